@@ -1,0 +1,1 @@
+//! Typesetting: from a folder of Typst source to a PDF, by the typst program.

@@ -1,1 +1,4 @@
+//! Makes accessible PDF reports on the health of a Dutch region from open data.
 
+pub mod pdf;
+pub mod report;

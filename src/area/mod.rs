@@ -1,0 +1,11 @@
+//! Areas: codes, levels, names and which area lies in which.
+//!
+//! Codes are parsed once, at the door; after it no `String` code exists.
+
+mod code;
+mod hierarchy;
+mod names;
+
+pub use code::{AreaCode, AreaLevel, CodeError, GemeenteCode, WijkCode};
+pub use hierarchy::{DIVISION_YEAR, Gemeente, Gemeenten, LookupError, nearest_names};
+pub use names::{folder_name, fold_name};

@@ -1,0 +1,115 @@
+//! Cells: one published figure each, with its margin and where it came from.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::area::AreaCode;
+use crate::period::Year;
+use crate::themes::AgeGroup;
+
+/// What a cell is about. The measure is the stem of its column, as the catalogue names it,
+/// behind the series of its table: `kwb/AantalInwoners`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CellKey {
+    /// Series and stem.
+    pub measure: Arc<str>,
+    /// Area.
+    pub area: AreaCode,
+    /// Year.
+    pub period: Year,
+    /// Age group.
+    pub age: AgeGroup,
+}
+
+/// A published figure; `value` is `None` where the source has the row but no number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// The figure as published.
+    pub value: Option<f64>,
+    /// Lower bound of the published margin.
+    pub lower: Option<f64>,
+    /// Upper bound of the published margin.
+    pub upper: Option<f64>,
+    /// Key of the column.
+    pub column: Arc<str>,
+    /// Which source it came from: index in [`super::Observations::sources`].
+    pub source: usize,
+    /// Whether the value is made up.
+    pub fictitious: bool,
+    /// Whether the margin is made up.
+    pub fictitious_margin: bool,
+}
+
+/// A stored slice that figures were taken from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceUse {
+    /// Table id.
+    pub table: String,
+    /// Title of the table.
+    pub title: String,
+    /// How the source wants to be named.
+    pub citation: String,
+    /// Licence.
+    pub licence: String,
+    /// First address that was asked.
+    pub url: String,
+    /// When it was fetched, RFC 3339 in UTC.
+    pub retrieved_at: String,
+    /// When it was last found unchanged, RFC 3339 in UTC.
+    pub checked_at: String,
+    /// Hash of the frame that was read.
+    pub sha256: String,
+    /// Rows of the slice.
+    pub rows: usize,
+    /// Which slice: `land` or a gemeente.
+    pub slice: String,
+    /// Path of the frame inside the store.
+    pub path: String,
+    /// Whether anything in it is made up.
+    pub fictitious: bool,
+}
+
+/// All cells that a report may use.
+#[derive(Debug, Clone, Default)]
+pub struct Cells(BTreeMap<CellKey, Cell>);
+
+impl Cells {
+    /// Adds a cell; the first one of a key stays.
+    pub fn insert(&mut self, key: CellKey, cell: Cell) {
+        self.0.entry(key).or_insert(cell);
+    }
+
+    /// Returns the cell with this key.
+    pub fn get(&self, key: &CellKey) -> Option<&Cell> {
+        self.0.get(key)
+    }
+
+    /// Returns the cell in a row that is being put together, or an empty new one.
+    pub fn entry(&mut self, key: CellKey, empty: impl FnOnce() -> Cell) -> &mut Cell {
+        self.0.entry(key).or_insert_with(empty)
+    }
+
+    /// Iterates over the cells of a measure, in the order of area, year and age.
+    pub fn of_measure<'a>(
+        &'a self,
+        measure: &'a Arc<str>,
+    ) -> impl Iterator<Item = (&'a CellKey, &'a Cell)> {
+        let first = CellKey {
+            measure: Arc::clone(measure),
+            area: AreaCode::Land,
+            period: Year(i32::MIN),
+            age: AgeGroup::All,
+        };
+        self.0.range(first..).take_while(move |(key, _)| key.measure == *measure)
+    }
+
+    /// Returns the number of cells.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

@@ -1,0 +1,10 @@
+//! From the wide frames of the store to typed cells; the only place with column names.
+
+mod ages;
+mod cells;
+mod load;
+mod unpivot;
+
+pub use ages::AgeCounts;
+pub use cells::{Cell, CellKey, Cells, SourceUse};
+pub use load::{KEY_FIGURES, LoadError, Loader, Observations, SINGLE_AGES, measure};

@@ -1,0 +1,199 @@
+//! From cells to the table of indicators of one report.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use regiobeeld_fetchers::Sources;
+
+use super::compare::compare;
+use super::derive::Derivation;
+use super::population::Populations;
+use super::region::{self, Members};
+use super::row::{Figure, IndicatorTable, Unavailable};
+use super::scope::Scope;
+use crate::area::{AreaCode, AreaLevel, Gemeenten};
+use crate::frame::Observations;
+use crate::period::Year;
+use crate::statistics::StatisticsError;
+use crate::themes::{AgeGroup, Catalogue, Indicator};
+
+/// Computes every figure of a report, with its comparisons.
+///
+/// `wijken` are the wijken that exist (from the map), so that one without figures still has its
+/// row with the reason.
+///
+/// # Errors
+/// When published numbers contradict each other.
+pub fn compute(
+    catalogue: &Catalogue,
+    sources: &Sources,
+    observations: Observations,
+    scope: &Scope,
+    wijken: &[AreaCode],
+    gemeenten: &Gemeenten,
+) -> Result<IndicatorTable, StatisticsError> {
+    let region = &scope.region.code;
+    let populations = Populations::new(&observations, region, &scope.region.gemeenten);
+    let derivation = Derivation { observations: &observations, populations: &populations, sources };
+    let members = Members { region, gemeenten: &scope.region.gemeenten };
+    let mut figures = Vec::new();
+    let mut shown = BTreeMap::new();
+    let mut unavailable = Vec::new();
+    for indicator in catalogue.iter() {
+        if let Some(reason) = &indicator.niet_beschikbaar {
+            unavailable
+                .push(Unavailable { indicator: Arc::clone(indicator), reason: reason.clone() });
+            continue;
+        }
+        let found = of_indicator(&derivation, members, indicator, scope, wijken)?;
+        let years = shown_years(indicator, &found, scope);
+        if years.is_empty() {
+            unavailable.push(Unavailable {
+                indicator: Arc::clone(indicator),
+                reason: why_missing(&observations, indicator, !found.is_empty()),
+            });
+            continue;
+        }
+        shown.extend(years.into_iter().map(|(age, year)| ((indicator.id.clone(), age), year)));
+        figures.extend(found);
+    }
+    figures.retain(|figure| scope.shows(&figure.area));
+    figures.sort_by(|a, b| sort_key(catalogue, a).cmp(&sort_key(catalogue, b)));
+    let names = names(&observations, scope, gemeenten);
+    Ok(IndicatorTable { figures, shown, unavailable, names, sources: observations.sources })
+}
+
+fn sort_key<'a>(
+    catalogue: &Catalogue,
+    figure: &'a Figure,
+) -> (AreaLevel, &'a AreaCode, usize, AgeGroup, Year) {
+    (
+        figure.area.level(),
+        &figure.area,
+        catalogue.position(&figure.indicator.id),
+        figure.age,
+        figure.period,
+    )
+}
+
+/// All figures of one indicator: Nederland, region, its gemeenten, and the wijken shown.
+fn of_indicator(
+    derivation: &Derivation<'_>,
+    members: Members<'_>,
+    indicator: &Arc<Indicator>,
+    scope: &Scope,
+    wijken: &[AreaCode],
+) -> Result<Vec<Figure>, StatisticsError> {
+    let of_gemeenten: Vec<Figure> = members
+        .gemeenten
+        .iter()
+        .flat_map(|code| derivation.figures(indicator, &AreaCode::Gemeente(*code)))
+        .collect();
+    let mut found = derivation.figures(indicator, &AreaCode::Land);
+    found.extend(region::figures(derivation, members, indicator, &of_gemeenten));
+    found.extend(of_gemeenten);
+    for wijk in wijken {
+        let figures = derivation.figures(indicator, wijk);
+        found.extend(fill_gaps(derivation, indicator, wijk, figures, &found));
+    }
+    let index: BTreeMap<(AreaCode, Year, AgeGroup), Figure> =
+        found.iter().map(|f| ((f.area.clone(), f.period, f.age), f.clone())).collect();
+    for figure in &mut found {
+        for reference in scope.references(&figure.area) {
+            let key = (reference, figure.period, figure.age);
+            if let Some(reference) = index.get(&key)
+                && let Some(comparison) = compare(figure, reference)?
+            {
+                figure.comparisons.push(comparison);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// A wijk without a row still gets one, for every year and age that its gemeente has.
+fn fill_gaps(
+    derivation: &Derivation<'_>,
+    indicator: &Arc<Indicator>,
+    wijk: &AreaCode,
+    mut figures: Vec<Figure>,
+    others: &[Figure],
+) -> Vec<Figure> {
+    if !indicator.has_level(wijk.level()) {
+        return figures;
+    }
+    let Some(gemeente) = wijk.gemeente().map(AreaCode::Gemeente) else { return figures };
+    let have: BTreeSet<(Year, AgeGroup)> = figures.iter().map(|f| (f.period, f.age)).collect();
+    for other in others.iter().filter(|f| f.area == gemeente) {
+        if !have.contains(&(other.period, other.age)) {
+            figures.push(Figure {
+                source: other.source,
+                column: other.column.clone(),
+                ..derivation.empty(indicator, wijk, other.period, other.age)
+            });
+        }
+    }
+    figures
+}
+
+/// The year that is shown per age group: the latest one in which the smallest areas have values,
+/// and so has the area around them.
+fn shown_years(indicator: &Indicator, found: &[Figure], scope: &Scope) -> Vec<(AgeGroup, Year)> {
+    let subject = scope.subject();
+    let detail = |level: AreaLevel| {
+        let parts = if indicator.has_level(AreaLevel::Wijk) {
+            AreaLevel::Wijk
+        } else {
+            AreaLevel::Gemeente
+        };
+        level == parts
+    };
+    let mut years = Vec::new();
+    for age in indicator.ages() {
+        let known = |test: &dyn Fn(&Figure) -> bool| -> BTreeSet<Year> {
+            found
+                .iter()
+                .filter(|f| f.age == age && f.reading.value().is_some() && test(f))
+                .map(|f| f.period)
+                .collect()
+        };
+        let of_parts = known(&|f| detail(f.area.level()) && scope.shows(&f.area));
+        let of_subject = known(&|f| f.area == subject);
+        let of_any = known(&|f| scope.shows(&f.area) && f.area != AreaCode::Land);
+        let latest = of_parts
+            .intersection(&of_subject)
+            .next_back()
+            .or_else(|| of_subject.iter().next_back())
+            .or_else(|| of_parts.iter().next_back())
+            .or_else(|| of_any.iter().next_back());
+        years.extend(latest.map(|year| (age, *year)));
+    }
+    years
+}
+
+fn why_missing(observations: &Observations, indicator: &Indicator, has_rows: bool) -> String {
+    if let Some(reason) = observations.missing.get(&indicator.id) {
+        return reason.clone();
+    }
+    if has_rows {
+        return format!("tabel {} heeft hiervoor nog geen cijfers", indicator.tabel);
+    }
+    format!("tabel {} is niet opgehaald of heeft geen rijen voor dit gebied", indicator.tabel)
+}
+
+fn names(
+    observations: &Observations,
+    scope: &Scope,
+    gemeenten: &Gemeenten,
+) -> BTreeMap<AreaCode, String> {
+    let mut names = observations.names.clone();
+    names.retain(|area, _| matches!(area, AreaCode::Wijk(_)) && scope.shows(area));
+    names.insert(AreaCode::Land, "Nederland".to_owned());
+    names.insert(scope.region.code.clone(), scope.region.name.clone());
+    for code in &scope.region.gemeenten {
+        if let Some(gemeente) = gemeenten.get(*code) {
+            names.insert(AreaCode::Gemeente(*code), gemeente.name.clone());
+        }
+    }
+    names
+}

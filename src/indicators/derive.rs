@@ -1,0 +1,277 @@
+//! Values of areas that a source publishes: as they are, as a share, or from ages.
+
+use std::sync::Arc;
+
+use regiobeeld_fetchers::Sources;
+
+use super::population::Populations;
+use super::row::{Figure, Method};
+use crate::area::{AreaCode, AreaLevel};
+use crate::frame::{AgeCounts, Cell, CellKey, Observations, measure};
+use crate::period::Year;
+use crate::reading::{Absent, Reading};
+use crate::statistics::dependency::{self, WijkAges, WijkGrijzeDruk, YouthShare};
+use crate::statistics::{FigureKind, Interval};
+use crate::themes::{AgeGroup, Calculation, Indicator};
+
+const PERCENT: f64 = 100.0;
+
+/// What the derivations look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Derivation<'a> {
+    /// Published cells and ages.
+    pub observations: &'a Observations,
+    /// Populations.
+    pub populations: &'a Populations<'a>,
+    /// Tables and their series.
+    pub sources: &'a Sources,
+}
+
+impl Derivation<'_> {
+    /// Returns the figures of one indicator for one area, over all years and ages.
+    pub fn figures(&self, indicator: &Arc<Indicator>, area: &AreaCode) -> Vec<Figure> {
+        if !indicator.has_level(area.level()) {
+            return Vec::new();
+        }
+        match &indicator.berekening {
+            None => self.published(indicator, area),
+            Some(Calculation::Aandeel { teller, noemer }) => {
+                self.shares(indicator, area, teller, noemer)
+            }
+            Some(Calculation::GrijzeDruk) if area.level() == AreaLevel::Wijk => {
+                self.estimates(indicator, area)
+            }
+            Some(calculation) => self.from_ages(indicator, area, calculation),
+        }
+    }
+
+    /// Returns the series of the table that an indicator names.
+    pub fn series(&self, indicator: &Indicator) -> &str {
+        self.sources.table(&indicator.tabel).map_or("", |table| table.reeks.as_str())
+    }
+
+    fn published(&self, indicator: &Arc<Indicator>, area: &AreaCode) -> Vec<Figure> {
+        let measure = measure(self.series(indicator), &indicator.stam);
+        let ages = indicator.ages();
+        self.observations
+            .cells
+            .of_measure(&measure)
+            .filter(|(key, _)| key.area == *area && ages.contains(&key.age))
+            .map(|(key, cell)| self.published_figure(indicator, key, cell))
+            .collect()
+    }
+
+    fn published_figure(&self, indicator: &Arc<Indicator>, key: &CellKey, cell: &Cell) -> Figure {
+        let (reading, remark) = reading(cell);
+        let people = self.populations.people(&key.area, key.period, key.age);
+        Figure {
+            indicator: Arc::clone(indicator),
+            area: key.area.clone(),
+            period: key.period,
+            age: key.age,
+            reading,
+            kind: indicator.soort,
+            method: Method::Published,
+            population: people.map(|p| p.number),
+            column: cell.column.to_string(),
+            source: cell.source,
+            fictitious: cell.fictitious,
+            fictitious_margin: cell.fictitious_margin,
+            fictitious_population: people.is_some_and(|p| p.fictitious),
+            as_published: true,
+            remark,
+            comparisons: Vec::new(),
+        }
+    }
+
+    fn shares(
+        &self,
+        indicator: &Arc<Indicator>,
+        area: &AreaCode,
+        numerator: &[String],
+        denominator: &str,
+    ) -> Vec<Figure> {
+        let series = self.series(indicator);
+        let whole = measure(series, denominator);
+        let mut figures = Vec::new();
+        for (key, all) in self.observations.cells.of_measure(&whole) {
+            if key.area != *area {
+                continue;
+            }
+            let parts: Option<Vec<&Cell>> = numerator
+                .iter()
+                .map(|stem| {
+                    let part = CellKey { measure: measure(series, stem), ..key.clone() };
+                    self.observations.cells.get(&part)
+                })
+                .collect();
+            let Some(parts) = parts else { continue };
+            let part: Option<f64> = parts.iter().map(|cell| cell.value).sum();
+            let (reading, remark) = share(part, all.value);
+            let columns: Vec<&str> = parts.iter().map(|cell| &*cell.column).collect();
+            figures.push(Figure {
+                reading,
+                remark,
+                population: all.value,
+                column: format!("{} / {}", columns.join(" + "), all.column),
+                source: all.source,
+                fictitious: all.fictitious || parts.iter().any(|cell| cell.fictitious),
+                method: Method::Share,
+                ..self.empty(indicator, area, key.period, AgeGroup::All)
+            });
+        }
+        figures
+    }
+
+    fn from_ages(
+        &self,
+        indicator: &Arc<Indicator>,
+        area: &AreaCode,
+        calculation: &Calculation,
+    ) -> Vec<Figure> {
+        let years = self.populations.age_years();
+        years
+            .into_iter()
+            .filter_map(|year| {
+                let ages = self.populations.ages(area, year)?;
+                let value = from_single_ages(ages, calculation);
+                let (source, column) =
+                    self.observations.ages_source.get(&(area.clone(), year)).cloned()?;
+                Some(Figure {
+                    reading: known_or_absent(value),
+                    population: Some(ages.total()),
+                    column: column.to_string(),
+                    source,
+                    fictitious: ages.fictitious,
+                    method: Method::SingleAges,
+                    ..self.empty(indicator, area, year, AgeGroup::All)
+                })
+            })
+            .collect()
+    }
+
+    fn estimates(&self, indicator: &Arc<Indicator>, area: &AreaCode) -> Vec<Figure> {
+        let years = self.populations.age_years();
+        years
+            .into_iter()
+            .filter_map(|year| {
+                let (bands, made_up) = self.populations.wijk_ages(area, year)?;
+                let (share, share_made_up) = self.populations.youth_share(area, year, 20)?;
+                let gemeente = (AreaCode::Gemeente(area.gemeente()?), year);
+                let (source, _) = self.observations.ages_source.get(&gemeente).cloned()?;
+                let (reading, remark) = estimate(&bands, share);
+                let fictitious = made_up || share_made_up;
+                Some(Figure {
+                    reading,
+                    remark,
+                    kind: FigureKind::Schatting,
+                    method: Method::AgeEstimate,
+                    population: Some(bands.inhabitants),
+                    column: "65JaarOfOuder, 15Tot25Jaar, 25Tot45Jaar, 45Tot65Jaar".to_owned(),
+                    source,
+                    fictitious,
+                    fictitious_margin: fictitious,
+                    ..self.empty(indicator, area, year, AgeGroup::All)
+                })
+            })
+            .collect()
+    }
+
+    /// Returns a figure without a value, to fill in.
+    pub fn empty(
+        &self,
+        indicator: &Arc<Indicator>,
+        area: &AreaCode,
+        period: Year,
+        age: AgeGroup,
+    ) -> Figure {
+        Figure {
+            indicator: Arc::clone(indicator),
+            area: area.clone(),
+            period,
+            age,
+            reading: Reading::Absent(Absent::NotPublished),
+            kind: indicator.soort,
+            method: Method::Published,
+            population: None,
+            column: indicator.stam.clone(),
+            source: 0,
+            fictitious: false,
+            fictitious_margin: false,
+            fictitious_population: false,
+            as_published: false,
+            remark: None,
+            comparisons: Vec::new(),
+        }
+    }
+}
+
+/// Returns the value of an indicator that comes from single ages; `None` without people of 20–64.
+pub fn from_single_ages(ages: &AgeCounts, calculation: &Calculation) -> Option<f64> {
+    let ratio = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
+    match calculation {
+        Calculation::LeeftijdVanaf { vanaf } => {
+            let first = usize::try_from(*vanaf).ok()?;
+            ratio(ages.from_age(first)?, ages.total()).map(|share| share * PERCENT)
+        }
+        Calculation::GrijzeDruk => {
+            ratio(ages.from_age(65)?, ages.between(20, 64)).map(|share| share * PERCENT)
+        }
+        Calculation::GroeneDruk => {
+            ratio(ages.between(0, 19), ages.between(20, 64)).map(|share| share * PERCENT)
+        }
+        Calculation::Mantelzorgpotentieel => ratio(ages.between(50, 74), ages.from_age(85)?),
+        Calculation::Aandeel { .. } => None,
+    }
+}
+
+/// A wijk with few people of 20–64 has a value that says little.
+fn estimate(bands: &WijkAges, share: YouthShare) -> (Reading, Option<&'static str>) {
+    match dependency::wijk_grijze_druk(bands, share) {
+        Ok(WijkGrijzeDruk::Known { value, range, wide_range, over_hundred }) => (
+            Reading::Known { value, margin: Some(range) },
+            (wide_range || over_hundred).then_some("deze schatting is erg onzeker"),
+        ),
+        Ok(WijkGrijzeDruk::Hidden) | Err(_) => (
+            Reading::Absent(Absent::NotPublished),
+            Some("er wonen te weinig mensen voor een schatting"),
+        ),
+    }
+}
+
+fn known_or_absent(value: Option<f64>) -> Reading {
+    value.map_or(Reading::Absent(Absent::NotPublished), |value| Reading::Known {
+        value,
+        margin: None,
+    })
+}
+
+fn reading(cell: &Cell) -> (Reading, Option<&'static str>) {
+    let Some(value) = cell.value else {
+        return (Reading::Absent(Absent::NotPublished), None);
+    };
+    match (cell.lower, cell.upper) {
+        (Some(lower), Some(upper)) => match Interval::around(value, lower, upper) {
+            Ok(margin) => (Reading::Known { value, margin: Some(margin) }, None),
+            Err(_) => (
+                Reading::Known { value, margin: None },
+                Some("de marge van de bron past niet bij het cijfer en is weggelaten"),
+            ),
+        },
+        _ => (Reading::Known { value, margin: None }, None),
+    }
+}
+
+fn share(part: Option<f64>, whole: Option<f64>) -> (Reading, Option<&'static str>) {
+    match (part, whole) {
+        (Some(part), Some(whole)) if whole > 0.0 && part <= whole => {
+            (Reading::Known { value: part / whole * PERCENT, margin: None }, None)
+        }
+        // CBS rounds counts per wijk to multiples of 5, so a small part can exceed its whole.
+        (Some(_), Some(whole)) if whole > 0.0 => (
+            Reading::Absent(Absent::NotPublished),
+            Some("de aantallen zijn te klein voor een percentage"),
+        ),
+        _ => (Reading::Absent(Absent::NotPublished), None),
+    }
+}

@@ -1,0 +1,13 @@
+//! Indicators: values per area, what they are compared with, and the verdict. Pure.
+
+mod compare;
+mod compute;
+mod derive;
+mod population;
+mod region;
+mod row;
+mod scope;
+
+pub use compute::compute;
+pub use row::{Comparison, Figure, IndicatorTable, Method, Unavailable};
+pub use scope::Scope;

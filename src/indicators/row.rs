@@ -1,0 +1,184 @@
+//! The rows that everything after this folder works with: plain figures and comparisons.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::area::{AreaCode, AreaLevel};
+use crate::frame::SourceUse;
+use crate::period::Year;
+use crate::reading::Reading;
+use crate::statistics::{self, FigureKind, Verdict};
+use crate::themes::{AgeGroup, Indicator};
+
+/// How a value came about; the method chapter is made from the methods that occur.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// As the source published it.
+    Published,
+    /// A share of counts that the source published.
+    Share,
+    /// From inhabitants by single year of age.
+    SingleAges,
+    /// Estimate per wijk: the people of 20–24 from the share in the gemeente.
+    AgeEstimate,
+    /// Sum of the gemeenten of a region.
+    Sum,
+    /// Mean over gemeenten, weighted by the population that the indicator is about.
+    WeightedMean,
+}
+
+impl Method {
+    /// Returns the word used in `cijfers.csv`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Published => "gepubliceerd",
+            Self::Share => "aandeel",
+            Self::SingleAges => "losse_leeftijden",
+            Self::AgeEstimate => "schatting_20_24",
+            Self::Sum => "som",
+            Self::WeightedMean => "gewogen_gemiddelde",
+        }
+    }
+}
+
+/// One figure of one area, with everything needed to print it and to trace it back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The indicator.
+    pub indicator: Arc<Indicator>,
+    /// The area.
+    pub area: AreaCode,
+    /// Year of the value.
+    pub period: Year,
+    /// Age group of the value.
+    pub age: AgeGroup,
+    /// The value, or why there is none.
+    pub reading: Reading,
+    /// Kind of figure here; a register figure per gemeente may be an estimate per wijk.
+    pub kind: FigureKind,
+    /// How the value came about.
+    pub method: Method,
+    /// People of the age group in the area and year, if known.
+    pub population: Option<f64>,
+    /// Key of the column, or the columns that it was calculated from.
+    pub column: String,
+    /// Index of the source in [`IndicatorTable::sources`].
+    pub source: usize,
+    /// Whether any input is made up.
+    pub fictitious: bool,
+    /// Whether the margin is made up.
+    pub fictitious_margin: bool,
+    /// Whether the population is made up: then so is every number of people.
+    pub fictitious_population: bool,
+    /// Whether the value was published with these decimals, and not calculated here.
+    pub as_published: bool,
+    /// What is odd about it, in words for a note.
+    pub remark: Option<&'static str>,
+    /// Comparisons: the one of the ladder first, then Nederland.
+    pub comparisons: Vec<Comparison>,
+}
+
+/// A figure beside a reference.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// The reference area.
+    pub reference: AreaCode,
+    /// Its value, of the same year, table, age group and definition.
+    pub reference_value: f64,
+    /// Difference, margin, verdict and how it was made.
+    pub outcome: statistics::Comparison,
+    /// People more than when the area were like the reference; only after a verdict.
+    pub extra_persons: Option<i64>,
+    /// Whether any input on either side is made up.
+    pub fictitious: bool,
+}
+
+/// An indicator that the report cannot show, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unavailable {
+    /// The indicator.
+    pub indicator: Arc<Indicator>,
+    /// Why, as a Dutch sentence part.
+    pub reason: String,
+}
+
+/// Everything that is known about the areas of one report.
+#[derive(Debug, Clone)]
+pub struct IndicatorTable {
+    /// All figures: area level, area, indicator, age, period.
+    pub figures: Vec<Figure>,
+    /// Year that is shown per indicator and age group.
+    pub shown: BTreeMap<(String, AgeGroup), Year>,
+    /// Indicators without a figure.
+    pub unavailable: Vec<Unavailable>,
+    /// Names of the areas.
+    pub names: BTreeMap<AreaCode, String>,
+    /// Slices that the figures came from.
+    pub sources: Vec<SourceUse>,
+}
+
+impl IndicatorTable {
+    /// Returns the figure of an area in the year that is shown.
+    pub fn shown(&self, indicator: &str, age: AgeGroup, area: &AreaCode) -> Option<&Figure> {
+        let year = self.shown.get(&(indicator.to_owned(), age))?;
+        self.figures.iter().find(|f| {
+            f.period == *year && f.age == age && f.area == *area && f.indicator.id == indicator
+        })
+    }
+
+    /// Iterates over the shown figures of one indicator on one level, in the order of codes.
+    pub fn shown_at<'a>(
+        &'a self,
+        indicator: &'a str,
+        age: AgeGroup,
+        level: AreaLevel,
+    ) -> impl Iterator<Item = &'a Figure> {
+        let year = self.shown.get(&(indicator.to_owned(), age)).copied();
+        self.figures.iter().filter(move |f| {
+            Some(f.period) == year
+                && f.age == age
+                && f.area.level() == level
+                && f.indicator.id == indicator
+        })
+    }
+
+    /// Returns the name of an area, or its code when it has none.
+    pub fn name(&self, area: &AreaCode) -> String {
+        self.names.get(area).cloned().unwrap_or_else(|| area.to_string())
+    }
+}
+
+impl Comparison {
+    /// Returns the verdict for an indicator.
+    pub const fn verdict(&self, indicator: &Indicator) -> Verdict {
+        self.outcome.verdict(indicator.richting)
+    }
+}
+
+impl Figure {
+    /// Returns the verdict of the ladder; `GeenToets` when nothing was compared.
+    pub fn verdict(&self) -> Verdict {
+        self.ladder().map_or(Verdict::GeenToets, |c| c.verdict(&self.indicator))
+    }
+
+    /// Returns the comparison of the ladder: wijk with gemeente, gemeente with region, region
+    /// with Nederland.
+    pub fn ladder(&self) -> Option<&Comparison> {
+        self.comparisons.first()
+    }
+
+    /// Returns the people whom the figure is about: a count itself, a percentage of the
+    /// population.
+    ///
+    /// Rounded to 10 where the value is estimated, because the last digit means nothing there.
+    pub fn persons(&self) -> Option<f64> {
+        let value = self.reading.value()?;
+        match self.indicator.eenheid {
+            crate::unit::Unit::Procent => {
+                let persons = value / 100.0 * self.population?;
+                Some((persons / 10.0).round() * 10.0)
+            }
+            _ => None,
+        }
+    }
+}

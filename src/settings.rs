@@ -1,0 +1,162 @@
+//! What the command and the environment mean together; the only reader of the environment.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::error::CommandError;
+use crate::exit::Exit;
+
+/// Version of typst that reports are made with.
+pub const TYPST_VERSION: &str = "0.15.1";
+
+/// Where things are, and what the environment asks for.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The snapshot store.
+    pub store: PathBuf,
+    /// Typst as named by the environment, if it is.
+    pub typst: Option<PathBuf>,
+    /// Folders to look for typst in after that: those of `PATH`, then the data folder.
+    pub typst_search: Vec<PathBuf>,
+    /// Stand-ins for the hosts of the sources.
+    pub hosts: Hosts,
+    /// An extra CA file.
+    pub ca: Option<PathBuf>,
+    /// Moment that stands for the data date, when the environment fixes it.
+    pub source_date: Option<Timestamp>,
+}
+
+/// Starts of requests (`scheme://host[:port]`) that replace those of the sources.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hosts {
+    /// CBS OData v3.
+    pub cbs: Option<String>,
+    /// RIVM OData v3.
+    pub rivm: Option<String>,
+    /// PDOK.
+    pub pdok: Option<String>,
+    /// CBS OData v4.
+    pub cbs4: Option<String>,
+}
+
+impl Settings {
+    /// Reads the environment; `store` is what was typed with `--opslag`.
+    ///
+    /// # Errors
+    /// When there is no place for the store, or a variable does not hold what it must.
+    #[expect(clippy::disallowed_methods, reason = "the only place that reads the environment")]
+    pub fn from_environment(store: Option<PathBuf>) -> Result<Self, CommandError> {
+        Self::new(store, |name| std::env::var_os(name).filter(|value| !value.is_empty()))
+    }
+
+    fn new(
+        store: Option<PathBuf>,
+        variable: impl Fn(&str) -> Option<OsString>,
+    ) -> Result<Self, CommandError> {
+        let data = data_folder(&variable);
+        let store = store
+            .or_else(|| variable("REGIOBEELD_OPSLAG").map(PathBuf::from))
+            .or_else(|| data.as_deref().map(|folder| folder.join("opslag")))
+            .ok_or_else(|| {
+                CommandError::new(Exit::Usage, "er is geen map voor de opslag te vinden")
+                    .hint("geef er een met --opslag MAP")
+            })?;
+        let mut typst_search: Vec<PathBuf> =
+            variable("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default();
+        typst_search.extend(data.map(|folder| typst_folder(&folder)));
+        let text = |name: &str| variable(name).map(|value| value.to_string_lossy().into_owned());
+        Ok(Self {
+            store,
+            typst: variable("REGIOBEELD_TYPST").map(PathBuf::from),
+            typst_search,
+            hosts: Hosts {
+                cbs: host("REGIOBEELD_CBS_URL", text("REGIOBEELD_CBS_URL"))?,
+                rivm: host("REGIOBEELD_RIVM_URL", text("REGIOBEELD_RIVM_URL"))?,
+                pdok: host("REGIOBEELD_PDOK_URL", text("REGIOBEELD_PDOK_URL"))?,
+                cbs4: host("REGIOBEELD_CBS4_URL", text("REGIOBEELD_CBS4_URL"))?,
+            },
+            ca: variable("REGIOBEELD_CA").map(PathBuf::from),
+            source_date: text("SOURCE_DATE_EPOCH").map(|value| epoch(&value)).transpose()?,
+        })
+    }
+
+    /// Returns the store of the demo, which is never mixed with real figures.
+    pub fn demo_store(&self) -> PathBuf {
+        self.store.join("demo")
+    }
+}
+
+/// Folder where `cargo xtask` installs typst, inside the data folder.
+fn typst_folder(data: &Path) -> PathBuf {
+    data.join(format!("typst-{TYPST_VERSION}")).join("bin")
+}
+
+fn data_folder(variable: &impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    let home = || variable("HOME").map(PathBuf::from);
+    let base = if cfg!(windows) {
+        variable("LOCALAPPDATA").map(PathBuf::from)
+    } else if cfg!(target_os = "macos") {
+        home().map(|home| home.join("Library/Application Support"))
+    } else {
+        variable("XDG_DATA_HOME")
+            .map(PathBuf::from)
+            .or_else(|| home().map(|home| home.join(".local/share")))
+    };
+    base.map(|base| base.join("regiobeeld"))
+}
+
+fn host(name: &str, value: Option<String>) -> Result<Option<String>, CommandError> {
+    let Some(value) = value else { return Ok(None) };
+    let start = value.trim().trim_end_matches('/');
+    let rest = start.strip_prefix("https://").or_else(|| start.strip_prefix("http://"));
+    match rest {
+        Some(host) if !host.is_empty() && !host.contains('/') => Ok(Some(start.to_owned())),
+        _ => Err(CommandError::new(
+            Exit::Usage,
+            format!("{name} is «{value}», maar moet een adres zijn zoals https://voorbeeld.nl:8080"),
+        )),
+    }
+}
+
+fn epoch(value: &str) -> Result<Timestamp, CommandError> {
+    value.trim().parse::<i64>().ok().and_then(|s| Timestamp::from_second(s).ok()).ok_or_else(|| {
+        CommandError::new(
+            Exit::Usage,
+            format!("SOURCE_DATE_EPOCH is «{value}», maar moet een aantal seconden zijn"),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(pairs: &[(&str, &str)]) -> Result<Settings, CommandError> {
+        Settings::new(None, |name| {
+            pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value))
+        })
+    }
+
+    #[test]
+    fn the_store_has_an_order_of_places() {
+        let typed = Settings::new(Some("a".into()), |_| Some("b".into()));
+        assert!(typed.is_err(), "SOURCE_DATE_EPOCH=b is refused");
+        let named = settings(&[("REGIOBEELD_OPSLAG", "/b"), ("HOME", "/h")]).unwrap();
+        assert_eq!(named.store, PathBuf::from("/b"));
+        let home = settings(&[("XDG_DATA_HOME", "/x"), ("HOME", "/h")]).unwrap();
+        assert!(cfg!(not(target_os = "linux")) || home.store == Path::new("/x/regiobeeld/opslag"));
+        assert!(settings(&[]).is_err());
+    }
+
+    #[test]
+    fn hosts_are_scheme_and_host_only() {
+        let with = |url| settings(&[("HOME", "/h"), ("REGIOBEELD_CBS_URL", url)]);
+        let found = with("http://127.0.0.1:8080/").unwrap();
+        assert_eq!(found.hosts.cbs.as_deref(), Some("http://127.0.0.1:8080"));
+        for wrong in ["127.0.0.1", "ftp://x", "http://", "http://x/odata"] {
+            assert_eq!(with(wrong).unwrap_err().exit(), Exit::Usage, "{wrong}");
+        }
+    }
+}

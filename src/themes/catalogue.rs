@@ -1,0 +1,261 @@
+//! The catalogue of indicators, read from the TOML files of the themes.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::{Theme, check::CatalogueFaults};
+use crate::area::AreaLevel;
+use crate::statistics::{Direction, FigureKind};
+use crate::unit::Unit;
+
+const FILES: [(&str, &str); 5] = [
+    ("leefstijl.toml", include_str!("leefstijl.toml")),
+    ("mentaal.toml", include_str!("mentaal.toml")),
+    ("grijze-druk.toml", include_str!("grijze-druk.toml")),
+    ("laaggeletterdheid.toml", include_str!("laaggeletterdheid.toml")),
+    ("context.toml", include_str!("context.toml")),
+];
+
+/// Age group of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+pub enum AgeGroup {
+    /// Everyone.
+    #[serde(rename = "alle")]
+    All,
+    /// 15 up to but not including 75.
+    #[serde(rename = "15-75")]
+    From15To75,
+    /// 16 up to and including 75.
+    #[serde(rename = "16-75")]
+    From16To75,
+    /// 18 or older.
+    #[serde(rename = "18+")]
+    Adults,
+    /// 18 up to and including 64.
+    #[serde(rename = "18-64")]
+    From18To64,
+    /// 65 or older.
+    #[serde(rename = "65+")]
+    From65,
+}
+
+impl AgeGroup {
+    /// Returns the text used in `cijfers.csv`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "alle",
+            Self::From15To75 => "15-75",
+            Self::From16To75 => "16-75",
+            Self::Adults => "18+",
+            Self::From18To64 => "18-64",
+            Self::From65 => "65+",
+        }
+    }
+
+    /// Returns the age group as people read it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::All => "alle leeftijden",
+            Self::From15To75 => "15 tot 75 jaar",
+            Self::From16To75 => "16 tot en met 75 jaar",
+            Self::Adults => "18 jaar of ouder",
+            Self::From18To64 => "18 tot 65 jaar",
+            Self::From65 => "65 jaar of ouder",
+        }
+    }
+
+    /// Returns the word for the people of this age, in a sentence about percentages.
+    pub const fn people(self) -> &'static str {
+        match self {
+            Self::All => "inwoners",
+            Self::From15To75 => "inwoners van 15 tot 75 jaar",
+            Self::From16To75 => "inwoners van 16 tot en met 75 jaar",
+            Self::Adults => "volwassenen",
+            Self::From18To64 => "volwassenen tot 65 jaar",
+            Self::From65 => "65-plussers",
+        }
+    }
+}
+
+impl fmt::Display for AgeGroup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for AgeGroup {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// How a value comes from the columns of its table, when it is not a column itself.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(tag = "soort", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Calculation {
+    /// Sum of columns as a percentage of another column.
+    Aandeel {
+        /// Stems of the columns that are added up.
+        teller: Vec<String>,
+        /// Stem of the column that is 100 %.
+        noemer: String,
+    },
+    /// Inhabitants from an age on, as a percentage of all, from single ages.
+    LeeftijdVanaf {
+        /// First age that counts.
+        vanaf: u32,
+    },
+    /// 65+ per 100 people of 20–64: exact from single ages, an estimate per wijk.
+    GrijzeDruk,
+    /// 0–19 per 100 people of 20–64, from single ages.
+    GroeneDruk,
+    /// People of 50–74 per person of 85 or older, from single ages.
+    Mantelzorgpotentieel,
+}
+
+/// Words with which a sentence about the indicator is built: «17 van de 100 volwassenen roken».
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Who it is about, plural.
+    pub mensen: String,
+    /// What they do or are, plural.
+    pub meer: String,
+    /// The same in the singular.
+    pub een: String,
+}
+
+/// One indicator of the catalogue. The field names are the keys of the TOML files.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// Unique id, in `snake_case`.
+    pub id: String,
+    /// Place in the versioned core set; absent for the extended set.
+    pub kern: Option<u32>,
+    /// Whether it may lead page 1 and the priorities.
+    #[serde(default)]
+    pub kop: bool,
+    /// Name on the page.
+    pub label: String,
+    /// Theme.
+    pub thema: Theme,
+    /// Definition in full.
+    pub definitie: String,
+    /// Values with another id of definition are never compared.
+    pub definitie_id: String,
+    /// Population that the indicator is about.
+    pub bevolking: AgeGroup,
+    /// Unit of the value.
+    pub eenheid: Unit,
+    /// Whether higher is worse, better or neither.
+    pub richting: Direction,
+    /// Kind of figure; it decides which tests are allowed.
+    pub soort: FigureKind,
+    /// Publisher.
+    pub bron: String,
+    /// Table id; any edition of a series stands for the series.
+    pub tabel: String,
+    /// Stem of the column.
+    pub stam: String,
+    /// Title of the parent group, where the stem alone is not enough.
+    pub groep: Option<String>,
+    /// Years in which the table has or may have values.
+    pub jaren: Vec<i32>,
+    /// Levels that the source publishes, or that can be calculated.
+    pub niveaus: Vec<Level>,
+    /// Age groups shown; the first one leads. Empty: the population itself.
+    #[serde(default)]
+    pub leeftijden: Vec<AgeGroup>,
+    /// Tags of the Triple Aim.
+    pub triple_aim: Vec<String>,
+    /// Tags of Positieve Gezondheid.
+    pub positieve_gezondheid: Vec<String>,
+    /// How the value is calculated, when it is not a column.
+    pub berekening: Option<Calculation>,
+    /// Stem of the column that weighs a mean when gemeenten are rolled up.
+    pub weging: Option<String>,
+    /// Words for sentences; absent for figures that are not shares of people.
+    pub woorden: Option<Words>,
+    /// Why there is no figure (yet); absent when there is a source.
+    pub niet_beschikbaar: Option<String>,
+}
+
+/// Level of an area as the catalogue names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Nederland.
+    Land,
+    /// Gemeente, and regions made of gemeenten.
+    Gemeente,
+    /// Wijk.
+    Wijk,
+}
+
+impl Indicator {
+    /// Returns the age groups to show, the leading one first.
+    pub fn ages(&self) -> Vec<AgeGroup> {
+        if self.leeftijden.is_empty() { vec![self.bevolking] } else { self.leeftijden.clone() }
+    }
+
+    /// Returns whether the source has this level, or it can be calculated.
+    pub fn has_level(&self, level: AreaLevel) -> bool {
+        let wanted = match level {
+            AreaLevel::Land => Level::Land,
+            AreaLevel::Wijk | AreaLevel::Buurt => Level::Wijk,
+            AreaLevel::Provincie | AreaLevel::Ggd | AreaLevel::Regio | AreaLevel::Gemeente => {
+                Level::Gemeente
+            }
+        };
+        self.niveaus.contains(&wanted)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    indicator: Vec<Indicator>,
+}
+
+/// All indicators, per theme in the order of the report: core numbers first.
+#[derive(Debug, Clone)]
+pub struct Catalogue(Vec<Arc<Indicator>>);
+
+impl Catalogue {
+    /// Reads and checks the compiled-in catalogue.
+    ///
+    /// # Errors
+    /// Lists every fault of every file at once.
+    pub fn builtin() -> Result<Self, CatalogueFaults> {
+        let mut indicators = Vec::new();
+        let mut faults = CatalogueFaults::default();
+        for (name, text) in FILES {
+            match toml::from_str::<File>(text) {
+                Ok(file) => indicators.extend(file.indicator),
+                Err(error) => faults.push(format!("{name}: {error}")),
+            }
+        }
+        faults.check(&indicators);
+        faults.none_or_err()?;
+        indicators.sort_by_key(|i| (i.thema, i.kern.unwrap_or(u32::MAX)));
+        Ok(Self(indicators.into_iter().map(Arc::new).collect()))
+    }
+
+    /// Iterates over the indicators in the order of the report.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Indicator>> {
+        self.0.iter()
+    }
+
+    /// Returns the indicator with this id.
+    pub fn get(&self, id: &str) -> Option<&Arc<Indicator>> {
+        self.0.iter().find(|i| i.id == id)
+    }
+
+    /// Returns the place of an indicator in the order of the report.
+    pub fn position(&self, id: &str) -> usize {
+        self.0.iter().position(|i| i.id == id).unwrap_or(self.0.len())
+    }
+}

@@ -1,0 +1,170 @@
+//! The command line of `cargo xtask`: words in, a task or a fault out. Does nothing itself.
+
+use std::path::PathBuf;
+
+/// What a user sees without a command, or with an unknown one.
+pub const USAGE_TEXT: &str = "\
+Gebruik: cargo xtask OPDRACHT
+
+  demo [--uit MAP]             zet alles klaar, bouwt het programma en maakt de voorbeeldrapporten
+  test [FILTER…]               zet alles klaar, bouwt het programma en draait alle tests
+  fixtures --bron MAP          maakt de map fixtures/ opnieuw uit de echte cijfers in MAP
+  pdfcheck [--ja] [PDF…]       keurt PDF's op toegankelijkheid (PDF/UA-1) en bewaarbaarheid (PDF/A-3a);
+                               zonder PDF: alle rapporten in output/demo;
+                               --ja installeert zonder vragen wat ontbreekt
+
+De eerste keer wordt zo nodig het zetprogramma typst gebouwd. Dat duurt ongeveer tien minuten.
+";
+
+/// One chore.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Build and run `regiobeeld demo`; the words go to the program unchanged.
+    Demo { arguments: Vec<String> },
+    /// Build and run every test; the words go to the test runner unchanged.
+    Test { arguments: Vec<String> },
+    /// Make the fixtures again from the figures in a folder.
+    Fixtures { source: PathBuf },
+    /// Check PDFs; `yes` installs what is missing without a question.
+    Pdfcheck { yes: bool, pdfs: Vec<PathBuf> },
+}
+
+/// What the words mean.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Parsed {
+    /// A task to carry out.
+    Task(Task),
+    /// Somebody asked for the usage text.
+    Help,
+    /// The words mean nothing; the text says why, in Dutch.
+    Wrong(String),
+}
+
+/// Returns what the words after `cargo xtask` mean.
+pub fn parse(words: &[String]) -> Parsed {
+    let Some((command, rest)) = words.split_first() else {
+        return Parsed::Wrong("Noem een opdracht.".to_owned());
+    };
+    match command.as_str() {
+        "demo" => Parsed::Task(Task::Demo {
+            arguments: rest.to_vec(),
+        }),
+        "test" => Parsed::Task(Task::Test {
+            arguments: rest.to_vec(),
+        }),
+        "fixtures" => parse_fixtures(rest),
+        "pdfcheck" => parse_pdfcheck(rest),
+        "help" | "--help" | "-h" => Parsed::Help,
+        other => Parsed::Wrong(format!("De opdracht \"{other}\" bestaat niet.")),
+    }
+}
+
+fn parse_fixtures(rest: &[String]) -> Parsed {
+    let source = match rest {
+        [flag, folder] if flag == "--bron" => folder.as_str(),
+        [joined] => joined.strip_prefix("--bron=").unwrap_or_default(),
+        _ => "",
+    };
+    if source.is_empty() {
+        return Parsed::Wrong("fixtures heeft precies één ding nodig: --bron MAP.".to_owned());
+    }
+    Parsed::Task(Task::Fixtures {
+        source: PathBuf::from(source),
+    })
+}
+
+fn parse_pdfcheck(rest: &[String]) -> Parsed {
+    let mut yes = false;
+    let mut pdfs = Vec::new();
+    for word in rest {
+        match word.as_str() {
+            "--ja" => yes = true,
+            unknown if unknown.starts_with('-') => {
+                return Parsed::Wrong(format!("pdfcheck kent de optie \"{unknown}\" niet."));
+            }
+            pdf => pdfs.push(PathBuf::from(pdf)),
+        }
+    }
+    Parsed::Task(Task::Pdfcheck { yes, pdfs })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Parsed {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        parse(&words)
+    }
+
+    fn is_wrong(line: &str) -> bool {
+        matches!(parsed(line), Parsed::Wrong(_))
+    }
+
+    #[test]
+    fn no_command_and_an_unknown_one_are_wrong() {
+        assert!(is_wrong(""));
+        assert!(is_wrong("demos"));
+        assert!(matches!(parsed("frobnicate"), Parsed::Wrong(text) if text.contains("frobnicate")));
+    }
+
+    #[test]
+    fn help_is_no_fault() {
+        for line in ["help", "--help", "-h"] {
+            assert_eq!(parsed(line), Parsed::Help, "{line}");
+        }
+    }
+
+    #[test]
+    fn demo_and_test_hand_their_words_on() {
+        let words = vec!["--uit".to_owned(), "x".to_owned()];
+        assert_eq!(
+            parsed("demo --uit x"),
+            Parsed::Task(Task::Demo { arguments: words })
+        );
+        assert_eq!(
+            parsed("test"),
+            Parsed::Task(Task::Test { arguments: vec![] })
+        );
+    }
+
+    #[test]
+    fn fixtures_needs_a_source_folder() {
+        let expected = Parsed::Task(Task::Fixtures {
+            source: PathBuf::from("data"),
+        });
+        assert_eq!(parsed("fixtures --bron data"), expected);
+        assert_eq!(parsed("fixtures --bron=data"), expected);
+        for line in [
+            "fixtures",
+            "fixtures --bron",
+            "fixtures --bron=",
+            "fixtures data",
+            "fixtures --bron a b",
+        ] {
+            assert!(is_wrong(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn pdfcheck_takes_files_and_one_flag_in_any_order() {
+        let pdfs = vec![PathBuf::from("a.pdf"), PathBuf::from("b.pdf")];
+        let expected = Parsed::Task(Task::Pdfcheck { yes: true, pdfs });
+        assert_eq!(parsed("pdfcheck a.pdf --ja b.pdf"), expected);
+        assert_eq!(
+            parsed("pdfcheck"),
+            Parsed::Task(Task::Pdfcheck {
+                yes: false,
+                pdfs: vec![]
+            })
+        );
+        assert!(is_wrong("pdfcheck --nee"));
+    }
+
+    #[test]
+    fn the_usage_text_names_every_command() {
+        for command in ["demo", "test", "fixtures", "pdfcheck"] {
+            assert!(USAGE_TEXT.contains(command), "{command}");
+        }
+    }
+}

@@ -1,1 +1,3 @@
-fn main(){}
+//! The integration tests, in one program because every test program links polars.
+
+mod architecture;

@@ -77,7 +77,8 @@ fn install_system_packages(packages: &[&str]) -> Option<String> {
         if !as_root {
             command.arg("apt-get");
         }
-        command.args(words);
+        // A package that asks a question would wait for ever.
+        command.args(words).env("DEBIAN_FRONTEND", "noninteractive");
         command
     };
     children::announce(&format!(

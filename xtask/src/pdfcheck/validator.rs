@@ -10,7 +10,8 @@ use std::process::{Command, Stdio};
 /// Returns the validator's lines on all PDFs for one standard (`ua1` or `3a`).
 pub fn run(tools: &Tools, standard: &str, pdfs: &[PathBuf]) -> Result<String, Failure> {
     let mut command = Command::new("java");
-    // File names with accents go through Java whatever the language settings of the machine.
+    // Java takes the language settings for the coding of file names; accents must come through.
+    command.env("LC_ALL", "C.UTF-8");
     command.args([
         "-Dfile.encoding=UTF-8",
         "-Dsun.stdout.encoding=UTF-8",

@@ -1,3 +1,4 @@
 //! The integration tests, in one program because every test program links polars.
 
 mod architecture;
+mod fixtures;

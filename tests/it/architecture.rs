@@ -2,6 +2,7 @@
 //! once. What the compiler or clippy can check is left to them.
 
 mod features;
+mod receipts;
 mod sources;
 mod templates;
 mod words;
@@ -111,7 +112,7 @@ fn every_source_file_is_short_and_says_what_it_is_for() {
         if length > 400 {
             faults.push(format!("{}: {length} lines, at most 400", source.path));
         }
-        // The three files that start the workspace are empty until their parts land.
+        // The files that start the workspace are empty until their parts land.
         let is_empty = source.text.len() < 20;
         if !is_empty && !source.text.starts_with("//! ") {
             faults.push(format!("{}: no `//!` header", source.path));
@@ -153,6 +154,11 @@ fn templates_hold_no_raw_text_and_fetch_nothing() {
         }
     }
     assert_none("templates", &faults);
+}
+
+#[test]
+fn every_fixture_has_a_receipt() {
+    assert_none("fixtures and their receipts", &receipts::faults("fixtures"));
 }
 
 #[test]

@@ -28,7 +28,9 @@ pub fn run(arguments: &[String]) -> Result<u8, Failure> {
 /// Always the workspace as a whole: a choice of packages has another set of features, and the
 /// largest dependency would be compiled a second time.
 pub fn build(checkout: &Path, typst: &Typst) -> Result<PathBuf, Failure> {
-    children::announce("Het programma wordt gebouwd. De eerste keer duurt dat 10 tot 20 minuten.");
+    children::announce(
+        "Het programma wordt gebouwd. De eerste keer duurt dat ongeveer 20 minuten.",
+    );
     let mut command = children::cargo(checkout);
     command.args(["build", "--release", "--workspace"]);
     typst.tell(&mut command);

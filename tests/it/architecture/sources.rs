@@ -28,7 +28,9 @@ impl Source {
     /// Returns the lines that work in the program: no comments of Rust, and nothing from the first
     /// test module on, which by custom closes a file.
     pub fn code_lines(&self) -> impl Iterator<Item = (usize, &str)> {
-        let is_tests = self.path.ends_with("/tests.rs") || self.path.ends_with("/properties.rs");
+        let is_tests = ["/tests.rs", "/tests/", "/properties.rs", "/properties/"]
+            .iter()
+            .any(|part| self.path.contains(part));
         let lines = self
             .lines()
             .take_while(move |(_, line)| !is_tests && !line.starts_with("#[cfg(test)]"));
@@ -54,6 +56,14 @@ pub fn list(under: &str) -> Vec<Source> {
         })
     };
     paths.into_iter().filter_map(named).collect()
+}
+
+/// Returns the paths of all files at or under a path, also those that are no text.
+pub fn paths(under: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    collect(&root().join(under), &mut paths);
+    paths.sort();
+    paths.iter().map(|path| relative(path)).collect()
 }
 
 fn relative(path: &Path) -> String {

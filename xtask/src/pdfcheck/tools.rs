@@ -87,6 +87,9 @@ pub fn provide(cache: &Path, yes: bool) -> Result<Tools, Failure> {
             let reason = refusal.unwrap_or_else(|| "het installeren is niet gelukt".to_owned());
             return Err(Failure::MissingTools { missing, reason });
         }
+        if let Some(reason) = refusal {
+            eprintln!("let op: {reason}");
+        }
         for need in still {
             eprintln!(
                 "let op: {} ontbreekt; die controle wordt overgeslagen",

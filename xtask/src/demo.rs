@@ -14,11 +14,17 @@ pub fn run(arguments: &[String]) -> Result<u8, Failure> {
     let program = build(&checkout, &typst)?;
     children::announce("De voorbeeldrapporten worden gemaakt, zonder internet.");
     let mut command = Command::new(program);
-    command.arg("demo").args(arguments).current_dir(&checkout);
+    command.arg("demo").args(arguments);
+    let named = named_folder(arguments);
+    // A folder that the user names is seen from where the user is; the default is in the checkout.
+    if named.is_none() {
+        command.current_dir(&checkout);
+    }
     typst.tell(&mut command);
     let code = children::exit_code(&mut command)?;
     if code == Some(0) {
-        show_reports(&checkout.join(output_folder(arguments)))?;
+        let folder = named.unwrap_or_else(|| checkout.join("output"));
+        show_reports(&folder.join("demo"))?;
     }
     Ok(code.and_then(|code| u8::try_from(code).ok()).unwrap_or(1))
 }
@@ -47,8 +53,8 @@ pub fn build(checkout: &Path, typst: &Typst) -> Result<PathBuf, Failure> {
     }
 }
 
-/// Returns the folder that the arguments name with `--uit`, or the one of the demo by default.
-fn output_folder(arguments: &[String]) -> PathBuf {
+/// Returns the folder that the arguments name with `--uit`.
+fn named_folder(arguments: &[String]) -> Option<PathBuf> {
     let after = |index: usize| arguments.get(index + 1).map(String::as_str);
     let named = arguments
         .iter()
@@ -57,7 +63,7 @@ fn output_folder(arguments: &[String]) -> PathBuf {
             "--uit" => after(index),
             joined => joined.strip_prefix("--uit="),
         });
-    PathBuf::from(named.unwrap_or("output/demo"))
+    named.map(PathBuf::from)
 }
 
 /// Returns the reports in a folder: `<folder>/<report>/regiobeeld.pdf`, in order of name.
@@ -92,14 +98,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_output_folder_follows_the_arguments() {
+    fn a_named_output_folder_is_recognised() {
         let folder = |line: &str| {
             let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
-            output_folder(&words)
+            named_folder(&words)
         };
-        assert_eq!(folder(""), PathBuf::from("output/demo"));
-        assert_eq!(folder("--stil --uit x/y"), PathBuf::from("x/y"));
-        assert_eq!(folder("--uit=z"), PathBuf::from("z"));
+        assert_eq!(folder("--stil"), None);
+        assert_eq!(folder("--stil --uit x/y"), Some(PathBuf::from("x/y")));
+        assert_eq!(folder("--uit=z"), Some(PathBuf::from("z")));
     }
 
     #[test]

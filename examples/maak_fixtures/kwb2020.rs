@@ -62,19 +62,23 @@ fn dimension(sources: &Sources, names: &WijkNames) -> Vec<String> {
     dimension
 }
 
+/// Where the figures come from; for the receipt.
+const SOURCE: &str = "\
+    CBS, OData v3; opgenomen door dataverbinders/statline-bq (8fcc2aa1)";
+
 fn receipt(rows: usize) -> Receipt {
     Receipt {
         pad: format!("odata/{TABLE}"),
         tabel: TABLE.to_string(),
         titel: "Kerncijfers wijken en buurten 2020".to_string(),
-        bron: "CBS, OData v3".to_string(),
+        bron: SOURCE.to_string(),
         datum: "2021-03-26".to_string(),
         licentie: LICENCE.to_string(),
         hoe: format!(
-            "Rijen zoals de dienst ze gaf: Nederland, alle gemeenten en de wijken van de 12 gemeenten \
-             van RZA Zwolle, zonder buurten. Aangepast: de wijknamen in WijkenEnBuurten zijn \
-             verzonnen, en RecordCount in TableInfos is het aantal rijen hier ({rows}, in de hele \
-             tabel 17341)."
+            "Rijen zoals de dienst ze gaf: Nederland, alle gemeenten en de wijken van \
+             de 12 gemeenten van RZA Zwolle, zonder buurten. Aangepast: de wijknamen in \
+             WijkenEnBuurten zijn verzonnen, en RecordCount in TableInfos is het aantal \
+             rijen hier ({rows}, in de hele tabel 17341)."
         ),
         fictief: true,
         fictief_deel: vec![Deel {

@@ -229,6 +229,20 @@ fn living_alone(sources: &Sources, code: &str) -> Option<i64> {
     Some(whole(households * (then[0] / then[1]).min(1.0) / unit) * whole(unit))
 }
 
+/// How the figures were made; for the receipt.
+const HOW: &str = "\
+    Rijen voor Nederland, 342 gemeenten en de wijken van de 12 gemeenten van RZA Zwolle. In de \
+    bron werden 0 en negatieve getallen leeg; leeg blijft hier null. Verzonnen: 15-25, 25-45 en \
+    45-65 jaar (aandelen van 2020, in de regio op weg naar 2025, passend bij het echte totaal, \
+    0-15 en 65+) en eenpersoonshuishoudens (aandeel van 2020), en de wijknamen. \
+    IndelingswijzigingWijkenEnBuurten_4 is overal \".\". Niet opgenomen en daarom null: laag \
+    inkomen, Wmo en kinderdagverblijf. TableInfos en DataProperties zijn nagebouwd naar die van \
+    2020.";
+
+/// Where the figures come from; for the receipt.
+const SOURCE: &str = "\
+    CBS, OData v3; een keuze van 17 kolommen, opgehaald door loukanton/woonikveilig (df5ed993)";
+
 fn receipt() -> Receipt {
     let made_up = COLUMNS
         .iter()
@@ -237,19 +251,16 @@ fn receipt() -> Receipt {
         pad: format!("odata/{TABLE}"),
         tabel: TABLE.to_string(),
         titel: "Kerncijfers wijken en buurten 2024".to_string(),
-        bron: "CBS, OData v3; een keuze van 17 kolommen, overgenomen uit een openbaar project".to_string(),
+        bron: SOURCE.to_string(),
         datum: RECORDED.to_string(),
         licentie: LICENCE.to_string(),
-        hoe: "Rijen voor Nederland, 342 gemeenten en de wijken van de 12 gemeenten van RZA Zwolle. In de \
-              bron werden 0 en negatieve getallen leeg; leeg blijft hier null. Verzonnen: 15-25, 25-45 en \
-              45-65 jaar (aandelen van 2020, in de regio op weg naar 2025, passend bij het echte totaal, \
-              0-15 en 65+) en eenpersoonshuishoudens (aandeel van 2020), en de wijknamen. \
-              IndelingswijzigingWijkenEnBuurten_4 is overal \".\". Niet opgenomen en daarom null: laag \
-              inkomen, Wmo en kinderdagverblijf. TableInfos en DataProperties zijn nagebouwd naar die van 2020."
-            .to_string(),
+        hoe: HOW.to_string(),
         fictief: true,
         fictief_deel: vec![
-            Deel { kolommen: made_up.map(|(key, ..)| key.to_string()).collect(), ..Deel::default() },
+            Deel {
+                kolommen: made_up.map(|(key, ..)| key.to_string()).collect(),
+                ..Deel::default()
+            },
             Deel {
                 kolommen: words(&["Title", "Description"]),
                 niveaus: words(&["wijk"]),

@@ -64,6 +64,17 @@ const COLUMNS: [(&str, &str); 26] = [
     ),
 ];
 
+/// How the figures were made; for the receipt.
+const HOW: &str = "\
+    Echte cijfers van de 12 gemeenten van RZA Zwolle: inwoners, geslacht, vijf leeftijdsgroepen, \
+    huishoudens en oppervlakte land. Geen Nederland, geen andere gemeenten, geen wijken; de \
+    andere kolommen zijn null. IndelingswijzigingWijkenEnBuurten_4 is overal \".\". TableInfos \
+    en DataProperties zijn nagebouwd naar die van 2020.";
+
+/// Where the figures come from; for the receipt.
+const SOURCE: &str = "\
+    CBS, OData v3; tien kolommen, opgehaald door AnneVersion/geoinzicht-app (f437ee68)";
+
 /// Writes the table and returns its receipt.
 pub fn write(sources: &Sources, output: &Output) -> Outcome<Receipt> {
     let mut dimension = Vec::new();
@@ -89,14 +100,10 @@ pub fn write(sources: &Sources, output: &Output) -> Outcome<Receipt> {
         pad: format!("odata/{TABLE}"),
         tabel: TABLE.to_string(),
         titel: "Kerncijfers wijken en buurten 2025".to_string(),
-        bron: "CBS, OData v3; tien kolommen, overgenomen uit een openbaar project".to_string(),
+        bron: SOURCE.to_string(),
         datum: "2026-03-26".to_string(),
         licentie: LICENCE.to_string(),
-        hoe: "Echte cijfers van de 12 gemeenten van RZA Zwolle: inwoners, geslacht, vijf \
-              leeftijdsgroepen, huishoudens en oppervlakte land. Geen Nederland, geen andere gemeenten, \
-              geen wijken; de andere kolommen zijn null. IndelingswijzigingWijkenEnBuurten_4 is overal \
-              \".\". TableInfos en DataProperties zijn nagebouwd naar die van 2020."
-            .to_string(),
+        hoe: HOW.to_string(),
         fictief: false,
         fictief_deel: Vec::new(),
     })

@@ -56,6 +56,28 @@ const UNKNOWN: [&str; 3] = [
     "percentage_personen_45_tot_65_jaar",
 ];
 
+/// How the figures were made; for the receipt.
+const HOW_WIJKEN: &str = "\
+    Echte, vereenvoudigde omtrekken (5 decimalen) van de wijken van de 12 gemeenten van RZA \
+    Zwolle, met de wijken open water. Eigenschappen uit 85984NED waar die er zijn, anders \
+    -99995. De wijknamen zijn verzonnen, de id's ook.";
+
+/// How the figures were made; for the receipt.
+const HOW_GEMEENTEN: &str = "\
+    Echte gegeneraliseerde omtrekken van 342 gemeenten in 4 decimalen; buiten de 12 gemeenten \
+    van RZA Zwolle met minder punten (Douglas-Peucker, ongeveer 80 m), zodat grenzen daar niet \
+    precies aansluiten. Eigenschappen uit 85984NED waar die er zijn, anders -99995. GM0998 \
+    Buitenland staat er als bij de dienst in, met een verzonnen vlak.";
+
+/// Where the figures come from; for the receipt.
+const SOURCE_WIJKEN: &str = "\
+    CBS/Kadaster via PDOK, vereenvoudigd door AnneVersion/geoinzicht-app (756fee1c)";
+
+/// Where the figures come from; for the receipt.
+const SOURCE_GEMEENTEN: &str = "\
+    CBS/Kadaster via PDOK, gegeneraliseerde gebiedsindelingen 2024, opgenomen door \
+    JozuaOosthof/Gezondheidsmonitor-JV24-Dashboard (4317dfb4)";
+
 /// Writes the outlines of the wijken of the region, a file per gemeente.
 pub fn write_wijken(sources: &Sources, names: &WijkNames, output: &Output) -> Outcome<Receipt> {
     for gemeente in &sources.region {
@@ -82,13 +104,10 @@ pub fn write_wijken(sources: &Sources, names: &WijkNames, output: &Output) -> Ou
         pad: format!("{FOLDER}/wijken"),
         tabel: "wijken-en-buurten-2024/wijken".to_string(),
         titel: "CBS Wijken en Buurten 2024, wijken".to_string(),
-        bron: "CBS/Kadaster via PDOK, overgenomen uit een openbaar project".to_string(),
+        bron: SOURCE_WIJKEN.to_string(),
         datum: "2026-03-26".to_string(),
         licentie: LICENCE.to_string(),
-        hoe: "Echte, vereenvoudigde omtrekken (5 decimalen) van de wijken van de 12 gemeenten van RZA \
-              Zwolle, met de wijken open water. Eigenschappen uit 85984NED waar die er zijn, anders \
-              -99995. De wijknamen zijn verzonnen, de id's ook."
-            .to_string(),
+        hoe: HOW_WIJKEN.to_string(),
         fictief: true,
         fictief_deel: vec![Deel {
             kolommen: words(&["wijknaam"]),
@@ -135,19 +154,18 @@ pub fn write_gemeenten(sources: &Sources, output: &Output) -> Outcome<Receipt> {
         &collection("gemeenten", &features),
     )?;
     Ok(Receipt {
-        pad: format!("{FOLDER}/gemeenten.json"),
+        pad: format!("{FOLDER}/gemeenten"),
         tabel: "wijken-en-buurten-2024/gemeenten".to_string(),
         titel: "CBS Wijken en Buurten 2024, gemeenten".to_string(),
-        bron: "CBS/Kadaster via PDOK, gegeneraliseerde gebiedsindelingen 2024".to_string(),
+        bron: SOURCE_GEMEENTEN.to_string(),
         datum: "2025-09-22".to_string(),
         licentie: LICENCE.to_string(),
-        hoe: "Echte gegeneraliseerde omtrekken van 342 gemeenten in 4 decimalen; buiten de 12 gemeenten van \
-              RZA Zwolle met minder punten (Douglas-Peucker, ongeveer 80 m), zodat grenzen daar niet precies \
-              aansluiten. Eigenschappen uit 85984NED waar die er zijn, anders -99995. GM0998 Buitenland \
-              staat er als bij de dienst in, met een verzonnen vlak."
-            .to_string(),
+        hoe: HOW_GEMEENTEN.to_string(),
         fictief: true,
-        fictief_deel: vec![Deel { gebieden: words(&["GM0998"]), ..Deel::default() }],
+        fictief_deel: vec![Deel {
+            gebieden: words(&["GM0998"]),
+            ..Deel::default()
+        }],
     })
 }
 

@@ -240,6 +240,22 @@ fn region_title(name: &str) -> String {
     }
 }
 
+/// How the figures were made; for the receipt.
+const HOW: &str = "\
+    Echt is alleen het totaal (Leeftijd 10000) van Nederland en 342 gemeenten. De losse \
+    leeftijden (alleen Nederland en de gemeenten van GGD IJsselland en GGD Noord- en \
+    Oost-Gelderland, om de map klein te houden) zijn verzonnen: een vloeiende opbouw, in de \
+    regio naar de leeftijden per postcodegebied van 2021, die per gemeente optelt tot het echte \
+    aantal 0-15 en 65+ en tot de groepen daartussen van 85984NED hier. Mannen en vrouwen zijn er \
+    alleen voor Nederland en de 12 gemeenten, zonder totaal over de leeftijden. De klassen \"95 \
+    jaar of ouder\" en \"105 jaar of ouder\" staan naast 95 tot en met 104 jaar: niet alles \
+    optellen. TableInfos en DataProperties zijn nagebouwd.";
+
+/// Where the figures come from; for the receipt.
+const SOURCE: &str = "\
+    CBS; totalen uit 85984NED, vorm van de leeftijdsopbouw uit 83502NED (2021), opgenomen door \
+    certe-medical-epidemiology/certegis (53de1e11)";
+
 fn receipt() -> Receipt {
     let single = (0..AGES - 1).map(age_code);
     let open = [FROM_95, FROM_105].map(|(code, _)| code.to_string());
@@ -247,18 +263,14 @@ fn receipt() -> Receipt {
         pad: format!("odata/{TABLE}"),
         tabel: TABLE.to_string(),
         titel: "Bevolking op 1 januari; geslacht, leeftijd en regio".to_string(),
-        bron: "CBS; totalen uit 85984NED, vorm van de leeftijdsopbouw uit 83502NED (2021)".to_string(),
+        bron: SOURCE.to_string(),
         datum: RECORDED.to_string(),
         licentie: LICENCE.to_string(),
-        hoe: "Echt is alleen het totaal (Leeftijd 10000) van Nederland en 342 gemeenten. De losse leeftijden \
-              (alleen Nederland en de gemeenten van GGD IJsselland en GGD Noord- en Oost-Gelderland, om \
-              de map klein te houden) zijn verzonnen: een vloeiende opbouw, in de regio naar de leeftijden per postcodegebied van \
-              2021, die per gemeente optelt tot het echte aantal 0-15 en 65+ en tot de groepen daartussen \
-              van 85984NED hier. Mannen en vrouwen zijn er alleen voor Nederland en de 12 gemeenten, zonder \
-              totaal over de leeftijden. De klassen \"95 jaar of ouder\" en \"105 jaar of ouder\" staan naast 95 \
-              tot en met 104 jaar: niet alles optellen. TableInfos en DataProperties zijn nagebouwd."
-            .to_string(),
+        hoe: HOW.to_string(),
         fictief: true,
-        fictief_deel: vec![Deel { leeftijden: single.chain(open).collect(), ..Deel::default() }],
+        fictief_deel: vec![Deel {
+            leeftijden: single.chain(open).collect(),
+            ..Deel::default()
+        }],
     }
 }

@@ -46,6 +46,14 @@ pub fn words(texts: &[&str]) -> Vec<String> {
     texts.iter().map(ToString::to_string).collect()
 }
 
+/// What a reader of the file has to know.
+const HEAD: &str = "\
+# Geschreven door `cargo xtask fixtures`. Per tabel: waar de cijfers vandaan komen en welke
+# cellen verzonnen zijn. Een cel is fictief als zij bij minstens een fictief_deel aan alle
+# genoemde lijsten voldoet; fictief = true zonder delen betekent: alles.
+
+";
+
 #[derive(Serialize)]
 struct File<'a> {
     fixture: &'a [Receipt],
@@ -57,8 +65,5 @@ pub fn write(receipts: &[Receipt], output: &Output) -> Outcome<()> {
         path: "ontvangsten.toml".into(),
         what: error.to_string(),
     })?;
-    let head = "# Geschreven door `cargo xtask fixtures`. Per tabel: waar de cijfers vandaan komen en welke\n\
-                # cellen verzonnen zijn. Een cel is fictief als zij bij minstens een fictief_deel aan alle\n\
-                # genoemde lijsten voldoet; fictief = true zonder delen betekent: alles.\n\n";
-    output.file("ontvangsten.toml", &format!("{head}{body}"))
+    output.file("ontvangsten.toml", &format!("{HEAD}{body}"))
 }

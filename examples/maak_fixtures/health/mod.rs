@@ -77,6 +77,23 @@ pub fn write(
     Ok(receipt())
 }
 
+/// How the figures were made; for the receipt.
+const HOW: &str = "\
+    Echt, als waarde (MW00000) van 18 jaar en ouder: 22 indicatoren in 2024 voor de 12 gemeenten \
+    van RZA Zwolle; goed ervaren gezondheid in 2012, 2016, 2020, 2022 en 2024 voor Nederland en \
+    342 gemeenten; langdurige aandoeningen in Nederland vanaf 2016. Verzonnen met een vaste \
+    startwaarde: alle onder- en bovengrenzen, 18-64 en 65+, alle cijfers van wijken (gemiddeld \
+    gelijk aan de gemeente, met verschillen naar woningwaarde, eigendom, inkomen, 65-plussers en \
+    dichtheid), twintig landelijke cijfers van 2024 en de wijknamen. Wijken met minder dan 50 \
+    inwoners zijn null. Van de andere gemeenten is er alleen goed ervaren gezondheid, zonder \
+    marges. Van de 57 indicatoren van de tabel staan er 22 in; TableInfos, DataProperties en de \
+    titels zijn nagebouwd.";
+
+/// Where the figures come from; for the receipt.
+const SOURCE: &str = "\
+    RIVM, OData v3 (dataderden.cbs.nl), opgehaald door loukanton/woonikveilig (df5ed993) en \
+    AnneVersion/geoinzicht-app (f437ee68)";
+
 fn receipt() -> Receipt {
     let invented = INDICATORS
         .iter()
@@ -88,25 +105,29 @@ fn receipt() -> Receipt {
         pad: format!("odata/{TABLE}"),
         tabel: TABLE.to_string(),
         titel: "Gezondheid per wijk en buurt".to_string(),
-        bron: "RIVM, OData v3 (dataderden.cbs.nl), overgenomen uit twee openbare projecten".to_string(),
+        bron: SOURCE.to_string(),
         datum: RECORDED.to_string(),
         licentie: LICENCE.to_string(),
-        hoe: "Echt, als waarde (MW00000) van 18 jaar en ouder: 22 indicatoren in 2024 voor de 12 gemeenten \
-              van RZA Zwolle; goed ervaren gezondheid in 2012, 2016, 2020, 2022 en 2024 voor Nederland en \
-              342 gemeenten; langdurige aandoeningen in Nederland vanaf 2016. Verzonnen met een vaste \
-              startwaarde: alle onder- en bovengrenzen, 18-64 en 65+, alle cijfers van wijken (gemiddeld \
-              gelijk aan de gemeente, met verschillen naar woningwaarde, eigendom, inkomen, 65-plussers \
-              en dichtheid), twintig landelijke cijfers van 2024 en de wijknamen. Wijken met minder dan 50 \
-              inwoners zijn null. Van de andere gemeenten is er alleen goed ervaren gezondheid, zonder \
-              marges. Van de 57 indicatoren van de tabel staan er 22 in; TableInfos, DataProperties en de \
-              titels zijn nagebouwd."
-            .to_string(),
+        hoe: HOW.to_string(),
         fictief: true,
         fictief_deel: vec![
-            Deel { marges: words(&["MOG0095", "MBG0095"]), ..Deel::default() },
-            Deel { leeftijden: words(&["53115", "80200"]), ..Deel::default() },
-            Deel { niveaus: words(&["wijk"]), ..Deel::default() },
-            Deel { niveaus: words(&["land"]), kolommen: invented, ..Deel::default() },
+            Deel {
+                marges: words(&["MOG0095", "MBG0095"]),
+                ..Deel::default()
+            },
+            Deel {
+                leeftijden: words(&["53115", "80200"]),
+                ..Deel::default()
+            },
+            Deel {
+                niveaus: words(&["wijk"]),
+                ..Deel::default()
+            },
+            Deel {
+                niveaus: words(&["land"]),
+                kolommen: invented,
+                ..Deel::default()
+            },
         ],
     }
 }

@@ -52,7 +52,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Returns all rows of an area: every wave for 18+, the two bands for the last, each with bounds.
+    /// Returns all rows of an area: every wave for 18+, both bands for the last, each with bounds.
     pub fn full_area(&mut self, code: &str) -> Vec<String> {
         let mut rows = Vec::new();
         for year in YEARS {

@@ -1,1 +1,34 @@
-fn main(){}
+//! The program: parse, run, print, exit code. Nothing else.
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use regiobeeld::cli::Cli;
+use regiobeeld::{commands, usage};
+
+#[expect(clippy::print_stderr, reason = "the program ends here, with its message")]
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let Some(fault) = usage::dutch(&error) else {
+                // Help goes to stdout and the exit code is 0; without a command it is a fault.
+                let _ = error.print();
+                return if error.use_stderr() {
+                    regiobeeld::exit::Exit::Usage.into()
+                } else {
+                    ExitCode::SUCCESS
+                };
+            };
+            eprintln!("{fault}");
+            return fault.exit().into();
+        }
+    };
+    match commands::run(cli) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            eprintln!("{error}");
+            error.exit().into()
+        }
+    }
+}

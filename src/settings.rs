@@ -1,25 +1,21 @@
 //! What the command and the environment mean together; the only reader of the environment.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 
 use crate::error::CommandError;
 use crate::exit::Exit;
-
-/// Version of typst that reports are made with.
-pub const TYPST_VERSION: &str = "0.15.1";
+use crate::pdf::SearchPlaces;
 
 /// Where things are, and what the environment asks for.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The snapshot store.
     pub store: PathBuf,
-    /// Typst as named by the environment, if it is.
-    pub typst: Option<PathBuf>,
-    /// Folders to look for typst in after that: those of `PATH`, then the data folder.
-    pub typst_search: Vec<PathBuf>,
+    /// Where typst is looked for.
+    pub typst: SearchPlaces,
     /// Stand-ins for the hosts of the sources.
     pub hosts: Hosts,
     /// An extra CA file.
@@ -58,19 +54,19 @@ impl Settings {
         let data = data_folder(&variable);
         let store = store
             .or_else(|| variable("REGIOBEELD_OPSLAG").map(PathBuf::from))
-            .or_else(|| data.as_deref().map(|folder| folder.join("opslag")))
+            .or_else(|| data.as_deref().map(|folder| folder.join("regiobeeld").join("opslag")))
             .ok_or_else(|| {
                 CommandError::new(Exit::Usage, "er is geen map voor de opslag te vinden")
                     .hint("geef er een met --opslag MAP")
             })?;
-        let mut typst_search: Vec<PathBuf> =
-            variable("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default();
-        typst_search.extend(data.map(|folder| typst_folder(&folder)));
         let text = |name: &str| variable(name).map(|value| value.to_string_lossy().into_owned());
         Ok(Self {
             store,
-            typst: variable("REGIOBEELD_TYPST").map(PathBuf::from),
-            typst_search,
+            typst: SearchPlaces {
+                given: variable("REGIOBEELD_TYPST").map(PathBuf::from),
+                path: variable("PATH"),
+                data_folder: data,
+            },
             hosts: Hosts {
                 cbs: host("REGIOBEELD_CBS_URL", text("REGIOBEELD_CBS_URL"))?,
                 rivm: host("REGIOBEELD_RIVM_URL", text("REGIOBEELD_RIVM_URL"))?,
@@ -88,14 +84,10 @@ impl Settings {
     }
 }
 
-/// Folder where `cargo xtask` installs typst, inside the data folder.
-fn typst_folder(data: &Path) -> PathBuf {
-    data.join(format!("typst-{TYPST_VERSION}")).join("bin")
-}
-
+/// The user's data folder of this platform.
 fn data_folder(variable: &impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     let home = || variable("HOME").map(PathBuf::from);
-    let base = if cfg!(windows) {
+    if cfg!(windows) {
         variable("LOCALAPPDATA").map(PathBuf::from)
     } else if cfg!(target_os = "macos") {
         home().map(|home| home.join("Library/Application Support"))
@@ -103,8 +95,7 @@ fn data_folder(variable: &impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> 
         variable("XDG_DATA_HOME")
             .map(PathBuf::from)
             .or_else(|| home().map(|home| home.join(".local/share")))
-    };
-    base.map(|base| base.join("regiobeeld"))
+    }
 }
 
 fn host(name: &str, value: Option<String>) -> Result<Option<String>, CommandError> {
@@ -146,7 +137,7 @@ mod tests {
         let named = settings(&[("REGIOBEELD_OPSLAG", "/b"), ("HOME", "/h")]).unwrap();
         assert_eq!(named.store, PathBuf::from("/b"));
         let home = settings(&[("XDG_DATA_HOME", "/x"), ("HOME", "/h")]).unwrap();
-        assert!(cfg!(not(target_os = "linux")) || home.store == Path::new("/x/regiobeeld/opslag"));
+        assert!(cfg!(not(target_os = "linux")) || home.store == PathBuf::from("/x/regiobeeld/opslag"));
         assert!(settings(&[]).is_err());
     }
 

@@ -60,7 +60,7 @@ pub struct SourceUse {
     /// Hash of the frame that was read.
     pub sha256: String,
     /// Rows of the slice.
-    pub rows: usize,
+    pub rows: u64,
     /// Which slice: `land` or a gemeente.
     pub slice: String,
     /// Path of the frame inside the store.

@@ -351,16 +351,16 @@ fn is_fictitious(parts: &[FictiefDeel], row: &LongRow) -> bool {
     parts.iter().any(|part| part.matches(&place))
 }
 
-fn source_use(table: &TableSource, slice: &Slice, stored: &StoredSlice) -> SourceUse {
+pub(super) fn source_use(table: &TableSource, slice: &Slice, stored: &StoredSlice) -> SourceUse {
     let receipt = &stored.receipt;
     SourceUse {
         table: table.id.clone(),
         title: stored.meta.title.trim().to_owned(),
         citation: table.citaat.clone(),
         licence: table.licentie.clone(),
-        url: receipt.url.clone(),
-        retrieved_at: receipt.opgehaald.clone(),
-        checked_at: receipt.gecontroleerd.clone(),
+        url: receipt.url().to_owned(),
+        retrieved_at: receipt.opgehaald.to_string(),
+        checked_at: receipt.gecontroleerd.to_string(),
         sha256: receipt.frame.sha256.clone(),
         rows: receipt.rijen,
         slice: slice.file_name().to_owned(),

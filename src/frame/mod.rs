@@ -2,9 +2,11 @@
 
 mod ages;
 mod cells;
+mod geometry;
 mod load;
 mod unpivot;
 
 pub use ages::AgeCounts;
+pub use geometry::{GeometryError, MultiPolygon, Shape, Shapes};
 pub use cells::{Cell, CellKey, Cells, SourceUse};
 pub use load::{KEY_FIGURES, LoadError, Loader, Observations, SINGLE_AGES, measure};

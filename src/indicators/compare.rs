@@ -1,7 +1,6 @@
 //! Compares a figure with a reference of the same indicator, year, age group and table.
 
 use super::row::{Comparison, Figure};
-use crate::area::AreaCode;
 use crate::reading::Reading;
 use crate::statistics::compare::{
     self, NoTest, RegistryUnit, RelevanceRule, compare_model, compare_range, compare_registry,
@@ -46,6 +45,7 @@ pub fn compare(figure: &Figure, reference: &Figure) -> Result<Option<Comparison>
     Ok(Some(Comparison {
         reference: reference.area.clone(),
         reference_value,
+        reference_as_published: reference.as_published,
         outcome,
         extra_persons: extra,
         fictitious: is_fictitious(figure, reference, &outcome),
@@ -83,13 +83,4 @@ fn is_fictitious(figure: &Figure, reference: &Figure, outcome: &compare::Compari
         || reference.fictitious
         || (tested_with_margin && figure.fictitious_margin)
         || (outcome.side().is_some() && figure.fictitious_population)
-}
-
-/// Returns whether two figures are about the same thing: indicator, year, age and definition.
-pub fn is_comparable(figure: &Figure, reference: &Figure, area: &AreaCode) -> bool {
-    reference.area == *area
-        && reference.indicator.id == figure.indicator.id
-        && reference.indicator.definitie_id == figure.indicator.definitie_id
-        && reference.period == figure.period
-        && reference.age == figure.age
 }

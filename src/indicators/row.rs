@@ -85,6 +85,8 @@ pub struct Comparison {
     pub reference: AreaCode,
     /// Its value, of the same year, table, age group and definition.
     pub reference_value: f64,
+    /// Whether that value was published, and not calculated here.
+    pub reference_as_published: bool,
     /// Difference, margin, verdict and how it was made.
     pub outcome: statistics::Comparison,
     /// People more than when the area were like the reference; only after a verdict.
@@ -178,7 +180,17 @@ impl Figure {
                 let persons = value / 100.0 * self.population?;
                 Some((persons / 10.0).round() * 10.0)
             }
+            crate::unit::Unit::Aantal => Some(value),
             _ => None,
         }
+    }
+
+    /// Returns whether anything that a row of output prints is made up: the value, its margin,
+    /// the number of people, or the comparison.
+    pub fn row_is_fictitious(&self, comparison: Option<&Comparison>) -> bool {
+        self.fictitious
+            || self.fictitious_margin
+            || (self.persons().is_some() && self.fictitious_population)
+            || comparison.is_some_and(|comparison| comparison.fictitious)
     }
 }

@@ -1,0 +1,268 @@
+//! Makes one report: from the store to a finished folder.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use jiff::Timestamp;
+
+use super::data::{DataError, Loaded, load};
+use super::folder::{Draft, files_below};
+use super::shared::Shared;
+use crate::area::{AreaCode, folder_name};
+use crate::frame::SourceUse;
+use crate::indicators::{IndicatorTable, Scope, compute};
+use crate::manifest::{self, InputFile, Manifest, OutputFile, Source};
+use crate::pdf::{PdfCompiler, PdfError, PdfJob, write_files};
+use crate::report::{BundleFile, Inputs, RenderError, build, bundle, csv, xlsx};
+use crate::statistics::StatisticsError;
+
+/// One report to make.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The areas that it is about.
+    pub scope: Scope,
+    /// Whether the folder stands in a folder of the edition.
+    pub edition_folder: bool,
+    /// Skip it when a finished one with equal input is there.
+    pub resume: bool,
+}
+
+impl Job {
+    /// Name of the folder of the report.
+    pub fn folder(&self) -> String {
+        match (&self.scope.gemeente, &self.scope.region.code) {
+            (Some(gemeente), _) => folder_name(&gemeente.code.to_string(), &gemeente.name),
+            (None, AreaCode::Regio(code)) => folder_name("regio", code),
+            (None, code) => folder_name("regio", &format!("{code} {}", self.scope.region.name)),
+        }
+    }
+}
+
+/// A report that was made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Made {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Seconds of wall clock.
+    pub seconds: f64,
+    /// What the reader must know, in Dutch.
+    pub warnings: Vec<String>,
+    /// Whether a finished one with equal input was there already.
+    pub skipped: bool,
+}
+
+/// Why a report was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum MakeError {
+    /// The store does not have what is needed.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// Published numbers contradict each other.
+    #[error("de cijfers spreken elkaar tegen")]
+    Statistics(#[from] StatisticsError),
+    /// The templates do not fit.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// Typesetting failed.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+    /// The workbook could not be written.
+    #[error("cijfers.xlsx kan niet worden gemaakt")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// The model cannot be written as JSON.
+    #[error("rapport.json kan niet worden gemaakt")]
+    Json(#[from] serde_json::Error),
+    /// The disk refuses.
+    #[error("de map van het rapport kan niet worden geschreven")]
+    Disk(#[from] std::io::Error),
+}
+
+/// Makes a report.
+///
+/// # Errors
+/// When anything on the way fails; nothing half stays behind under the name of the report.
+pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
+    #[expect(clippy::disallowed_methods, reason = "seconds are shown, never part of a report")]
+    let started = Instant::now();
+    let Loaded { observations, shapes, wijken } = load(shared, &job.scope)?;
+    let data_date = data_date(shared, observations.sources.iter().chain(&shapes.sources));
+    let month = || data_date.strftime("%Y-%m").to_string();
+    let edition = shared.options.edition.clone().unwrap_or_else(month);
+    let parent =
+        if job.edition_folder { shared.options.out.join(&edition) } else { shared.options.out.clone() };
+    let uses: Vec<SourceUse> =
+        observations.sources.iter().chain(&shapes.sources).cloned().collect();
+    let plan = plan_manifest(shared, job, &edition, data_date, &uses);
+    let target = parent.join(job.folder());
+    if job.resume && is_finished(&target, &plan) {
+        return Ok(Made { folder: target, seconds: 0.0, warnings: Vec::new(), skipped: true });
+    }
+    let table = compute(
+        &shared.catalogue,
+        &shared.sources,
+        observations,
+        &job.scope,
+        &wijken,
+        &shared.gemeenten,
+    )?;
+    let inputs = Inputs {
+        catalogue: &shared.catalogue,
+        table: &table,
+        scope: &job.scope,
+        shapes: &shapes,
+        wijken: &wijken,
+        edition: &edition,
+        data_date,
+    };
+    let draft = Draft::start(&parent, &job.folder())?;
+    let warnings = write_report(shared, inputs, &draft)?;
+    write_manifest(plan, draft.path())?;
+    let folder = draft.finish()?;
+    let seconds = started.elapsed().as_secs_f64();
+    Ok(Made { folder, seconds, warnings: [warnings, warnings_of(&table)].concat(), skipped: false })
+}
+
+/// The newest retrieval that was used; the environment may replace it.
+fn data_date<'a>(shared: &Shared, uses: impl Iterator<Item = &'a SourceUse>) -> Timestamp {
+    shared.options.source_date.unwrap_or_else(|| {
+        uses.filter_map(|source| source.retrieved_at.parse().ok()).max().unwrap_or(Timestamp::UNIX_EPOCH)
+    })
+}
+
+fn warnings_of(table: &IndicatorTable) -> Vec<String> {
+    let missing = table
+        .unavailable
+        .iter()
+        .filter(|missing| missing.indicator.niet_beschikbaar.is_none())
+        .map(|missing| format!("{}: niet beschikbaar, {}", missing.indicator.label, missing.reason));
+    missing.collect()
+}
+
+fn write_report(
+    shared: &Shared,
+    inputs: Inputs<'_>,
+    draft: &Draft,
+) -> Result<Vec<String>, MakeError> {
+    let built = build(inputs);
+    let rows = csv::rows(inputs.table);
+    let figures_csv = csv::write(&rows);
+    let drawings: Vec<(String, Vec<u8>)> = built
+        .drawings
+        .iter()
+        .map(|drawing| (drawing.path.clone(), drawing.svg.as_str().as_bytes().to_vec()))
+        .collect();
+    let bundle = bundle(&shared.engine, &built.model, &drawings, &figures_csv)?;
+    let work = draft.path().join("zetten");
+    write_files(&work, &bundle.files)?;
+    let pdf = draft.path().join("regiobeeld.pdf");
+    shared.typst.compile(PdfJob {
+        work: &work,
+        target: &pdf,
+        created: inputs.data_date.as_second(),
+    })?;
+    std::fs::remove_dir_all(&work)?;
+    let title = &built.model.document.titel;
+    let workbook =
+        xlsx::write(inputs.table, inputs.catalogue, &rows, title, inputs.data_date)?;
+    draft.write("cijfers.csv", &figures_csv)?;
+    draft.write("cijfers.xlsx", &workbook)?;
+    let mut json = serde_json::to_vec_pretty(&built.model)?;
+    json.push(b'\n');
+    draft.write("rapport.json", &json)?;
+    for (path, bytes) in &drawings {
+        draft.write(path, bytes)?;
+    }
+    if shared.options.png {
+        let files: Vec<BundleFile> = drawings
+            .into_iter()
+            .map(|(path, bytes)| BundleFile { path, bytes })
+            .collect();
+        shared.typst.figures_to_png(&files, &draft.path().join("figuren"))?;
+    }
+    Ok(bundle
+        .replaced
+        .iter()
+        .map(|c| format!("het teken U+{:04X} staat niet in het lettertype en is □ geworden", u32::from(*c)))
+        .collect())
+}
+
+/// What the manifest will say of the input, known before anything is made.
+fn plan_manifest(
+    shared: &Shared,
+    job: &Job,
+    edition: &str,
+    data_date: Timestamp,
+    uses: &[SourceUse],
+) -> Manifest {
+    let mut input = shared.template_files.clone();
+    input.extend(uses.iter().map(|source| InputFile {
+        soort: "frame".to_owned(),
+        pad: source.path.clone(),
+        sha256: source.sha256.clone(),
+    }));
+    input.push(region_input(&job.scope));
+    input.sort();
+    let text = |value: bool| if value { "ja" } else { "nee" }.to_owned();
+    let parameters = BTreeMap::from([
+        ("gebied".to_owned(), job.scope.subject().to_string()),
+        ("regio".to_owned(), job.scope.region.code.to_string()),
+        ("editie".to_owned(), edition.to_owned()),
+        ("png".to_owned(), text(shared.options.png)),
+        ("fictief".to_owned(), text(shared.options.allow_fictitious)),
+    ]);
+    Manifest {
+        schema: 1,
+        programma: shared.program.clone(),
+        typst: shared.typst.version().to_owned(),
+        parameters,
+        datadatum: data_date.to_string(),
+        invoer: input,
+        bronnen: uses.iter().map(source).collect(),
+        bestanden: Vec::new(),
+    }
+}
+
+/// The region as it was understood: its file may be anywhere and have comments.
+fn region_input(scope: &Scope) -> InputFile {
+    let text = format!("{:?}", scope.region);
+    InputFile {
+        soort: "regio".to_owned(),
+        pad: scope.region.code.to_string(),
+        sha256: manifest::sha256(text.as_bytes()),
+    }
+}
+
+fn source(used: &SourceUse) -> Source {
+    Source {
+        tabel: used.table.clone(),
+        deel: used.slice.clone(),
+        url: used.url.clone(),
+        opgehaald: used.retrieved_at.clone(),
+        gecontroleerd: used.checked_at.clone(),
+        sha256: used.sha256.clone(),
+        rijen: used.rows,
+        fictief: used.fictitious,
+    }
+}
+
+fn write_manifest(plan: Manifest, folder: &Path) -> Result<(), MakeError> {
+    let mut files = Vec::new();
+    for path in files_below(folder)? {
+        files.push(OutputFile::of(&path, &std::fs::read(folder.join(&path))?));
+    }
+    let manifest = Manifest { bestanden: files, ..plan };
+    let mut json = serde_json::to_vec_pretty(&manifest)?;
+    json.push(b'\n');
+    std::fs::write(folder.join(manifest::FILE), json)?;
+    Ok(())
+}
+
+/// A report is finished when its manifest has equal input and every file is still what it says.
+fn is_finished(folder: &Path, plan: &Manifest) -> bool {
+    let Ok(text) = std::fs::read(folder.join(manifest::FILE)) else { return false };
+    let Ok(found) = serde_json::from_slice::<Manifest>(&text) else { return false };
+    let Ok(present) = files_below(folder) else { return false };
+    found.has_equal_input(plan)
+        && found.differences(&present, |path| std::fs::read(folder.join(path))).is_empty()
+}

@@ -1,0 +1,20 @@
+//! Making reports: one, or many side by side. Writes files; reads the store.
+
+mod data;
+mod fetch;
+mod folder;
+mod make;
+mod needs;
+mod overview;
+mod run;
+mod shared;
+
+pub use data::{Loaded, load};
+pub use data::DataError;
+pub use folder::{Draft, files_below};
+pub use fetch::{FetchReport, FetchedSlice, fetch};
+pub use make::{Job, Made, MakeError, make};
+pub use needs::{Need, for_scopes, is_map};
+pub use overview::write as write_overview;
+pub use run::{Finished, run};
+pub use shared::{Options, Shared, read_templates};

@@ -1,0 +1,143 @@
+//! What all reports of a run share, made once.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use regiobeeld_fetchers::{Slice, Sources, Store, StoreError, StoredSlice};
+
+use super::needs::Need;
+use crate::area::Gemeenten;
+use crate::manifest::{InputFile, Program, sha256};
+use crate::pdf::TypstCli;
+use crate::report::{Engine, templates};
+use crate::themes::Catalogue;
+
+/// What was asked of every report of a run.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Folder in which the folders of reports are made.
+    pub out: PathBuf,
+    /// Name of the edition; without one the month of the data.
+    pub edition: Option<String>,
+    /// Whether figures are also kept as PNG.
+    pub png: bool,
+    /// Whether made-up figures are allowed.
+    pub allow_fictitious: bool,
+    /// Moment that stands for the data date, when the environment fixes it.
+    pub source_date: Option<Timestamp>,
+}
+
+/// What all reports of a run share.
+pub struct Shared {
+    /// Indicators.
+    pub catalogue: Catalogue,
+    /// Tables.
+    pub sources: Sources,
+    /// Gemeenten of the division.
+    pub gemeenten: Gemeenten,
+    /// The snapshot store.
+    pub store: Store,
+    /// Templates, read once.
+    pub engine: Engine,
+    /// Typst.
+    pub typst: TypstCli,
+    /// What was asked.
+    pub options: Options,
+    /// Templates as input of the manifest.
+    pub template_files: Vec<InputFile>,
+    /// The program as input of the manifest.
+    pub program: Program,
+    /// Land slices are the same for every report, so they are read once.
+    land: Mutex<BTreeMap<String, Option<Arc<StoredSlice>>>>,
+}
+
+impl Shared {
+    /// Puts together what was made for the run.
+    pub fn new(
+        catalogue: Catalogue,
+        store: Store,
+        engine: Engine,
+        typst: TypstCli,
+        options: Options,
+        template_overrides: &BTreeMap<String, String>,
+    ) -> std::io::Result<Self> {
+        Ok(Self {
+            catalogue,
+            sources: Sources::builtin(),
+            gemeenten: Gemeenten::current(),
+            store,
+            engine,
+            typst,
+            options,
+            template_files: template_files(template_overrides),
+            program: program()?,
+            land: Mutex::default(),
+        })
+    }
+
+    /// Reads a slice from the store; `None` when it is not there.
+    ///
+    /// # Errors
+    /// When the store is damaged or cannot be read.
+    pub fn slice(&self, need: &Need) -> Result<Option<Arc<StoredSlice>>, StoreError> {
+        if need.slice != Slice::Land {
+            return Ok(self.store.slice(&need.table, &need.slice)?.map(Arc::new));
+        }
+        let mut land = self.land.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = land.get(&need.table) {
+            return Ok(known.clone());
+        }
+        let read = self.store.slice(&need.table, &need.slice)?.map(Arc::new);
+        land.insert(need.table.clone(), read.clone());
+        Ok(read)
+    }
+}
+
+fn template_files(overrides: &BTreeMap<String, String>) -> Vec<InputFile> {
+    templates::files(overrides)
+        .into_iter()
+        .map(|(path, text)| InputFile {
+            soort: "sjablonen".to_owned(),
+            pad: path,
+            sha256: sha256(text.as_bytes()),
+        })
+        .collect()
+}
+
+/// Describes the running program, so that a report can be traced to it.
+fn program() -> std::io::Result<Program> {
+    let path = std::env::current_exe()?;
+    Ok(Program {
+        naam: env!("CARGO_PKG_NAME").to_owned(),
+        versie: env!("CARGO_PKG_VERSION").to_owned(),
+        sha256: sha256(&std::fs::read(path)?),
+    })
+}
+
+/// Reads a folder of templates that is laid over the built-in ones.
+///
+/// # Errors
+/// When a file cannot be read or is not text.
+pub fn read_templates(folder: &Path) -> std::io::Result<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    collect(folder, folder, &mut files)?;
+    Ok(files)
+}
+
+fn collect(root: &Path, folder: &Path, into: &mut BTreeMap<String, String>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(root, &path, into)?;
+        } else if path.extension().is_some_and(|kind| kind == "tera" || kind == "typ") {
+            let name = path.strip_prefix(root).map_err(std::io::Error::other)?;
+            into.insert(
+                name.to_string_lossy().replace('\\', "/"),
+                std::fs::read_to_string(&path)?,
+            );
+        }
+    }
+    Ok(())
+}

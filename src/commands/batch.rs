@@ -1,0 +1,89 @@
+//! `reeks`: a report for every gemeente.
+
+use super::areas;
+use super::console::Console;
+use super::{report, reports};
+use crate::area::Gemeenten;
+use crate::batch::{Finished, Job, Shared, write_overview};
+use crate::cli::{Batch, Share};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::indicators::Scope;
+use crate::settings::Settings;
+
+/// Makes the reports.
+pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit, CommandError> {
+    reports::check_edition(&batch.options)?;
+    let gemeenten = Gemeenten::current();
+    let scopes = share(scopes(&gemeenten, batch)?, batch.deel);
+    if !batch.options.offline {
+        report::fetch_missing(settings, console, &scopes)?;
+    }
+    let store = reports::open_store(settings)?;
+    let fonts = report::tempfile_folder(settings)?;
+    let shared = reports::shared(settings, store, &batch.options, fonts.path())?;
+    let jobs: Vec<Job> = scopes
+        .into_iter()
+        .map(|scope| Job { scope, edition_folder: true, resume: batch.hervat })
+        .collect();
+    let finished = reports::make(&shared, &jobs, reports::workers(batch.taken), console);
+    finish(&shared, console, batch, &jobs, &finished)
+}
+
+fn scopes(gemeenten: &Gemeenten, batch: &Batch) -> Result<Vec<Scope>, CommandError> {
+    if let Some(typed) = &batch.regio {
+        let region = areas::region(gemeenten, typed)?;
+        let mut scopes = vec![Scope { region: region.clone(), gemeente: None }];
+        scopes.extend(areas::scopes_in_region(gemeenten, &region));
+        return Ok(scopes);
+    }
+    let mut scopes = Vec::new();
+    if batch.alles {
+        for gemeente in gemeenten.iter() {
+            scopes.push(areas::scope_of_gemeente(gemeenten, gemeente.clone())?);
+        }
+        return Ok(scopes);
+    }
+    for typed in &batch.gemeente {
+        scopes.push(areas::scope_of_gemeente(gemeenten, areas::gemeente(gemeenten, typed)?)?);
+    }
+    Ok(scopes)
+}
+
+/// Keeps every n-th report, so that parts take about equally long.
+fn share(scopes: Vec<Scope>, share: Option<Share>) -> Vec<Scope> {
+    match share {
+        None => scopes,
+        Some(Share { index, count }) => {
+            scopes.into_iter().skip(index - 1).step_by(count).collect()
+        }
+    }
+}
+
+fn finish(
+    shared: &Shared,
+    console: &Console,
+    batch: &Batch,
+    jobs: &[Job],
+    finished: &[Finished],
+) -> Result<Exit, CommandError> {
+    let made: Vec<_> = finished.iter().filter_map(|done| done.result.as_ref().ok()).collect();
+    let failed = finished.len() - made.len();
+    // All reports of a run stand in the folder of one edition.
+    let folder = made.first().and_then(|made| made.folder.parent());
+    if let Some(folder) = folder {
+        write_overview(folder, jobs, finished)?;
+    }
+    if batch.options.json {
+        let folders: Vec<_> = made.iter().map(|made| &made.folder).collect();
+        console.json(&serde_json::json!({ "rapporten": folders, "mislukt": failed }))?;
+    } else {
+        let place = folder.unwrap_or(&shared.options.out);
+        console.answer(&format!(
+            "{} rapporten klaar, {failed} mislukt: {}",
+            made.len(),
+            place.display()
+        ))?;
+    }
+    Ok(if failed == 0 { Exit::Done } else { Exit::Partial })
+}

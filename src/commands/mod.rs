@@ -1,0 +1,53 @@
+//! One file per command. Here the program reads the clock, prints, and touches files.
+
+mod areas;
+mod batch;
+mod console;
+mod demo;
+mod doctor;
+mod fetch;
+mod list;
+mod list_data;
+mod region;
+mod report;
+mod reports;
+mod verify;
+
+use crate::cli::{Cli, Command};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::settings::Settings;
+
+use console::Console;
+
+/// Runs a command.
+///
+/// # Errors
+/// When the command cannot do its work; the error holds the exit code.
+pub fn run(cli: Cli) -> Result<Exit, CommandError> {
+    let console = Console::new(cli.global.stil);
+    console::start_log(cli.global.veel);
+    let typed = cli.global.opslag;
+    let checks_store = matches!(&cli.command, Command::Verifieer(_)) && typed.is_some();
+    let store = typed.filter(|path| !path.as_os_str().is_empty() || !checks_store);
+    if store.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {
+        return Err(CommandError::new(Exit::Usage, "bij --opslag hoort een map"));
+    }
+    let settings = Settings::from_environment(store)?;
+    match cli.command {
+        Command::Demo(options) => demo::run(&settings, &console, &options),
+        Command::Ophalen(options) => fetch::run(&settings, &console, &options),
+        Command::Rapport(options) => report::run(&settings, &console, &options),
+        Command::Reeks(options) => batch::run(&settings, &console, &options),
+        Command::Regio(options) => region::run(&console, &options),
+        Command::Lijst(options) => list::run(&settings, &console, &options),
+        Command::Verifieer(options) => verify::run(&settings, &console, &options, checks_store),
+        Command::Diagnose(options) => doctor::run(&settings, &console, &options),
+    }
+}
+
+/// The only clock of the program; everything else gets the moment handed down.
+#[expect(clippy::disallowed_methods, reason = "the only place that reads the clock")]
+fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}

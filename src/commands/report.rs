@@ -1,0 +1,103 @@
+//! `rapport`: one report.
+
+use regiobeeld_fetchers::{Sources, Store};
+
+use super::areas;
+use super::console::Console;
+use super::{fetch, reports};
+use crate::area::Gemeenten;
+use crate::batch::{Job, Need, for_scopes};
+use crate::cli::Report;
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::indicators::Scope;
+use crate::settings::Settings;
+
+/// Makes one report.
+pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Exit, CommandError> {
+    reports::check_edition(&report.options)?;
+    let gemeenten = Gemeenten::current();
+    let scope = match (&report.gemeente, &report.regio) {
+        (Some(typed), _) => areas::scope_of_gemeente(&gemeenten, areas::gemeente(&gemeenten, typed)?)?,
+        (None, Some(typed)) => Scope { region: areas::region(&gemeenten, typed)?, gemeente: None },
+        (None, None) => return Err(CommandError::new(Exit::Usage, "geef --gemeente of --regio")),
+    };
+    if !report.options.offline {
+        fetch_missing(settings, console, std::slice::from_ref(&scope))?;
+    }
+    let store = reports::open_store(settings)?;
+    let fonts = tempfile_folder(settings)?;
+    let shared = reports::shared(settings, store, &report.options, fonts.path())?;
+    let jobs = [Job { scope, edition_folder: true, resume: false }];
+    let mut finished = reports::make(&shared, &jobs, std::num::NonZeroUsize::MIN, &Console::new(true));
+    let done = finished.pop().ok_or_else(|| CommandError::new(Exit::Internal, "er is geen rapport gemaakt"))?;
+    let made = done.result.map_err(reports::make_error)?;
+    for warning in &made.warnings {
+        console.say(&format!("let op: {warning}"));
+    }
+    if report.options.json {
+        let answer = serde_json::json!({
+            "map": made.folder, "pdf": made.folder.join("regiobeeld.pdf"),
+            "seconden": made.seconds, "meldingen": made.warnings,
+        });
+        console.json(&answer)?;
+    } else {
+        console.answer(&made.folder.join("regiobeeld.pdf").display().to_string())?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Fetches the slices that the store lacks. A table that cannot be had is said; whether the
+/// report can do without is decided when it is made.
+///
+/// # Errors
+/// When the store or the client cannot be made.
+pub fn fetch_missing(settings: &Settings, console: &Console, scopes: &[Scope]) -> Result<(), CommandError> {
+    let needs = for_scopes(&Sources::builtin(), scopes);
+    let missing: Vec<Need> = match Store::open(&settings.store) {
+        Ok(store) => {
+            let mut missing = Vec::new();
+            for need in needs {
+                if store.slice(&need.table, &need.slice).map_err(reports::store_error)?.is_none() {
+                    missing.push(need);
+                }
+            }
+            missing
+        }
+        // There is no store yet.
+        Err(_) => needs,
+    };
+    if missing.is_empty() {
+        return Ok(());
+    }
+    console.say(&format!("{} delen van tabellen worden opgehaald", missing.len()));
+    fetch::fetch(settings, console, &missing).map(|_| ())
+}
+
+/// A folder for the fonts of this run, removed at its end.
+#[derive(Debug)]
+pub struct FontFolder(std::path::PathBuf);
+
+impl FontFolder {
+    /// Returns its path.
+    pub fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+}
+
+impl Drop for FontFolder {
+    fn drop(&mut self) {
+        // What cannot be removed stays in the temporary folder of the system.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Makes the folder for the fonts.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn tempfile_folder(_settings: &Settings) -> Result<FontFolder, CommandError> {
+    let folder = std::env::temp_dir().join(format!("regiobeeld-letters-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    Ok(FontFolder(folder))
+}

@@ -1,0 +1,165 @@
+//! What the commands that make reports have in common.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::path::Path;
+
+use regiobeeld_fetchers::{Store, StoreError};
+
+use super::console::Console;
+use crate::batch::{self, DataError, Finished, Job, MakeError, Options, Shared};
+use crate::cli::ReportOptions;
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::pdf::{PdfError, TypstCli};
+use crate::report::Engine;
+use crate::settings::Settings;
+use crate::themes::Catalogue;
+
+/// Puts together what all reports of a run share.
+///
+/// `fonts` is a folder of its own for the fonts; it serves the whole run.
+///
+/// # Errors
+/// Exit 6 without a usable typst, exit 3 without a store, exit 5 with wrong templates.
+pub fn shared(
+    settings: &Settings,
+    store: Store,
+    options: &ReportOptions,
+    fonts: &Path,
+) -> Result<Shared, CommandError> {
+    let overrides = match &options.sjablonen {
+        Some(folder) => batch::read_templates(folder).map_err(|error| {
+            CommandError::new(
+                Exit::Input,
+                format!("de map met sjablonen {} is niet te lezen: {error}", folder.display()),
+            )
+        })?,
+        None => BTreeMap::new(),
+    };
+    let catalogue =
+        Catalogue::builtin().map_err(|error| CommandError::from_source(Exit::Internal, error))?;
+    let engine =
+        Engine::new(&overrides).map_err(|error| CommandError::from_source(Exit::Input, error))?;
+    let typst = TypstCli::open(&settings.typst, fonts).map_err(pdf_error)?;
+    let wanted = Options {
+        out: options.uit.clone(),
+        edition: options.editie.clone(),
+        png: options.png,
+        allow_fictitious: options.fictief,
+        source_date: settings.source_date,
+    };
+    Ok(Shared::new(catalogue, store, engine, typst, wanted, &overrides)?)
+}
+
+/// Checks the name of an edition: it becomes a folder.
+///
+/// # Errors
+/// Exit 2 when it cannot be one.
+pub fn check_edition(options: &ReportOptions) -> Result<(), CommandError> {
+    let Some(name) = &options.editie else { return Ok(()) };
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if !name.is_empty() && name.chars().all(allowed) && !name.starts_with('.') {
+        return Ok(());
+    }
+    Err(CommandError::new(
+        Exit::Usage,
+        format!("editie «{name}» kan geen mapnaam zijn; gebruik letters, cijfers, - _ en ."),
+    ))
+}
+
+/// Opens the store.
+///
+/// # Errors
+/// Exit 3 when there is none.
+pub fn open_store(settings: &Settings) -> Result<Store, CommandError> {
+    Store::open(&settings.store).map_err(store_error)
+}
+
+/// Number of workers: what was asked, else the cores of the machine.
+pub fn workers(asked: Option<NonZeroUsize>) -> NonZeroUsize {
+    asked
+        .or_else(|| std::thread::available_parallelism().ok())
+        .unwrap_or(NonZeroUsize::MIN)
+}
+
+/// Makes the reports, with progress.
+pub fn make(shared: &Shared, jobs: &[Job], workers: NonZeroUsize, console: &Console) -> Vec<Finished> {
+    let bar = console.bar(jobs.len());
+    let finished = batch::run(shared, jobs, workers, |done| {
+        let name = jobs.get(done.index).map_or("", |job| job.scope.subject_name());
+        bar.set_message(name.to_owned());
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    for done in &finished {
+        let name = jobs.get(done.index).map_or("", |job| job.scope.subject_name());
+        match &done.result {
+            Ok(made) if made.skipped => console.say(&format!("{name}: was al klaar")),
+            Ok(made) => {
+                for warning in &made.warnings {
+                    console.say(&format!("let op, {name}: {warning}"));
+                }
+            }
+            Err(error) => console.say(&format!("mislukt, {name}: {}", chain(error))),
+        }
+    }
+    finished
+}
+
+/// Writes an error with its causes on one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let next = error.to_string();
+        if !text.contains(&next) {
+            text.push_str(&format!(": {next}"));
+        }
+        cause = error.source();
+    }
+    text
+}
+
+/// Turns the fault of one report into that of a command.
+pub fn make_error(error: MakeError) -> CommandError {
+    match error {
+        MakeError::Pdf(error) => pdf_error(error),
+        MakeError::Data(error) => data_error(error),
+        MakeError::Render(error) => CommandError::from_source(Exit::Typesetting, error),
+        MakeError::Statistics(error) => CommandError::new(Exit::Shape, format!("de cijfers van een bron spreken elkaar tegen: {error}")),
+        other => CommandError::from_source(Exit::Internal, other),
+    }
+}
+
+fn data_error(error: DataError) -> CommandError {
+    match error {
+        DataError::Store(error) => store_error(error),
+        DataError::Fictitious { .. } => CommandError::from_source(Exit::Input, error)
+            .hint("geef --fictief als dat de bedoeling is; alles krijgt dan het merk FICTIEF"),
+        DataError::Missing { .. } => CommandError::from_source(Exit::Source, error)
+            .hint("haal de cijfers op met «regiobeeld ophalen»"),
+        DataError::Frame(_) | DataError::Map(_) => CommandError::from_source(Exit::Shape, error)
+            .hint("haal de cijfers opnieuw op met «regiobeeld ophalen»"),
+    }
+}
+
+/// Turns a fault of the store into that of a command.
+pub fn store_error(error: StoreError) -> CommandError {
+    let exit = match &error {
+        StoreError::Io { .. } | StoreError::Frame { .. } => Exit::Internal,
+        _ => Exit::Source,
+    };
+    let hint = error.hint();
+    CommandError::from_source(exit, error).hint(hint)
+}
+
+/// Turns a fault of typesetting into that of a command.
+pub fn pdf_error(error: PdfError) -> CommandError {
+    let exit = match &error {
+        PdfError::Io { .. } => Exit::Internal,
+        _ => Exit::Typesetting,
+    };
+    let hints = error.hints();
+    hints.into_iter().fold(CommandError::from_source(exit, error), CommandError::hint)
+}

@@ -1,0 +1,16 @@
+//! What stands out, how sure it is, and the Dutch sentences that say so.
+//!
+//! Pure, and without DataFrames: from here on everything is plain structs. No sentence says
+//! hoger, lager, meer or minder unless a verdict says so.
+
+mod headline;
+mod names;
+mod priorities;
+mod sentences;
+
+pub use headline::{Headline, headline};
+pub use names::{Place, list_of, number_word, place};
+pub use priorities::{Priority, priorities};
+pub use sentences::{
+    Parts, frequency, frequency_short, label_for, message, nederland, parts_sentences, subject_sentence, verdict_sentence,
+};

@@ -1,0 +1,69 @@
+//! Where the difference is largest, in numbers of people.
+//!
+//! Large wijken always lead such a list and topics overlap, so the list is made within a theme,
+//! of headline indicators only, and has no rank numbers (statistics.md 4.10).
+
+use crate::area::AreaLevel;
+use crate::indicators::{Comparison, Figure, IndicatorTable};
+use crate::statistics::Verdict;
+use crate::themes::{Catalogue, Theme};
+
+/// Most rows per theme.
+const PER_THEME: usize = 2;
+
+/// One line of the list.
+#[derive(Debug, Clone, Copy)]
+pub struct Priority<'a> {
+    /// Theme.
+    pub theme: Theme,
+    /// The figure of the part of the area.
+    pub figure: &'a Figure,
+    /// What it was compared with.
+    pub comparison: &'a Comparison,
+    /// People more than when the part were like the reference.
+    pub extra_persons: i64,
+}
+
+/// Returns the parts (wijken or gemeenten) that are clearly worse off than the area around them,
+/// per theme the largest numbers of people first.
+pub fn priorities<'a>(
+    table: &'a IndicatorTable,
+    catalogue: &Catalogue,
+    parts: AreaLevel,
+) -> Vec<Priority<'a>> {
+    let mut all = Vec::new();
+    for theme in Theme::ALL {
+        let mut of_theme: Vec<Priority<'a>> = catalogue
+            .iter()
+            .filter(|indicator| indicator.thema == theme && indicator.kop)
+            .filter_map(|indicator| indicator.ages().first().map(|age| (indicator, *age)))
+            .flat_map(|(indicator, age)| {
+                let year = table.shown.get(&(indicator.id.clone(), age)).copied();
+                table.figures.iter().filter(move |figure| {
+                    figure.indicator.id == indicator.id
+                        && figure.age == age
+                        && Some(figure.period) == year
+                        && figure.area.level() == parts
+                })
+            })
+            .filter_map(|figure| priority(theme, figure))
+            .collect();
+        of_theme.sort_by(|a, b| {
+            b.extra_persons.cmp(&a.extra_persons).then_with(|| a.figure.area.cmp(&b.figure.area))
+        });
+        of_theme.truncate(PER_THEME);
+        all.extend(of_theme);
+    }
+    all
+}
+
+fn priority(theme: Theme, figure: &Figure) -> Option<Priority<'_>> {
+    let comparison = figure.ladder()?;
+    let extra_persons = comparison.extra_persons.filter(|number| *number > 0)?;
+    (comparison.verdict(&figure.indicator) == Verdict::Ongunstiger).then_some(Priority {
+        theme,
+        figure,
+        comparison,
+        extra_persons,
+    })
+}

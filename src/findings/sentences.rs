@@ -1,0 +1,202 @@
+//! Findings in fixed Dutch sentences (B1: active, everyday words, at most about 15 words).
+
+use super::names::{Place, list_of, number_word};
+use crate::indicators::{Comparison, Figure};
+use crate::reading::Reading;
+use crate::statistics::{FigureKind, Side, Verdict};
+use crate::themes::{AgeGroup, Indicator};
+use crate::unit::{Unit, round_half_up};
+
+/// Names shown in a sentence before the rest is counted.
+const NAMES_SHOWN: usize = 3;
+
+/// The parts of an area in one chart: singular and plural, and what they are compared with.
+#[derive(Debug, Clone)]
+pub struct Parts<'a> {
+    /// «wijk» and «wijken».
+    pub words: (&'static str, &'static str),
+    /// The area around them.
+    pub around: Place,
+    /// Their names and figures, in any order.
+    pub figures: Vec<(String, &'a Figure)>,
+}
+
+/// Writes a percentage as people: «17 van de 100 volwassenen roken».
+///
+/// `None` for figures that are not shares of people.
+pub fn frequency(indicator: &Indicator, age: AgeGroup, percentage: f64) -> Option<String> {
+    let words = indicator.woorden.as_ref()?;
+    // A figure for another age group than the indicator's own is about other people.
+    let people = if age == indicator.bevolking { words.mensen.as_str() } else { age.people() };
+    let number = hundred(percentage);
+    Some(match number.as_str() {
+        "0" => format!("Minder dan 1 van de 100 {people} {}", words.een),
+        "1" => format!("1 van de 100 {people} {}", words.een),
+        _ => format!("{number} van de 100 {people} {}", words.meer),
+    })
+}
+
+/// Writes a percentage as a whole number of people per 100.
+pub fn frequency_short(percentage: f64) -> String {
+    hundred(percentage)
+}
+
+fn hundred(percentage: f64) -> String {
+    format!("{:.0}", round_half_up(percentage, 0))
+}
+
+/// Returns the sentence about the area that the report is about.
+pub fn subject_sentence(figure: &Figure) -> Option<String> {
+    let value = figure.reading.value()?;
+    let estimated = if figure.kind.is_estimated() { ", naar schatting" } else { "" };
+    match figure.indicator.eenheid {
+        Unit::Procent => {
+            frequency(&figure.indicator, figure.age, value).map(|text| format!("{text}{estimated}."))
+        }
+        Unit::Ratio if figure.indicator.id == "grijze_druk" => Some(format!(
+            "Op elke 100 mensen van 20 tot 65 jaar wonen hier {} 65-plussers{estimated}.",
+            Unit::Ratio.number(value)
+        )),
+        unit => Some(format!(
+            "{}: {}{estimated}.",
+            figure.indicator.label,
+            unit.with_unit(value)
+        )),
+    }
+}
+
+/// Returns the sentence with the value of a reference: «In de regio zijn dat er 16.».
+pub fn nederland(indicator: &Indicator, place: &Place, own: f64, reference: f64) -> String {
+    let name = match place.level {
+        crate::area::AreaLevel::Land => "Nederland".to_owned(),
+        _ => place.kind_with_article(),
+    };
+    if indicator.eenheid == Unit::Procent && indicator.woorden.is_some() {
+        let also = if hundred(own) == hundred(reference) { "ook " } else { "" };
+        return match hundred(reference).as_str() {
+            "0" => format!("In {name} is dat minder dan 1."),
+            "1" => format!("In {name} is dat er {also}1."),
+            number => format!("In {name} zijn dat er {also}{number}."),
+        };
+    }
+    format!("In {name} is dat {}.", indicator.eenheid.with_unit(reference))
+}
+
+/// Returns the sentence with the verdict; empty when nothing was tested.
+pub fn verdict_sentence(indicator: &Indicator, comparison: &Comparison) -> &'static str {
+    let percentage = indicator.eenheid == Unit::Procent;
+    match (comparison.outcome.side(), comparison.verdict(indicator)) {
+        (Some(Side::Higher), _) if percentage => "Het percentage is hier hoger.",
+        (Some(Side::Lower), _) if percentage => "Het percentage is hier lager.",
+        (Some(Side::Higher), _) => "Het cijfer is hier hoger.",
+        (Some(Side::Lower), _) => "Het cijfer is hier lager.",
+        (None, Verdict::NietDuidelijkAnders) => "Het verschil is niet duidelijk.",
+        (None, _) => "",
+    }
+}
+
+/// Returns the message above a chart: what the verdicts of the parts have in common.
+pub fn message(indicator: &Indicator, age: AgeGroup, parts: &Parts<'_>) -> String {
+    let (higher, lower) = sides(parts);
+    let known = parts.figures.iter().any(|(_, f)| matches!(f.reading, Reading::Known { .. }));
+    let label = label_for(indicator, age);
+    if !known {
+        return format!("{label}: geen cijfers per {}", parts.words.0);
+    }
+    match (higher.len(), lower.len()) {
+        (0, 0) => format!("{label}: geen duidelijke verschillen tussen {}", parts.words.1),
+        (number, 0) => one_sided(indicator, age, parts, number, "meer", "hoger"),
+        (0, number) => one_sided(indicator, age, parts, number, "minder", "lager"),
+        (up, down) => format!(
+            "{label}: hoger in {}, lager in {}",
+            counted(up, parts.words),
+            counted(down, parts.words)
+        ),
+    }
+}
+
+/// Returns the name of the indicator for an age group.
+pub fn label_for(indicator: &Indicator, age: AgeGroup) -> String {
+    if age == indicator.bevolking {
+        indicator.label.clone()
+    } else {
+        format!("{}, {}", indicator.label, age.title())
+    }
+}
+
+fn one_sided(
+    indicator: &Indicator,
+    age: AgeGroup,
+    parts: &Parts<'_>,
+    number: usize,
+    people_word: &str,
+    figure_word: &str,
+) -> String {
+    let place = counted(number, parts.words);
+    match &indicator.woorden {
+        Some(words) if indicator.eenheid == Unit::Procent => {
+            let people =
+                if age == indicator.bevolking { words.mensen.as_str() } else { age.people() };
+            let (verb, rest) = words.meer.split_once(' ').unwrap_or((&words.meer, ""));
+            format!("In {place} {verb} {people_word} {people} {rest}").trim_end().to_owned()
+        }
+        _ => format!("{}: {figure_word} in {place}", label_for(indicator, age)),
+    }
+}
+
+fn counted(number: usize, words: (&str, &str)) -> String {
+    format!("{} {}", number_word(number), if number == 1 { words.0 } else { words.1 })
+}
+
+/// Returns the sentences about the parts: where the figure is higher, where lower, and how many
+/// are not clearly different.
+pub fn parts_sentences(indicator: &Indicator, parts: &Parts<'_>) -> Vec<String> {
+    let (higher, lower) = sides(parts);
+    let what = if indicator.eenheid == Unit::Procent { "Het percentage" } else { "Het cijfer" };
+    let around = parts.around.kind_with_article();
+    let mut sentences = Vec::new();
+    for (names, word) in [(&higher, "hoger"), (&lower, "lager")] {
+        if !names.is_empty() {
+            let list = list_of(names, NAMES_SHOWN, parts.words);
+            sentences.push(format!("{what} is {word} dan in {around} in {list}."));
+        }
+    }
+    let unclear = parts
+        .figures
+        .iter()
+        .filter(|(_, f)| f.verdict() == Verdict::NietDuidelijkAnders)
+        .count();
+    if unclear > 0 {
+        let rest = if higher.is_empty() && lower.is_empty() { "" } else { " andere" };
+        let (word, verb) = if unclear == 1 { (parts.words.0, "is") } else { (parts.words.1, "zijn") };
+        let number = number_word(unclear);
+        let text = format!("{number}{rest} {word} {verb} niet duidelijk anders dan {around}.");
+        sentences.push(capitalised(&text));
+    }
+    let kinds = parts.figures.iter().any(|(_, f)| f.kind == FigureKind::Modelschatting);
+    if kinds && !sentences.is_empty() {
+        sentences.push("Dit zijn schattingen met een model.".to_owned());
+    }
+    sentences
+}
+
+fn sides(parts: &Parts<'_>) -> (Vec<String>, Vec<String>) {
+    let on = |wanted: Side| {
+        parts
+            .figures
+            .iter()
+            .filter(|(_, figure)| {
+                figure.ladder().and_then(|comparison| comparison.outcome.side()) == Some(wanted)
+            })
+            .map(|(name, _)| name.clone())
+            .collect()
+    };
+    (on(Side::Higher), on(Side::Lower))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

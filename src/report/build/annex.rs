@@ -1,0 +1,159 @@
+//! The annex: other age groups, other years, and for a region its wijken.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::indicator::{margin_cell, table};
+use super::view::{View, is_fictitious};
+use crate::area::{AreaCode, AreaLevel};
+use crate::findings::label_for;
+use crate::indicators::Figure;
+use crate::period::Year;
+use crate::report::model::{Bijlage, Cel, Kolom, Rij, Soort, Tabel};
+use crate::themes::{AgeGroup, Indicator, Theme};
+
+/// Returns the annex.
+pub fn chapter(view: &View<'_>) -> Bijlage {
+    let mut tables = other_ages(view);
+    tables.extend(years(view));
+    if view.kind == Soort::Regio {
+        tables.extend(wijken(view));
+    }
+    Bijlage {
+        zinnen: vec![
+            "Alle cijfers staan ook in het bestand cijfers.csv. Dat zit als bijlage in deze PDF.".to_owned(),
+            "In cijfers.xlsx staan dezelfde cijfers per thema.".to_owned(),
+        ],
+        tabellen: tables,
+    }
+}
+
+fn other_ages(view: &View<'_>) -> Vec<Tabel> {
+    let shown: Vec<(Arc<Indicator>, AgeGroup)> = view
+        .inputs
+        .catalogue
+        .iter()
+        .flat_map(|indicator| {
+            indicator.ages().into_iter().skip(1).map(|age| (Arc::clone(indicator), age))
+        })
+        .filter(|(indicator, age)| {
+            view.inputs.table.shown.contains_key(&(indicator.id.clone(), *age))
+        })
+        .collect();
+    shown
+        .into_iter()
+        .map(|(indicator, age)| {
+            let figures = view.part_figures(&indicator.id, age);
+            let year = view.inputs.table.shown.get(&(indicator.id.clone(), age));
+            let title = format!("{}, {}", label_for(&indicator, age), year.map_or(0, |y| y.0));
+            Tabel { titel: title, ..table(view, &indicator, age, &figures) }
+        })
+        .collect()
+}
+
+/// Figures over the years, for headline indicators with more than one year.
+fn years(view: &View<'_>) -> Vec<Tabel> {
+    let indicators: Vec<Arc<Indicator>> = view
+        .inputs
+        .catalogue
+        .iter()
+        .filter(|indicator| indicator.kop || indicator.id == "inwoners")
+        .cloned()
+        .collect();
+    indicators.iter().filter_map(|indicator| over_years(view, indicator)).collect()
+}
+
+fn over_years(view: &View<'_>, indicator: &Indicator) -> Option<Tabel> {
+    let age = *indicator.ages().first()?;
+    let of = |area: &AreaCode| -> Vec<&Figure> {
+        view.inputs
+            .table
+            .figures
+            .iter()
+            .filter(|f| f.indicator.id == indicator.id && f.age == age && f.area == *area)
+            .collect()
+    };
+    let areas: Vec<AreaCode> = view.references().into_iter().chain(view.parts.clone()).collect();
+    let years: BTreeSet<Year> = areas
+        .iter()
+        .flat_map(&of)
+        .filter(|figure| figure.reading.value().is_some())
+        .map(|figure| figure.period)
+        .collect();
+    if years.len() < 2 {
+        return None;
+    }
+    let (part, _) = view.part_words();
+    let mut columns = vec![Kolom::tekst(super::glance::capital(part))];
+    columns.extend(years.iter().map(|year| Kolom::getal(year.to_string())));
+    let title = format!("{} door de jaren ({})", label_for(indicator, age), indicator.eenheid.label());
+    let mut table = Tabel::new(title, format!("{} per jaar", indicator.label), columns);
+    for (index, area) in areas.iter().enumerate() {
+        let figures = of(area);
+        let mut cells = vec![Cel::tekst(view.name(area))];
+        for year in &years {
+            let figure = figures.iter().find(|f| f.period == *year).copied();
+            table.fictief |= figure.is_some_and(is_fictitious);
+            cells.push(super::areas::cell(figure));
+        }
+        let row = Rij::new(cells);
+        let is_reference = index < view.references().len();
+        table.rijen.push(if is_reference { row.met_nadruk() } else { row });
+    }
+    table.noot = "Cijfers uit verschillende jaren zijn niet getoetst.".to_owned();
+    Some(table)
+}
+
+/// The wijken of every gemeente of a region, per theme.
+fn wijken(view: &View<'_>) -> Vec<Tabel> {
+    let mut tables = Vec::new();
+    for theme in Theme::ALL {
+        let shown: Vec<(Arc<Indicator>, AgeGroup)> = view
+            .inputs
+            .catalogue
+            .iter()
+            .filter(|indicator| indicator.thema == theme && indicator.kop)
+            .filter_map(|indicator| Some((Arc::clone(indicator), *indicator.ages().first()?)))
+            .filter(|(indicator, age)| {
+                view.inputs.table.shown.contains_key(&(indicator.id.clone(), *age))
+            })
+            .collect();
+        if !shown.is_empty() {
+            tables.extend(view.parts.clone().iter().map(|gemeente| of_gemeente(view, theme, gemeente, &shown)));
+        }
+    }
+    tables.retain(|table| !table.rijen.is_empty());
+    tables
+}
+
+fn of_gemeente(
+    view: &View<'_>,
+    theme: Theme,
+    gemeente: &AreaCode,
+    shown: &[(Arc<Indicator>, AgeGroup)],
+) -> Tabel {
+    let mut columns = vec![Kolom::tekst("Wijk")];
+    for (indicator, _) in shown {
+        columns.push(Kolom::getal(format!("{} ({})", indicator.label, indicator.eenheid.label())));
+        columns.push(Kolom::getal("Marge"));
+    }
+    let title = format!("{}: wijken van {}", theme.title(), view.name(gemeente));
+    let mut table = Tabel::new(title.clone(), title, columns);
+    let wijken = view
+        .inputs
+        .shapes
+        .areas
+        .keys()
+        .filter(|area| area.level() == AreaLevel::Wijk && area.gemeente().map(AreaCode::Gemeente).as_ref() == Some(gemeente));
+    for wijk in wijken {
+        let mut cells = vec![Cel::tekst(view.name(wijk))];
+        for (indicator, age) in shown {
+            let figure = view.figure(&indicator.id, *age, wijk);
+            table.fictief |= figure.is_some_and(is_fictitious);
+            cells.push(super::areas::cell(figure));
+            cells.push(figure.map_or_else(|| Cel::tekst("–"), margin_cell));
+        }
+        table.rijen.push(Rij::new(cells));
+    }
+    table
+}

@@ -1,0 +1,100 @@
+//! The area on the map, and who live there.
+
+use super::charts::{MapSize, numbered_map};
+use super::indicator::source_line;
+use super::view::{View, is_fictitious};
+use crate::reading::Reading;
+use crate::report::model::{Cel, FiguurBreedte, Gebieden, Kolom, Rij, Soort, Tabel};
+use crate::themes::AgeGroup;
+
+/// Indicators in the table of areas.
+const COLUMNS: [&str; 4] = ["inwoners", "aandeel_65plus", "eenpersoonshuishoudens", "afstand_huisarts"];
+
+/// Returns the chapter with the numbered map and the table of areas.
+pub fn chapter(view: &mut View<'_>) -> Gebieden {
+    let name = view.name(&view.subject);
+    let kaart = (!view.inputs.shapes.wijken().is_empty()).then(|| {
+        let what = match view.kind {
+            Soort::Gemeente => "elke wijk heeft een nummer",
+            Soort::Regio => "elke gemeente heeft een nummer",
+        };
+        let spec = numbered_map(view, &format!("{name} in kaart"), what, MapSize::Full);
+        view.draw("gebieden", &spec, FiguurBreedte::TweeDerde)
+    });
+    let (part, parts) = view.part_words();
+    let number = crate::findings::number_word(view.parts.len());
+    let one = view.parts.len() == 1;
+    let sentence = if one {
+        format!("{name} heeft één {part}.")
+    } else {
+        format!("{name} heeft {number} {parts}.")
+    };
+    let mut zinnen = vec![sentence];
+    if one {
+        zinnen.push("De cijfers van de wijk en van de gemeente zijn dus bijna gelijk.".to_owned());
+    } else {
+        zinnen.push("Het nummer in de tabel staat ook op de kaart.".to_owned());
+    }
+    Gebieden { zinnen, kaart, tabel: table(view), piramide: None, bronregel: sources(view) }
+}
+
+fn table(view: &View<'_>) -> Tabel {
+    let (part, parts) = view.part_words();
+    let mut columns = vec![Kolom::tekst(super::glance::capital(part)), Kolom::getal("Nummer")];
+    let shown: Vec<_> = COLUMNS
+        .iter()
+        .filter_map(|id| view.inputs.catalogue.get(id))
+        .filter(|indicator| {
+            view.inputs.table.shown.contains_key(&(indicator.id.clone(), AgeGroup::All))
+        })
+        .collect();
+    columns.extend(shown.iter().map(|indicator| {
+        let unit = indicator.eenheid.label();
+        let text = if unit == "aantal" {
+            indicator.label.clone()
+        } else {
+            format!("{} ({unit})", indicator.label)
+        };
+        Kolom::getal(text)
+    }));
+    let mut table = Tabel::new("", format!("Kerncijfers per {part}: een rij voor elk van de {parts}"), columns);
+    let rows = view.parts.iter().cloned().map(|area| (area, false));
+    let references = view.references().into_iter().map(|area| (area, true));
+    for (area, is_reference) in rows.chain(references) {
+        let mut cells = vec![Cel::tekst(view.name(&area)), Cel::tekst(view.number(&area))];
+        for indicator in &shown {
+            let figure = view.figure(&indicator.id, AgeGroup::All, &area);
+            table.fictief |= figure.is_some_and(is_fictitious);
+            cells.push(cell(figure));
+        }
+        let row = Rij::new(cells);
+        table.rijen.push(if is_reference { row.met_nadruk() } else { row });
+    }
+    table
+}
+
+/// The value of a figure as a cell.
+pub fn cell(figure: Option<&crate::indicators::Figure>) -> Cel {
+    match figure.map(|figure| (figure, figure.reading)) {
+        Some((figure, Reading::Known { value, .. })) => {
+            Cel::tekst(figure.indicator.eenheid.number(value))
+        }
+        Some((_, Reading::Absent(absent))) => Cel::ontbreekt(absent.words()),
+        None => Cel::ontbreekt("geen cijfer"),
+    }
+}
+
+fn sources(view: &View<'_>) -> String {
+    let lines: Vec<String> = COLUMNS
+        .iter()
+        .filter_map(|id| view.figure(id, AgeGroup::All, &view.subject))
+        .map(|figure| source_line(view, figure))
+        .collect();
+    let mut unique: Vec<String> = Vec::new();
+    for line in lines {
+        if !unique.contains(&line) {
+            unique.push(line);
+        }
+    }
+    unique.join(" ")
+}

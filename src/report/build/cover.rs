@@ -1,0 +1,82 @@
+//! Cover, footer and document properties.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::charts::{MapSize, numbered_map};
+use super::view::View;
+use crate::report::model::{Datum, Document, FiguurBreedte, Huisstijl, Soort};
+
+/// Main colour of the house, when the region file names none.
+pub const HOUSE_COLOUR: &str = "#12436D";
+
+/// What a report with made-up figures says on its cover.
+const FICTITIOUS: &str = "FICTIEF: in dit rapport staan verzonnen cijfers. De namen van de wijken \
+                          zijn verzonnen. Gebruik dit rapport alleen als voorbeeld.";
+
+/// Returns what stands on the cover and in the footer.
+pub fn document(view: &mut View<'_>) -> Document {
+    let scope = view.inputs.scope;
+    let name = scope.subject_name().to_owned();
+    let map = (!view.inputs.shapes.wijken().is_empty()).then(|| {
+        let spec = numbered_map(view, &format!("Kaart van {name}"), "de omtrek van elke wijk", MapSize::Full);
+        view.draw("omslag", &spec, FiguurBreedte::TweeDerde)
+    });
+    Document {
+        titel: format!("Regiobeeld {name}"),
+        soort: view.kind,
+        gebied: name,
+        regio: match view.kind {
+            Soort::Gemeente if scope.region.gemeenten.len() > 1 => scope.region.name.clone(),
+            _ => String::new(),
+        },
+        editie: view.inputs.edition.to_owned(),
+        datadatum: date(view.inputs.data_date),
+        bronnenregel: "Op basis van open cijfers van CBS en RIVM".to_owned(),
+        ros: scope.region.ros.clone().unwrap_or_default(),
+        opdrachtgever: scope.region.opdrachtgever.clone().unwrap_or_default(),
+        programma: program(),
+        fictief: is_fictitious(view).then(|| FICTITIOUS.to_owned()),
+        huisstijl: Huisstijl {
+            kleur: scope.region.huisstijl.kleur.clone().unwrap_or_else(|| HOUSE_COLOUR.to_owned()),
+            logo: None,
+        },
+        omslagkaart: map,
+    }
+}
+
+/// Name and version of the program.
+pub fn program() -> String {
+    format!("regiobeeld {}", env!("CARGO_PKG_VERSION"))
+}
+
+/// Whether anything that the report was made from is made up.
+pub fn is_fictitious(view: &View<'_>) -> bool {
+    let shapes = &view.inputs.shapes.sources;
+    view.inputs.table.sources.iter().chain(shapes).any(|source| source.fictitious)
+}
+
+/// Writes a day for people and for machines.
+pub fn date(moment: Timestamp) -> Datum {
+    const MONTHS: [&str; 12] = [
+        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+        "oktober", "november", "december",
+    ];
+    let day = moment.to_zoned(TimeZone::UTC).date();
+    let month = usize::try_from(day.month()).ok().and_then(|m| MONTHS.get(m.wrapping_sub(1)));
+    Datum {
+        tekst: format!("{} {} {}", day.day(), month.copied().unwrap_or_default(), day.year()),
+        iso: day.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_written_in_dutch() {
+        let day = date("2026-07-19T09:30:00Z".parse().unwrap());
+        assert_eq!((day.tekst.as_str(), day.iso.as_str()), ("19 juli 2026", "2026-07-19"));
+    }
+}

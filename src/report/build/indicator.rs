@@ -1,0 +1,210 @@
+//! One indicator: message, sentences, chart, table, source.
+
+use std::sync::Arc;
+
+use super::charts;
+use super::view::{View, is_fictitious, symbol};
+use crate::findings::{
+    label_for, message, nederland, parts_sentences, subject_sentence, verdict_sentence,
+};
+use crate::indicators::Figure;
+use crate::reading::Reading;
+use crate::report::model::{Cel, FiguurBreedte, Indicator as Block, Kolom, Rij, Soort, Symbool, Tabel};
+use crate::statistics::FigureKind;
+use crate::themes::{AgeGroup, Indicator, Theme};
+use crate::unit::Unit;
+
+/// Returns the blocks of a theme: every indicator with its leading age group.
+pub fn blocks(view: &mut View<'_>, theme: Theme) -> Vec<Block> {
+    let shown: Vec<(Arc<Indicator>, AgeGroup)> = view
+        .inputs
+        .catalogue
+        .iter()
+        .filter(|indicator| indicator.thema == theme)
+        .filter_map(|indicator| Some((Arc::clone(indicator), *indicator.ages().first()?)))
+        .filter(|(indicator, age)| {
+            view.inputs.table.shown.contains_key(&(indicator.id.clone(), *age))
+        })
+        .collect();
+    shown.into_iter().map(|(indicator, age)| block(view, &indicator, age)).collect()
+}
+
+fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
+    let figures = view.part_figures(&indicator.id, age);
+    let parts = view.parts_of(&figures);
+    let year = view.inputs.table.shown.get(&(indicator.id.clone(), age)).map_or(0, |y| y.0);
+    let subject = view.figure(&indicator.id, age, &view.subject);
+    let known = figures.iter().any(|figure| figure.reading.value().is_some());
+    let titel = if known || view.parts.is_empty() {
+        message(indicator, age, &parts)
+    } else {
+        label_for(indicator, age)
+    };
+    let mut zinnen = subject.map(|figure| about_subject(view, figure)).unwrap_or_default();
+    zinnen.extend(parts_sentences(indicator, &parts));
+    let chart = charts::dots(view, indicator, age, &titel);
+    let name = format!("{}-{}", indicator.id, age.as_str().replace('+', "plus"));
+    let figuur = chart.map(|spec| view.draw(&name, &spec, FiguurBreedte::Vol));
+    Block {
+        titel,
+        ondertitel: format!(
+            "{} ({})",
+            charts::measure(indicator, age, year),
+            charts::unit_words(indicator.eenheid)
+        )
+        .replace(" ()", ""),
+        zinnen,
+        figuur,
+        tabel: table(view, indicator, age, &figures),
+        bronregel: subject
+            .or_else(|| figures.first().copied())
+            .map_or_else(String::new, |figure| source_line(view, figure)),
+        noten: notes(indicator, &figures),
+    }
+}
+
+fn about_subject(view: &View<'_>, figure: &Figure) -> Vec<String> {
+    let mut sentences: Vec<String> = subject_sentence(figure).into_iter().collect();
+    let Some(value) = figure.reading.value() else { return sentences };
+    for (index, comparison) in figure.comparisons.iter().enumerate() {
+        let place = view.place(&comparison.reference);
+        sentences.push(nederland(&figure.indicator, &place, value, comparison.reference_value));
+        // One sentence has one comparator: the nearest. Nederland stands beside it as a number.
+        if index == 0 {
+            sentences.push(verdict_sentence(&figure.indicator, comparison).to_owned());
+        }
+    }
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences
+}
+
+/// Returns the table of an indicator: references first, then the parts in the order of their
+/// numbers.
+pub fn table(view: &View<'_>, indicator: &Indicator, age: AgeGroup, figures: &[&Figure]) -> Tabel {
+    let (part, _) = view.part_words();
+    let around = match view.kind {
+        Soort::Gemeente => "gemeente",
+        Soort::Regio => "regio",
+    };
+    let shown = |test: &dyn Fn(&Figure) -> bool| figures.iter().any(|figure| test(figure));
+    let with_margin = shown(&|figure| figure.reading.margin().is_some());
+    let with_verdict = shown(&|figure| figure.ladder().is_some());
+    let with_people = shown(&|figure| figure.ladder().is_some_and(|c| c.extra_persons.is_some()));
+    let unit = indicator.eenheid.label();
+    let mut columns =
+        vec![Kolom::tekst(super::glance::capital(part)), Kolom::getal(heading(unit, indicator))];
+    if with_margin {
+        columns.push(Kolom::getal("Marge"));
+    }
+    if with_verdict {
+        columns.push(Kolom::woord(format!("Vergeleken met de {around}")));
+    }
+    if with_people {
+        columns.push(Kolom::getal("Extra mensen"));
+    }
+    let layout = Layout { with_margin, with_verdict, with_people };
+    let summary = format!("{} per {part}, met {around} en Nederland", label_for(indicator, age));
+    let mut table = Tabel::new("", summary, columns);
+    for area in view.references() {
+        if let Some(figure) = view.figure(&indicator.id, age, &area) {
+            table.fictief |= is_fictitious(figure);
+            table.rijen.push(layout.reference(&view.name(&area), figure).met_nadruk());
+        }
+    }
+    for figure in figures {
+        table.fictief |= is_fictitious(figure);
+        table.rijen.push(layout.part(&view.name(&figure.area), figure));
+    }
+    table
+}
+
+fn heading(unit: &str, indicator: &Indicator) -> String {
+    match unit {
+        "" => indicator.label.clone(),
+        "aantal" => "Aantal".to_owned(),
+        unit => unit.to_owned(),
+    }
+}
+
+struct Layout {
+    with_margin: bool,
+    with_verdict: bool,
+    with_people: bool,
+}
+
+impl Layout {
+    fn reference(&self, name: &str, figure: &Figure) -> Rij {
+        self.row(name, figure, Cel::tekst(""), Cel::tekst(""))
+    }
+
+    fn part(&self, name: &str, figure: &Figure) -> Rij {
+        let verdict = if figure.reading.value().is_some() {
+            Cel::oordeel(symbol(figure))
+        } else {
+            Cel::oordeel(Symbool::GeenToets)
+        };
+        let people = figure
+            .ladder()
+            .and_then(|comparison| comparison.extra_persons)
+            .map_or_else(|| Cel::tekst("–"), |number| {
+                Cel::tekst(Unit::Aantal.number(super::glance::whole(number)))
+            });
+        self.row(name, figure, verdict, people)
+    }
+
+    fn row(&self, name: &str, figure: &Figure, verdict: Cel, people: Cel) -> Rij {
+        let mut cells = vec![Cel::tekst(name), super::areas::cell(Some(figure))];
+        if self.with_margin {
+            cells.push(margin_cell(figure));
+        }
+        if self.with_verdict {
+            cells.push(verdict);
+        }
+        if self.with_people {
+            cells.push(people);
+        }
+        Rij::new(cells)
+    }
+}
+
+/// The margin of a figure as a cell: «15,3 – 19,5».
+pub fn margin_cell(figure: &Figure) -> Cel {
+    let unit = figure.indicator.eenheid;
+    match figure.reading {
+        Reading::Known { margin: Some(margin), .. } => {
+            Cel::tekst(format!("{} – {}", unit.number(margin.lower()), unit.number(margin.upper())))
+        }
+        Reading::Known { margin: None, .. } | Reading::Absent(_) => Cel::tekst("–"),
+    }
+}
+
+/// Returns the source line of a figure.
+pub fn source_line(view: &View<'_>, figure: &Figure) -> String {
+    let source = view.inputs.table.sources.get(figure.source);
+    let table = source.map_or("", |source| source.table.as_str());
+    let kind = match figure.kind {
+        FigureKind::Registratie => "registratie",
+        FigureKind::Enquete => "enquête",
+        FigureKind::Modelschatting => "modelschatting",
+        FigureKind::Schatting => "schatting",
+        FigureKind::Lokaal => "lokaal",
+    };
+    format!("Bron: {} {table}, {}, {kind}.", figure.indicator.bron, figure.period)
+}
+
+fn notes(indicator: &Indicator, figures: &[&Figure]) -> Vec<String> {
+    let mut notes = vec![indicator.definitie.clone()];
+    let mut remarks: Vec<&str> = figures.iter().filter_map(|figure| figure.remark).collect();
+    remarks.sort_unstable();
+    remarks.dedup();
+    for remark in remarks {
+        let names = figures.iter().filter(|figure| figure.remark == Some(remark)).count();
+        let areas = crate::findings::number_word(names);
+        notes.push(format!("Bij {areas} van de {}: {remark}.", figures.len()));
+    }
+    let hidden = figures.iter().filter(|figure| figure.reading.value().is_none()).count();
+    if hidden > 0 {
+        notes.push(format!("{hidden} van de {} gebieden heeft geen cijfer.", figures.len()));
+    }
+    notes
+}

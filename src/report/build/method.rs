@@ -1,0 +1,154 @@
+//! How the figures were made, what they mean and where they come from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::method_text;
+use super::view::View;
+use crate::frame::SourceUse;
+use crate::indicators::Figure;
+use crate::report::model::{Cel, Kolom, Methode, Rij, Tabel};
+use crate::statistics::{Direction, FigureKind};
+use crate::themes::Indicator;
+
+/// Characters of a hash that are printed; the whole one stands in the manifest.
+const HASH_SHOWN: usize = 12;
+
+/// Returns the chapter, made from the methods and sources that were really used.
+pub fn chapter(view: &View<'_>) -> Methode {
+    Methode {
+        secties: method_text::sections(view, &shown_figures(view)),
+        definities: definitions(view),
+        bronnen: sources(view),
+        meldingen: messages(view),
+    }
+}
+
+fn shown_figures<'a>(view: &View<'a>) -> Vec<&'a Figure> {
+    let table = view.inputs.table;
+    table
+        .figures
+        .iter()
+        .filter(|figure| {
+            table.shown.get(&(figure.indicator.id.clone(), figure.age)) == Some(&figure.period)
+        })
+        .collect()
+}
+
+fn definitions(view: &View<'_>) -> Tabel {
+    let mut table = Tabel::new(
+        "",
+        "De definitie van elke indicator in dit rapport",
+        vec![
+            Kolom::tekst("Indicator"),
+            Kolom { breedte: crate::report::model::KolomBreedte::Breed, ..Kolom::tekst("Definitie") },
+            Kolom::woord("Wie"),
+            Kolom::woord("Soort cijfer"),
+            Kolom::woord("Ongunstig is"),
+        ],
+    );
+    let shown: BTreeSet<&str> =
+        view.inputs.table.shown.keys().map(|(indicator, _)| indicator.as_str()).collect();
+    for indicator in view.inputs.catalogue.iter().filter(|i| shown.contains(i.id.as_str())) {
+        table.rijen.push(definition(indicator));
+    }
+    table
+}
+
+fn definition(indicator: &Indicator) -> Rij {
+    Rij::new(vec![
+        Cel::tekst(indicator.label.clone()),
+        Cel::tekst(indicator.definitie.clone()),
+        Cel::tekst(indicator.bevolking.title()),
+        Cel::tekst(kind_word(indicator.soort)),
+        Cel::tekst(match indicator.richting {
+            Direction::HogerIsOngunstiger => "hoger",
+            Direction::LagerIsOngunstiger => "lager",
+            Direction::Neutraal => "geen van beide",
+        }),
+    ])
+}
+
+/// The kind of a figure as people read it.
+pub const fn kind_word(kind: FigureKind) -> &'static str {
+    match kind {
+        FigureKind::Registratie => "registratie",
+        FigureKind::Enquete => "enquête",
+        FigureKind::Modelschatting => "modelschatting",
+        FigureKind::Schatting => "schatting",
+        FigureKind::Lokaal => "lokaal cijfer",
+    }
+}
+
+fn sources(view: &View<'_>) -> Tabel {
+    let mut table = Tabel::new(
+        "",
+        "De tabellen waar de cijfers vandaan komen",
+        vec![
+            Kolom::woord("Tabel"),
+            Kolom::tekst("Naam en bron"),
+            Kolom::woord("Opgehaald"),
+            Kolom::woord("Controlegetal"),
+            Kolom::woord("Licentie"),
+        ],
+    );
+    let shapes = &view.inputs.shapes.sources;
+    let mut groups: BTreeMap<&str, Vec<&SourceUse>> = BTreeMap::new();
+    for source in view.inputs.table.sources.iter().chain(shapes) {
+        groups.entry(&source.table).or_default().push(source);
+    }
+    for (id, uses) in groups {
+        table.fictief |= uses.iter().any(|source| source.fictitious);
+        table.rijen.push(source_row(id, &uses));
+    }
+    table.noot = "Het controlegetal is het begin van de SHA-256 van de gegevens. Het hele getal \
+                  staat in manifest.json."
+        .to_owned();
+    table
+}
+
+fn source_row(id: &str, uses: &[&SourceUse]) -> Rij {
+    let newest = uses.iter().map(|source| source.retrieved_at.as_str()).max().unwrap_or_default();
+    let hash = uses.first().map_or("", |source| source.sha256.as_str());
+    let short = hash.get(..HASH_SHOWN).unwrap_or(hash);
+    let more = match uses.len() {
+        1 => String::new(),
+        parts => format!(" (+{})", parts - 1),
+    };
+    let first = uses.first();
+    let made_up = if uses.iter().any(|source| source.fictitious) {
+        " Een deel is FICTIEF."
+    } else {
+        ""
+    };
+    Rij::new(vec![
+        Cel::tekst(id),
+        Cel::tekst(first.map_or_else(String::new, |source| {
+            format!("{}. {}.{made_up}", source.title, source.citation)
+        })),
+        Cel::tekst(newest.get(..10).unwrap_or(newest)),
+        Cel::tekst(format!("{short}{more}")),
+        Cel::tekst(first.map_or("", |source| source.licence.as_str())),
+    ])
+}
+
+fn messages(view: &View<'_>) -> Vec<String> {
+    let mut messages: Vec<String> = view
+        .inputs
+        .table
+        .unavailable
+        .iter()
+        .map(|missing| format!("{}: niet beschikbaar. {}.", missing.indicator.label, capitalised(&missing.reason)))
+        .collect();
+    if super::cover::is_fictitious(view) {
+        messages.insert(
+            0,
+            "FICTIEF: de gegevens bevatten verzonnen cijfers. In cijfers.csv staat per rij of iets verzonnen is."
+                .to_owned(),
+        );
+    }
+    messages
+}
+
+fn capitalised(text: &str) -> String {
+    super::glance::capital(text)
+}

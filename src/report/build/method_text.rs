@@ -1,0 +1,156 @@
+//! The sections of the method chapter; each stands there only when its method was used.
+
+use std::collections::BTreeSet;
+
+use super::view::View;
+use crate::area::AreaLevel;
+use crate::indicators::{Figure, Method};
+use crate::report::model::{Sectie, Soort};
+use crate::statistics::compare;
+
+/// Returns the sections for the figures that are shown.
+pub fn sections(view: &View<'_>, figures: &[&Figure]) -> Vec<Sectie> {
+    let values: BTreeSet<Method> = figures.iter().map(|figure| figure.method).collect();
+    let comparisons: BTreeSet<compare::Method> = figures
+        .iter()
+        .filter_map(|figure| figure.ladder())
+        .map(|comparison| comparison.outcome.method())
+        .collect();
+    let mut sections = vec![ladder(view)];
+    if comparisons.contains(&compare::Method::ModelInterval) {
+        sections.push(models());
+    }
+    if comparisons.contains(&compare::Method::RegistryThreshold) {
+        sections.push(registers());
+    }
+    if values.contains(&Method::AgeEstimate) || comparisons.contains(&compare::Method::EstimateRange) {
+        sections.push(age_estimate());
+    }
+    if values.contains(&Method::WeightedMean) || values.contains(&Method::Sum) {
+        sections.push(region(figures));
+    }
+    sections.push(people());
+    sections.push(missing(figures));
+    sections
+}
+
+fn section(title: &str, paragraphs: &[&str], points: &[&str]) -> Sectie {
+    let texts = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
+    Sectie { titel: title.to_owned(), alineas: texts(paragraphs), punten: texts(points) }
+}
+
+fn ladder(view: &View<'_>) -> Sectie {
+    let points: &[&str] = match view.kind {
+        Soort::Gemeente => &[
+            "Een wijk vergelijken we met de gemeente.",
+            "De gemeente vergelijken we met de regio.",
+            "Nederland staat erbij als getal, zonder teken.",
+        ],
+        Soort::Regio => &[
+            "Een gemeente vergelijken we met de regio.",
+            "De regio vergelijken we met Nederland.",
+        ],
+    };
+    section(
+        "Waarmee we vergelijken",
+        &[
+            "Elk cijfer heeft één gebied waarmee we het vergelijken. Beide cijfers komen uit \
+             dezelfde tabel, van hetzelfde jaar, en gaan over dezelfde groep mensen.",
+        ],
+        points,
+    )
+}
+
+fn models() -> Sectie {
+    section(
+        "Schattingen met een model",
+        &[
+            "Het RIVM schat cijfers per wijk met een model. Het model gebruikt antwoorden uit de \
+             gezondheidsmonitor en kenmerken van bewoners. Bij elke schatting hoort een \
+             betrouwbaarheidsinterval van 95 procent.",
+            "Wij maken die marge minstens 1,5 procentpunt breed naar beide kanten. We noemen een \
+             wijk alleen anders als aan twee eisen is voldaan:",
+        ],
+        &[
+            "het cijfer van het gebied waarmee we vergelijken ligt buiten de marge;",
+            "het verschil is groot genoeg: minstens 1 procentpunt, en een tiende van het kleinste \
+             van het percentage en 100 min dat percentage, met een grens van 5 procentpunt.",
+            "Een model geeft geen p-waarde. Een model meet ook geen effect van een aanpak.",
+            "Een wijk die anders is dan het model verwacht, valt minder op.",
+        ],
+    )
+}
+
+fn registers() -> Sectie {
+    section(
+        "Tellingen uit registers",
+        &[
+            "Cijfers uit registers gaan over iedereen. Er is dus geen marge door toeval. We noemen \
+             een verschil alleen als het groot genoeg is. Een verschil is niet goed of slecht.",
+        ],
+        &[
+            "bij percentages: minstens 2 procentpunt;",
+            "bij grijze druk: minstens 2 punten;",
+            "bij andere cijfers: minstens 5 procent van het cijfer waarmee we vergelijken.",
+        ],
+    )
+}
+
+fn age_estimate() -> Sectie {
+    section(
+        "Grijze druk per wijk",
+        &[
+            "Het CBS telt per wijk de inwoners van 15 tot 25 jaar, niet die van 20 tot 25 jaar. Wij \
+             nemen het deel van 20 tot 25 jaar dat in de hele gemeente geldt. De marge laat zien wat \
+             het cijfer is als dat deel 33 of 70 procent is.",
+            "Bij minder dan 200 inwoners staat er geen cijfer.",
+        ],
+        &[],
+    )
+}
+
+fn region(figures: &[&Figure]) -> Sectie {
+    let regional = figures
+        .iter()
+        .filter(|figure| !matches!(figure.area.level(), AreaLevel::Gemeente | AreaLevel::Wijk))
+        .filter(|figure| matches!(figure.method, Method::WeightedMean | Method::Sum))
+        .count();
+    let count = format!("In dit rapport zijn {regional} cijfers van de regio zo gemaakt.");
+    section(
+        "Cijfers van de regio",
+        &[
+            "Van de regio zelf bestaat geen gepubliceerd cijfer. Aantallen tellen we op. Percentages \
+             wegen we met het aantal inwoners van de leeftijdsgroep. Dat doen we alleen als minstens \
+             80 procent van die inwoners in een gemeente met een cijfer woont. De marge is de brede: \
+             fouten van een model gaan vaak dezelfde kant op.",
+            &count,
+        ],
+        &[],
+    )
+}
+
+fn people() -> Sectie {
+    section(
+        "Extra mensen",
+        &[
+            "Rekensom: verschil × aantal inwoners van de leeftijdsgroep, afgerond op tientallen. We \
+             rekenen dit alleen uit als het verschil duidelijk is. Het zegt niet hoeveel mensen met \
+             een aanpak te helpen zijn. Grote wijken hebben vaak de grootste aantallen.",
+        ],
+        &[],
+    )
+}
+
+fn missing(figures: &[&Figure]) -> Sectie {
+    let empty = figures.iter().filter(|figure| figure.reading.value().is_none()).count();
+    let count = format!("Van de {} cijfers in dit rapport ontbreken er {empty}.", figures.len());
+    section(
+        "Cijfers die ontbreken",
+        &[
+            "Een cijfer dat ontbreekt, vullen we nooit in. Er staat dan een woord, zoals «niet \
+             bekend» of «geheim».",
+            &count,
+        ],
+        &[],
+    )
+}

@@ -1,0 +1,88 @@
+//! From indicators to the report model: which figures, tables and sentences stand where.
+
+mod annex;
+mod areas;
+mod charts;
+mod classes;
+mod cover;
+mod glance;
+mod guide;
+mod indicator;
+mod method;
+mod method_text;
+mod overview;
+mod themes;
+mod view;
+
+use jiff::Timestamp;
+
+use super::model::{ReportModel, Soort};
+use crate::area::{AreaCode, AreaLevel};
+use crate::figures::Svg;
+use crate::frame::Shapes;
+use crate::indicators::{IndicatorTable, Scope};
+use crate::themes::Catalogue;
+
+pub use method::kind_word;
+pub use view::View;
+
+/// Everything that a report is built from.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    /// Indicators and their words.
+    pub catalogue: &'a Catalogue,
+    /// Figures of the areas.
+    pub table: &'a IndicatorTable,
+    /// Which areas the report is about.
+    pub scope: &'a Scope,
+    /// Outlines for the maps.
+    pub shapes: &'a Shapes,
+    /// The wijken of the gemeenten shown.
+    pub wijken: &'a [AreaCode],
+    /// Name of the edition.
+    pub edition: &'a str,
+    /// Newest moment of retrieval that was used.
+    pub data_date: Timestamp,
+}
+
+/// A drawing that belongs to a report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// Path inside the report folder: `figuren/<name>.svg`.
+    pub path: String,
+    /// The drawing.
+    pub svg: Svg,
+}
+
+/// A report that is ready to be typeset.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Built {
+    /// The model for the templates.
+    pub model: ReportModel,
+    /// The drawings that it names.
+    pub drawings: Vec<Drawing>,
+}
+
+/// Builds the report.
+pub fn build(inputs: Inputs<'_>) -> Built {
+    let mut view = View::new(inputs);
+    let model = ReportModel {
+        document: cover::document(&mut view),
+        oogopslag: glance::page(&mut view),
+        leeswijzer: guide::page(&view),
+        gebieden: areas::chapter(&mut view),
+        overzicht: overview::chapter(&view),
+        themas: themes::chapters(&mut view),
+        methode: method::chapter(&view),
+        bijlage: annex::chapter(&view),
+    };
+    Built { model, drawings: view.into_drawings() }
+}
+
+/// Returns the level of the rows: wijken of a gemeente, gemeenten of a region.
+const fn part_level(kind: Soort) -> AreaLevel {
+    match kind {
+        Soort::Gemeente => AreaLevel::Wijk,
+        Soort::Regio => AreaLevel::Gemeente,
+    }
+}

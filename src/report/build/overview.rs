@@ -1,0 +1,78 @@
+//! All areas against the headline indicators, in one table.
+
+use super::view::{View, is_fictitious, symbol};
+use crate::report::model::{Cel, Kolom, Overzicht, Rij, Soort, Tabel};
+use crate::statistics::Verdict;
+use crate::themes::{AgeGroup, Indicator};
+
+/// Returns the overview.
+pub fn chapter(view: &View<'_>) -> Overzicht {
+    let shown: Vec<(&Indicator, AgeGroup)> = view
+        .inputs
+        .catalogue
+        .iter()
+        .filter(|indicator| indicator.kop)
+        .filter_map(|indicator| Some((indicator.as_ref(), *indicator.ages().first()?)))
+        .filter(|(indicator, age)| {
+            view.inputs.table.shown.contains_key(&(indicator.id.clone(), *age))
+        })
+        .collect();
+    let (part, parts) = view.part_words();
+    let around = match view.kind {
+        Soort::Gemeente => "de gemeente",
+        Soort::Regio => "de regio",
+    };
+    Overzicht {
+        zinnen: vec![
+            format!("Elke rij is een {part}. Elke kolom is een onderwerp."),
+            format!("Het teken vergelijkt de {part} met {around}."),
+        ],
+        tabel: table(view, &shown),
+        noten: notes(view, &shown, parts),
+    }
+}
+
+fn table(view: &View<'_>, shown: &[(&Indicator, AgeGroup)]) -> Tabel {
+    let (part, parts) = view.part_words();
+    let mut columns = vec![Kolom::tekst(super::glance::capital(part))];
+    columns.extend(shown.iter().map(|(indicator, _)| {
+        let unit = indicator.eenheid.label();
+        Kolom::getal(format!("{} ({unit})", indicator.label)).in_groep(indicator.thema.title())
+    }));
+    let summary = format!("De {parts} in rijen en de belangrijkste onderwerpen in kolommen");
+    let mut table = Tabel::new("", summary, columns);
+    let rows = view.parts.iter().cloned().map(|area| (area, false));
+    let references = view.references().into_iter().map(|area| (area, true));
+    for (area, is_reference) in rows.chain(references) {
+        let mut cells = vec![Cel::tekst(view.name(&area))];
+        for (indicator, age) in shown {
+            let figure = view.figure(&indicator.id, *age, &area);
+            table.fictief |= figure.is_some_and(is_fictitious);
+            let cell = super::areas::cell(figure);
+            cells.push(match figure {
+                Some(figure) if !is_reference && figure.reading.value().is_some() => {
+                    cell.met(symbol(figure))
+                }
+                _ => cell,
+            });
+        }
+        let row = Rij::new(cells);
+        table.rijen.push(if is_reference { row.met_nadruk() } else { row.met_anker(area.to_string()) });
+    }
+    table
+}
+
+fn notes(view: &View<'_>, shown: &[(&Indicator, AgeGroup)], parts: &str) -> Vec<String> {
+    let figures: Vec<_> = shown
+        .iter()
+        .flat_map(|(indicator, age)| view.part_figures(&indicator.id, *age))
+        .collect();
+    let compared = figures.iter().filter(|f| f.verdict() != Verdict::GeenToets).count();
+    let different = figures.iter().filter(|f| f.verdict().is_difference()).count();
+    vec![
+        format!("In deze tabel zijn {compared} cijfers van {parts} vergeleken. Daarvan zijn er {different} duidelijk anders."),
+        "De meeste cijfers zijn schattingen met een model. Daarvoor bestaat geen toets met \
+         p-waarden; zie het hoofdstuk over de methode."
+            .to_owned(),
+    ]
+}

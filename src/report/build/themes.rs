@@ -1,0 +1,99 @@
+//! The chapters of the themes.
+
+use super::charts::{self, MapSize};
+use super::indicator::blocks;
+use super::view::View;
+use crate::findings::{headline, nederland, subject_sentence, verdict_sentence};
+use crate::report::model::{Figuur, FiguurBreedte, Kader, NietBeschikbaar, Thema};
+use crate::themes::Theme;
+
+/// Returns the chapters, the four themes first and the background last.
+pub fn chapters(view: &mut View<'_>) -> Vec<Thema> {
+    (1_u8..).zip(Theme::ALL).map(|(number, theme)| chapter(view, number, theme)).collect()
+}
+
+fn chapter(view: &mut View<'_>, number: u8, theme: Theme) -> Thema {
+    Thema {
+        nummer: number,
+        titel: theme.title().to_owned(),
+        samenvatting: summary(view, theme),
+        kaart: map(view, theme),
+        indicatoren: blocks(view, theme),
+        kaders: boxes(theme),
+        niet_beschikbaar: view
+            .inputs
+            .table
+            .unavailable
+            .iter()
+            .filter(|missing| missing.indicator.thema == theme)
+            .map(|missing| NietBeschikbaar {
+                label: missing.indicator.label.clone(),
+                reden: missing.reason.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn summary(view: &View<'_>, theme: Theme) -> Vec<String> {
+    let inputs = view.inputs;
+    let Some(headline) = headline(inputs.table, inputs.catalogue, inputs.scope, theme) else {
+        return match theme {
+            Theme::Laaggeletterdheid => vec![
+                "Laaggeletterd zijn betekent: moeite hebben met lezen en schrijven.".to_owned(),
+                "Het cijfer per wijk staat nog niet in dit rapport.".to_owned(),
+                "Het staat wel in Basisvaardigheden in Zicht.".to_owned(),
+            ],
+            _ => Vec::new(),
+        };
+    };
+    let figure = headline.figure;
+    let mut sentences: Vec<String> = subject_sentence(figure).into_iter().collect();
+    if let (Some(value), Some(comparison)) = (figure.reading.value(), figure.ladder()) {
+        let place = view.place(&comparison.reference);
+        sentences.push(nederland(&figure.indicator, &place, value, comparison.reference_value));
+        sentences.push(verdict_sentence(&figure.indicator, comparison).to_owned());
+    }
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences
+}
+
+fn map(view: &mut View<'_>, theme: Theme) -> Option<Figuur> {
+    let indicator = view
+        .inputs
+        .catalogue
+        .iter()
+        .filter(|indicator| indicator.thema == theme && indicator.kop)
+        .find(|indicator| {
+            indicator.ages().first().is_some_and(|age| {
+                view.inputs.table.shown.contains_key(&(indicator.id.clone(), *age))
+            })
+        })?;
+    let age = *indicator.ages().first()?;
+    let title = format!("{} per wijk", indicator.label);
+    let spec = charts::map(view, indicator, age, &title, MapSize::Full)?;
+    let mut figure =
+        view.draw(&format!("kaart-{}", theme.as_str()), &spec, FiguurBreedte::TweeDerde);
+    let year = view.inputs.table.shown.get(&(indicator.id.clone(), age))?;
+    figure.bijschrift = format!(
+        "{} ({}). De klassen zijn voor heel Nederland gelijk.",
+        charts::measure(indicator, age, year.0),
+        charts::unit_words(indicator.eenheid)
+    );
+    Some(figure)
+}
+
+fn boxes(theme: Theme) -> Vec<Kader> {
+    match theme {
+        Theme::Laaggeletterdheid => vec![Kader {
+            titel: "Wat kunt u nu al doen?".to_owned(),
+            zinnen: [
+                "Schrijf korte zinnen met gewone woorden.",
+                "Vraag mensen om in eigen woorden te vertellen wat zij gaan doen.",
+                "Gebruik plaatjes bij uitleg over medicijnen en zorg.",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+        }],
+        Theme::Leefstijl | Theme::Mentaal | Theme::GrijzeDruk | Theme::Context => Vec::new(),
+    }
+}

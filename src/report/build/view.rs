@@ -1,0 +1,157 @@
+//! What every chapter looks at: the figures, who is numbered how, and the drawings so far.
+
+use std::collections::BTreeMap;
+
+use super::{Drawing, Inputs, part_level};
+use crate::area::{AreaCode, AreaLevel};
+use crate::figures::{self, FigureSpec, Mark};
+use crate::findings::{Parts, Place, place};
+use crate::indicators::Figure;
+use crate::report::model::{Figuur, FiguurBreedte, Soort, Symbool};
+use crate::statistics::{Side, Verdict};
+use crate::themes::AgeGroup;
+
+/// The report seen by its chapters.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// What the report is built from.
+    pub inputs: Inputs<'a>,
+    /// Gemeente or region.
+    pub kind: Soort,
+    /// The area that the report is about.
+    pub subject: AreaCode,
+    /// The rows of tables and charts, in the order of their numbers.
+    pub parts: Vec<AreaCode>,
+    drawings: Vec<Drawing>,
+}
+
+impl<'a> View<'a> {
+    /// Starts a report without drawings.
+    pub fn new(inputs: Inputs<'a>) -> Self {
+        let kind =
+            if inputs.scope.gemeente.is_some() { Soort::Gemeente } else { Soort::Regio };
+        let parts = match kind {
+            Soort::Gemeente => inputs.wijken.to_vec(),
+            Soort::Regio => {
+                inputs.scope.region.gemeenten.iter().map(|c| AreaCode::Gemeente(*c)).collect()
+            }
+        };
+        Self { inputs, kind, subject: inputs.scope.subject(), parts, drawings: Vec::new() }
+    }
+
+    /// Returns the drawings, once every chapter is built.
+    pub fn into_drawings(self) -> Vec<Drawing> {
+        self.drawings
+    }
+
+    /// Draws a figure and returns how the model names it.
+    pub fn draw(&mut self, name: &str, spec: &FigureSpec, width: FiguurBreedte) -> Figuur {
+        let path = format!("figuren/{name}.svg");
+        self.drawings.push(Drawing { path: path.clone(), svg: figures::draw(spec) });
+        Figuur {
+            pad: path,
+            alt: figures::describe(spec),
+            bijschrift: String::new(),
+            breedte: width,
+        }
+    }
+
+    /// Level of the rows.
+    pub fn part_level(&self) -> AreaLevel {
+        part_level(self.kind)
+    }
+
+    /// Singular and plural of the rows.
+    pub fn part_words(&self) -> (&'static str, &'static str) {
+        match self.kind {
+            Soort::Gemeente => ("wijk", "wijken"),
+            Soort::Regio => ("gemeente", "gemeenten"),
+        }
+    }
+
+    /// Number of a part on the maps, from 1.
+    pub fn number(&self, area: &AreaCode) -> String {
+        self.parts
+            .iter()
+            .position(|part| part == area)
+            .map_or_else(String::new, |index| (index + 1).to_string())
+    }
+
+    /// Name of an area.
+    pub fn name(&self, area: &AreaCode) -> String {
+        self.inputs.table.name(area)
+    }
+
+    /// The area as it stands in a sentence.
+    pub fn place(&self, area: &AreaCode) -> Place {
+        place(area, &self.name(area))
+    }
+
+    /// The figure of an area in the year that is shown.
+    pub fn figure(&self, indicator: &str, age: AgeGroup, area: &AreaCode) -> Option<&'a Figure> {
+        self.inputs.table.shown(indicator, age, area)
+    }
+
+    /// The figures of the parts, in the order of their numbers.
+    pub fn part_figures(&self, indicator: &str, age: AgeGroup) -> Vec<&'a Figure> {
+        let by_area: BTreeMap<&AreaCode, &Figure> = self
+            .inputs
+            .table
+            .shown_at(indicator, age, self.part_level())
+            .map(|figure| (&figure.area, figure))
+            .collect();
+        self.parts.iter().filter_map(|area| by_area.get(area).copied()).collect()
+    }
+
+    /// The parts as sentences see them.
+    pub fn parts_of(&self, figures: &[&'a Figure]) -> Parts<'a> {
+        Parts {
+            words: self.part_words(),
+            around: self.place(&self.subject),
+            figures: figures.iter().map(|f| (self.name(&f.area), *f)).collect(),
+        }
+    }
+
+    /// The areas to compare with, nearest first: gemeente (of a gemeente report), region, country.
+    pub fn references(&self) -> Vec<AreaCode> {
+        let mut areas = vec![self.subject.clone()];
+        areas.extend(self.inputs.scope.references(&self.subject));
+        areas
+    }
+}
+
+/// Symbol of a verdict in a table.
+pub fn symbol(figure: &Figure) -> Symbool {
+    let side = figure.ladder().and_then(|comparison| comparison.outcome.side());
+    match (figure.verdict(), side) {
+        (Verdict::Ongunstiger, Some(Side::Lower)) => Symbool::LagerOngunstiger,
+        (Verdict::Ongunstiger, _) => Symbool::HogerOngunstiger,
+        (Verdict::Gunstiger, Some(Side::Higher)) => Symbool::HogerGunstiger,
+        (Verdict::Gunstiger, _) => Symbool::LagerGunstiger,
+        (Verdict::Hoger, _) => Symbool::Hoger,
+        (Verdict::Lager, _) => Symbool::Lager,
+        (Verdict::NietDuidelijkAnders, _) => Symbool::NietDuidelijkAnders,
+        (Verdict::GeenToets, _) => Symbool::GeenToets,
+    }
+}
+
+/// Mark of a verdict in a chart.
+pub fn mark(figure: &Figure) -> Mark {
+    match symbol(figure) {
+        Symbool::HogerOngunstiger => Mark::HigherWorse,
+        Symbool::LagerOngunstiger => Mark::LowerWorse,
+        Symbool::HogerGunstiger => Mark::HigherBetter,
+        Symbool::LagerGunstiger => Mark::LowerBetter,
+        Symbool::Hoger => Mark::HigherNeutral,
+        Symbool::Lager => Mark::LowerNeutral,
+        Symbool::NietDuidelijkAnders => Mark::NotClear,
+        Symbool::GeenToets => Mark::NotTested,
+    }
+}
+
+/// Whether anything that a row of a table prints is made up.
+pub fn is_fictitious(figure: &Figure) -> bool {
+    figure.fictitious
+        || figure.fictitious_margin
+        || figure.ladder().is_some_and(|comparison| comparison.fictitious)
+}

@@ -1,0 +1,182 @@
+//! `cijfers.csv`: every figure of a report, with its margin, comparison and origin.
+
+use std::borrow::Cow;
+
+use crate::indicators::{Comparison, Figure, IndicatorTable};
+use crate::statistics::Verdict;
+
+/// The columns. The first thirty are a contract; later ones may be added behind them.
+pub const COLUMNS: [&str; 32] = [
+    "gebied_code", "gebied_naam", "niveau", "indicator", "label", "thema", "periode", "leeftijd",
+    "waarde", "ondergrens", "bovengrens", "eenheid", "aantal_personen", "status", "soort",
+    "methode", "referentie", "referentie_waarde", "verschil", "verschil_ondergrens",
+    "verschil_bovengrens", "p", "p_gecorrigeerd", "oordeel", "extra_personen", "bron",
+    "bron_tabel", "bron_kolom", "opgehaald", "fictief", "waarde_methode", "opmerking",
+];
+
+/// One row: texts as they go into the file, before text that looks like a formula is guarded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// One text per column of [`COLUMNS`].
+    pub cells: Vec<String>,
+}
+
+/// Returns the rows of a report in the order of the file: level, area, theme, indicator, age,
+/// year, reference.
+pub fn rows(table: &IndicatorTable) -> Vec<Row> {
+    let mut keyed: Vec<_> = table
+        .figures
+        .iter()
+        .flat_map(|figure| {
+            let comparisons: Vec<Option<&Comparison>> = if figure.comparisons.is_empty() {
+                vec![None]
+            } else {
+                figure.comparisons.iter().map(Some).collect()
+            };
+            comparisons.into_iter().map(move |comparison| (figure, comparison))
+        })
+        .map(|(figure, comparison)| {
+            let reference = comparison.map(|c| c.reference.to_string()).unwrap_or_default();
+            let key = (
+                figure.area.level(),
+                figure.area.to_string(),
+                figure.indicator.thema.as_str(),
+                figure.indicator.id.clone(),
+                figure.age.as_str(),
+                figure.period,
+                reference,
+            );
+            (key, row(table, figure, comparison))
+        })
+        .collect();
+    keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+    keyed.into_iter().map(|(_, row)| row).collect()
+}
+
+fn row(table: &IndicatorTable, figure: &Figure, comparison: Option<&Comparison>) -> Row {
+    let indicator = &figure.indicator;
+    let number = |value: f64| published_or_derived(value, figure.as_published);
+    let margin = figure.reading.margin();
+    let source = table.sources.get(figure.source);
+    let outcome = comparison.map(|comparison| &comparison.outcome);
+    let difference_margin = outcome.and_then(|outcome| outcome.difference_interval());
+    let verdict = comparison.map_or(Verdict::GeenToets, |c| c.verdict(indicator));
+    let text = |value: Option<f64>, write: &dyn Fn(f64) -> String| {
+        value.map(write).unwrap_or_default()
+    };
+    let four = |value: f64| format!("{value:.4}");
+    let six = |value: f64| format!("{value:.6}");
+    let method = outcome
+        .filter(|outcome| outcome.no_test().is_none() || outcome.threshold().is_some())
+        .map_or(figure.method.as_str(), |outcome| outcome.method().as_str());
+    let reference_value = comparison
+        .map(|c| published_or_derived(c.reference_value, c.reference_as_published))
+        .unwrap_or_default();
+    let cells = vec![
+        figure.area.to_string(),
+        table.name(&figure.area),
+        figure.area.level().as_str().to_owned(),
+        indicator.id.clone(),
+        indicator.label.clone(),
+        indicator.thema.as_str().to_owned(),
+        figure.period.to_string(),
+        figure.age.as_str().to_owned(),
+        text(figure.reading.value(), &number),
+        text(margin.map(|m| m.lower()), &number),
+        text(margin.map(|m| m.upper()), &number),
+        indicator.eenheid.as_str().to_owned(),
+        text(figure.persons(), &|value| format!("{value}")),
+        figure.reading.status().to_owned(),
+        figure.kind.as_str().to_owned(),
+        method.to_owned(),
+        comparison.map(|c| c.reference.to_string()).unwrap_or_default(),
+        reference_value,
+        text(outcome.and_then(|o| o.difference()), &four),
+        text(difference_margin.map(|m| m.lower()), &four),
+        text(difference_margin.map(|m| m.upper()), &four),
+        text(outcome.and_then(|o| o.p()), &six),
+        text(outcome.and_then(|o| o.adjusted_p()), &six),
+        verdict.as_str().to_owned(),
+        comparison.and_then(|c| c.extra_persons).map(|n| n.to_string()).unwrap_or_default(),
+        indicator.bron.clone(),
+        source.map(|source| source.table.clone()).unwrap_or_default(),
+        figure.column.clone(),
+        source.map(|source| source.retrieved_at.clone()).unwrap_or_default(),
+        if figure.row_is_fictitious(comparison) { "ja" } else { "nee" }.to_owned(),
+        figure.method.as_str().to_owned(),
+        figure.remark.unwrap_or_default().to_owned(),
+    ];
+    Row { cells }
+}
+
+/// A published number keeps its own decimals; one that was calculated gets four.
+fn published_or_derived(value: f64, as_published: bool) -> String {
+    if as_published { format!("{value}") } else { format!("{value:.4}") }
+}
+
+/// Writes the rows as CSV: UTF-8, comma, decimal point.
+pub fn write(rows: &[Row]) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut write = |cells: Vec<Cow<'_, str>>| {
+        writer
+            .write_record(cells.iter().map(|cell| cell.as_bytes()))
+            .expect("every record has the same number of fields, and memory does not fail");
+    };
+    write(COLUMNS.iter().map(|name| Cow::Borrowed(*name)).collect());
+    for row in rows {
+        write(row.cells.iter().map(|cell| guarded(cell)).collect());
+    }
+    writer.into_inner().expect("memory does not fail to flush")
+}
+
+/// Returns the text without control characters, behind an apostrophe when a spreadsheet would
+/// take it for a formula. Numbers are no text: a negative one stays a number.
+pub fn guarded(text: &str) -> Cow<'_, str> {
+    let starts_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let is_number = text.parse::<f64>().is_ok();
+    let cleaned: String = text.chars().filter(|c| !c.is_control()).collect();
+    if starts_formula && !is_number {
+        Cow::Owned(format!("'{cleaned}"))
+    } else if cleaned.len() == text.len() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(cleaned)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_looks_like_a_formula_is_guarded() {
+        for (text, expected) in [
+            ("=HYPERLINK(\"x\")", "'=HYPERLINK(\"x\")"),
+            ("+31", "+31"),
+            ("+a", "'+a"),
+            ("-1.5", "-1.5"),
+            ("-a", "'-a"),
+            ("@x", "'@x"),
+            ("\t=1", "'=1"),
+            ("\rx", "'x"),
+            ("a\u{0}b\nc", "abc"),
+            ("Zwolle", "Zwolle"),
+            ("", ""),
+        ] {
+            assert_eq!(guarded(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_keep_the_decimals_of_their_source() {
+        assert_eq!(published_or_derived(133_141.0, true), "133141");
+        assert_eq!(published_or_derived(75.2, true), "75.2");
+        assert_eq!(published_or_derived(16.123_456, false), "16.1235");
+    }
+
+    #[test]
+    fn the_contract_comes_first() {
+        assert_eq!(COLUMNS[..3], ["gebied_code", "gebied_naam", "niveau"]);
+        assert_eq!(COLUMNS[29], "fictief");
+    }
+}

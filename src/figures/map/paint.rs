@@ -1,0 +1,275 @@
+//! Draws the map: areas, borders, numbers, legend.
+
+use plotters::style::RGBColor;
+
+use super::labels::{Label, Wanted, place};
+use super::outline::{Polygon, Projection, bounds, double_area, on_paper};
+use super::{AreaMap, MapArea, MapReading, MultiPolygon};
+use crate::figures::canvas::{Anchor, BODY, Canvas, Point, STRONG, Type};
+use crate::figures::frame::Paint;
+use crate::figures::legend::{Entry, Flow, LINE, Symbol};
+use crate::figures::style::{
+    BORDER, HATCH, INK, LEADER, MAP_CLASSES, OUTLINE, PAPER, POINTS_PER_MM, SMALL,
+};
+
+/// Room around the outlines for numbers that stand outside.
+const MARGIN: f64 = 12.0;
+/// From this width on the legend stands beside the map.
+const WIDE: f64 = 300.0;
+const LEGEND_GAP: f64 = 12.0;
+
+const HEAD: Type = Type {
+    size: SMALL,
+    ..STRONG
+};
+/// Pieces of a thick outline smaller than this (in points, both ways) would become a blot.
+const BLOT: f64 = 6.0;
+
+struct Layout<'a> {
+    map: &'a AreaMap,
+    sorted: Vec<&'a MapArea>,
+    areas: Vec<Vec<Polygon>>,
+    outlines: Vec<Vec<Polygon>>,
+    numbers: Vec<String>,
+    sheet: Point,
+    legend: Flow,
+    legend_at: Point,
+}
+
+/// Measures the map; returns its height and how to paint it.
+pub(crate) fn layout(map: &AreaMap, width: f64) -> (f64, Paint<'_>) {
+    let entries = entries(map);
+    let head = legend_head(map);
+    let widest = entries
+        .iter()
+        .map(Entry::width)
+        .fold(HEAD.width(&head), f64::max);
+    let beside = width >= WIDE;
+    let room = if beside {
+        width - widest - LEGEND_GAP
+    } else {
+        width
+    };
+    // Sorted, so that the order of the input cannot change the picture.
+    let mut sorted: Vec<&MapArea> = map.areas.iter().collect();
+    sorted.sort_by(|a, b| (&a.number, &a.name).cmp(&(&b.number, &b.name)));
+    let shapes: Vec<&MultiPolygon> = sorted
+        .iter()
+        .map(|area| &area.shape)
+        .chain(map.outlines.iter().map(|outline| &outline.shape))
+        .collect();
+    let tallest = (map.max_height_mm * POINTS_PER_MM - 2.0 * MARGIN).max(20.0);
+    let projection = Projection::fit(
+        shapes.iter().copied(),
+        (room - 2.0 * MARGIN).max(20.0),
+        tallest,
+    );
+    let (mut areas, size) = match &projection {
+        Some(projection) => (on_paper(&shapes, projection), projection.size),
+        None => (vec![Vec::new(); shapes.len()], (0.0, 0.0)),
+    };
+    let sheet = (room, size.1 + 2.0 * MARGIN);
+    let shift = ((room - size.0) / 2.0, MARGIN);
+    for point in areas.iter_mut().flatten().flatten().flatten() {
+        *point = (point.0 + shift.0, point.1 + shift.1);
+    }
+    let outlines = areas.split_off(sorted.len());
+    let legend = Flow::new(entries, if beside { widest } else { width });
+    let under = sheet.1 + LINE + legend.height();
+    let (height, legend_at) = if beside {
+        (
+            sheet.1.max(legend.height() + LINE + MARGIN),
+            (room + LEGEND_GAP, MARGIN),
+        )
+    } else {
+        (under, (0.0, sheet.1))
+    };
+    let numbers = sorted.iter().copied().map(number).collect();
+    let layout = Layout {
+        map,
+        sorted,
+        areas,
+        outlines,
+        numbers,
+        sheet,
+        legend,
+        legend_at,
+    };
+    (
+        height,
+        Box::new(move |canvas, top| layout.paint(canvas, top)),
+    )
+}
+
+fn legend_head(map: &AreaMap) -> String {
+    format!("{} (aantal {})", map.unit, map.areas_word)
+}
+
+/// The number of an area as printed on the map: "7 (x)" when its figure is hidden.
+fn number(area: &MapArea) -> String {
+    match (&area.reading, area.number.as_str()) {
+        (MapReading::Hidden, "") => String::from("x"),
+        (MapReading::Hidden, number) => format!("{number} (x)"),
+        (_, number) => number.to_owned(),
+    }
+}
+
+fn colours(reading: &MapReading) -> (RGBColor, RGBColor) {
+    match reading {
+        MapReading::Known { class, .. } => {
+            let index = usize::from(class.saturating_sub(1)).min(MAP_CLASSES.len() - 1);
+            MAP_CLASSES[index]
+        }
+        MapReading::Missing => (HATCH, INK),
+        MapReading::Hidden => (PAPER, INK),
+    }
+}
+
+/// Legend entries with the number of areas of each.
+fn entries(map: &AreaMap) -> Vec<Entry> {
+    let count = |wanted: &dyn Fn(&MapReading) -> bool| {
+        map.areas
+            .iter()
+            .filter(|area| wanted(&area.reading))
+            .count()
+    };
+    let mut entries: Vec<Entry> = Vec::new();
+    for class in &map.classes {
+        let of_class =
+            |r: &MapReading| matches!(r, MapReading::Known { class: c, .. } if *c == class.class);
+        let index = usize::from(class.class.saturating_sub(1)).min(MAP_CLASSES.len() - 1);
+        let text = format!("{} ({})", class.text, count(&of_class));
+        entries.push(Entry::new(Symbol::Fill(MAP_CLASSES[index].0), text));
+    }
+    let missing = count(&|reading| *reading == MapReading::Missing);
+    if missing > 0 {
+        entries.push(Entry::new(
+            Symbol::Fill(HATCH),
+            format!("geen cijfer ({missing})"),
+        ));
+    }
+    let hidden = count(&|reading| *reading == MapReading::Hidden);
+    if hidden > 0 {
+        entries.push(Entry::new(Symbol::Cross, format!("geheim ({hidden})")));
+    }
+    entries
+}
+
+impl Layout<'_> {
+    fn paint(&self, canvas: &mut Canvas<'_>, top: f64) {
+        self.paint_areas(canvas, top);
+        for ring in self.outlines.iter().flatten().flatten() {
+            let (low, high) = bounds(ring);
+            if high.0 - low.0 < BLOT && high.1 - low.1 < BLOT {
+                continue;
+            }
+            let closed: Vec<Point> = ring
+                .iter()
+                .chain(ring.first())
+                .map(|(x, y)| (*x, y + top))
+                .collect();
+            canvas.polyline(&closed, OUTLINE);
+        }
+        self.paint_numbers(canvas, top);
+        let (x, y) = (self.legend_at.0, self.legend_at.1 + top);
+        canvas.text((x, y + 7.0), Anchor::Start, HEAD, &legend_head(self.map));
+        self.legend.paint(canvas, (x, y + LINE));
+    }
+
+    /// Large polygons first, so that an area in the hole of another is drawn over that hole.
+    /// Surfaces are rounded, so that equally large ones keep the order of their numbers.
+    fn paint_areas(&self, canvas: &mut Canvas<'_>, top: f64) {
+        let mut polygons: Vec<(f64, &Polygon, RGBColor)> = Vec::new();
+        for (area, shapes) in self.sorted.iter().zip(&self.areas) {
+            for polygon in shapes {
+                let surface = polygon.first().map_or(0.0, |ring| double_area(ring).abs());
+                let surface = (surface * 256.0).round();
+                polygons.push((surface, polygon, colours(&area.reading).0));
+            }
+        }
+        polygons.sort_by(|a, b| b.0.total_cmp(&a.0));
+        for (_, polygon, fill) in polygons {
+            for (index, ring) in polygon.iter().enumerate() {
+                let ring: Vec<Point> = ring.iter().map(|(x, y)| (*x, y + top)).collect();
+                let fill = if index == 0 { fill } else { PAPER };
+                canvas.polygon(&ring, fill, Some(BORDER));
+            }
+        }
+    }
+
+    /// The numbers of the thick outlines go first; those of the areas keep clear of them.
+    fn paint_numbers(&self, canvas: &mut Canvas<'_>, top: f64) {
+        let outlines: Vec<Wanted<'_>> = self
+            .map
+            .outlines
+            .iter()
+            .zip(&self.outlines)
+            .map(|(outline, polygons)| Wanted {
+                text: &outline.number,
+                beside: true,
+                polygons,
+            })
+            .collect();
+        let first = place(&outlines, STRONG, self.sheet, &[]);
+        let numbers: Vec<Wanted<'_>> = self
+            .sorted
+            .iter()
+            .zip(self.numbers.iter().zip(&self.areas))
+            .map(|(area, (text, polygons))| Wanted {
+                text,
+                beside: !area.number.is_empty(),
+                polygons,
+            })
+            .collect();
+        for label in place(&numbers, BODY, self.sheet, &first) {
+            let reading = &self.sorted[label.index].reading;
+            let boxed = label.target.is_some() || *reading == MapReading::Missing;
+            let colour = if boxed { INK } else { colours(reading).1 };
+            let typeface = Type { colour, ..BODY };
+            paint_label(
+                canvas,
+                top,
+                &label,
+                boxed,
+                typeface,
+                numbers[label.index].text,
+            );
+        }
+        for label in first {
+            paint_label(
+                canvas,
+                top,
+                &label,
+                true,
+                STRONG,
+                outlines[label.index].text,
+            );
+        }
+    }
+}
+
+/// Draws a number, with its thin line and white box where it needs them.
+fn paint_label(
+    canvas: &mut Canvas<'_>,
+    top: f64,
+    label: &Label,
+    boxed: bool,
+    typeface: Type,
+    text: &str,
+) {
+    let (x, y) = (label.at.0, label.at.1 + top);
+    if let Some(target) = label.target {
+        let end = (target.0, target.1 + top);
+        canvas.line((x, y), end, LEADER);
+        canvas.circle(end, 0.75, INK, None);
+    }
+    if boxed {
+        let (w, h) = (label.half.0 + 0.5, label.half.1 + 0.5);
+        canvas.rect((x - w, y - h), (x + w, y + h), PAPER, None);
+    }
+    let typeface = Type {
+        size: label.size,
+        ..typeface
+    };
+    canvas.text_centred((x, y), Anchor::Middle, typeface, text);
+}

@@ -1,0 +1,151 @@
+//! Worked examples of grijze druk.
+
+use super::*;
+use crate::statistics::check::{TEN_DIGITS, bounds, close};
+
+fn ages(count: impl Fn(u32) -> u64) -> SingleAges {
+    SingleAges::new((0..=105).map(|age| (age, count(age))).collect()).unwrap()
+}
+
+fn wijk(inhabitants: f64, young: f64, middle: f64, older: f64, old: f64) -> WijkAges {
+    WijkAges {
+        inhabitants,
+        from_15_to_24: young,
+        from_25_to_44: middle,
+        from_45_to_64: older,
+        from_65: old,
+    }
+}
+
+#[test]
+fn exact_from_single_ages() {
+    // Ages 65–105 are 41 years, 20–64 are 45 years.
+    let same_everywhere = ages(|_| 10);
+    close(
+        same_everywhere.grijze_druk().unwrap(),
+        100.0 * 41.0 / 45.0,
+        TEN_DIGITS,
+    );
+    close(
+        same_everywhere.share_from_20().unwrap().fraction(),
+        0.5,
+        1e-15,
+    );
+    close(
+        same_everywhere.share_from_18().unwrap().fraction(),
+        0.7,
+        1e-15,
+    );
+    assert_eq!(same_everywhere.between(18, 24), 70);
+    assert_eq!(same_everywhere.between(24, 18), 0);
+}
+
+#[test]
+fn nederland_2022_is_34() {
+    // 3 525 453 people of 65 and over, about 10.37 million of 20 to 64.
+    close(grijze_druk(3_525_453.0, 10_370_000.0).unwrap(), 34.0, 1e-3);
+}
+
+#[test]
+fn a_missing_age_is_named() {
+    let mut people: BTreeMap<u32, u64> = (0..=105).map(|age| (age, 10)).collect();
+    people.remove(&37);
+    let error = SingleAges::new(people).unwrap_err();
+    assert!(
+        error.to_string().starts_with("leeftijd 37 ontbreekt"),
+        "{error}"
+    );
+    let young: BTreeMap<u32, u64> = (0..=64).map(|age| (age, 10)).collect();
+    assert!(
+        SingleAges::new(young)
+            .unwrap_err()
+            .to_string()
+            .contains("65")
+    );
+    assert!(SingleAges::new(BTreeMap::new()).is_err());
+}
+
+#[test]
+fn nobody_of_20_to_64_has_no_grijze_druk() {
+    assert!(ages(|age| u64::from(age >= 65)).grijze_druk().is_err());
+    assert!(ages(|_| 0).share_from_20().is_err());
+    assert!(grijze_druk(-1.0, 10.0).is_err());
+}
+
+#[test]
+fn wijk_estimate_with_its_range() {
+    let share = YouthShare::new(0.5).unwrap();
+    let result = wijk_grijze_druk(&wijk(1000.0, 100.0, 250.0, 300.0, 200.0), share).unwrap();
+    let WijkGrijzeDruk::Known {
+        value,
+        range,
+        wide_range,
+        over_hundred,
+    } = result
+    else {
+        panic!("a thousand inhabitants is enough");
+    };
+    close(value, 100.0 * 200.0 / 600.0, TEN_DIGITS);
+    bounds(range, 100.0 * 200.0 / 620.0, 100.0 * 200.0 / 583.0);
+    assert!(!wide_range && !over_hundred);
+}
+
+#[test]
+fn a_student_city_widens_the_range() {
+    let share = YouthShare::new(0.8).unwrap();
+    let result = wijk_grijze_druk(&wijk(1000.0, 300.0, 250.0, 200.0, 100.0), share).unwrap();
+    let WijkGrijzeDruk::Known { value, range, .. } = result else {
+        panic!("a thousand inhabitants is enough");
+    };
+    close(range.lower(), value, TEN_DIGITS);
+}
+
+#[test]
+fn flags_and_hiding() {
+    let share = YouthShare::new(0.5).unwrap();
+    let old = wijk_grijze_druk(&wijk(700.0, 60.0, 100.0, 150.0, 350.0), share).unwrap();
+    assert!(matches!(
+        old,
+        WijkGrijzeDruk::Known {
+            wide_range: true,
+            over_hundred: true,
+            ..
+        }
+    ));
+    let small = wijk_grijze_druk(&wijk(195.0, 20.0, 60.0, 60.0, 40.0), share).unwrap();
+    assert_eq!(small, WijkGrijzeDruk::Hidden);
+    let enough = wijk_grijze_druk(&wijk(200.0, 20.0, 60.0, 60.0, 40.0), share).unwrap();
+    assert!(matches!(enough, WijkGrijzeDruk::Known { .. }));
+    let nobody = wijk_grijze_druk(&wijk(300.0, 0.0, 0.0, 0.0, 300.0), share).unwrap();
+    assert_eq!(nobody, WijkGrijzeDruk::Hidden);
+    assert!(wijk_grijze_druk(&wijk(300.0, -5.0, 0.0, 0.0, 300.0), share).is_err());
+    assert!(YouthShare::new(1.1).is_err());
+}
+
+#[test]
+fn wijken_add_up_to_the_gemeente() {
+    let share = YouthShare::new(0.48).unwrap();
+    let exact = [
+        wijk(900.0, 103.0, 251.0, 299.0, 187.0),
+        wijk(700.0, 88.0, 190.0, 203.0, 121.0),
+    ];
+    let whole: f64 = exact.iter().map(|w| w.from_20_to_64(share).unwrap()).sum();
+    let fives = |x: f64| (x / 5.0).round() * 5.0;
+    let rounded = exact.map(|w| WijkAges {
+        from_15_to_24: fives(w.from_15_to_24),
+        from_25_to_44: fives(w.from_25_to_44),
+        from_45_to_64: fives(w.from_45_to_64),
+        ..w
+    });
+    assert!(adds_up(&rounded, share, whole).unwrap());
+    assert!(!adds_up(&rounded[..1], share, whole).unwrap());
+}
+
+#[test]
+fn adults_of_a_wijk() {
+    let share = YouthShare::new(0.7).unwrap();
+    let adults = wijk(1000.0, 100.0, 250.0, 300.0, 200.0)
+        .from_18(share)
+        .unwrap();
+    close(adults, 820.0, TEN_DIGITS);
+}

@@ -3,3 +3,4 @@
 pub mod figures;
 pub mod pdf;
 pub mod report;
+pub mod statistics;

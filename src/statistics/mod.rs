@@ -6,17 +6,27 @@
 //! bit. Only surveys get p-values: a [`compare::SurveyTest`] is built from
 //! [`survey::SurveyEstimate`]s, and no other road leads to a p-value.
 
+pub mod armitage;
+pub mod certainty;
 pub mod compare;
 pub mod dependency;
+pub mod did;
 pub mod error;
 pub mod interval;
 pub mod kind;
 pub mod margin;
 pub mod multiple;
 pub mod quantile;
+mod random;
+pub mod rank;
+pub mod rate;
 pub mod rollup;
+pub mod sii;
+pub mod spc;
+pub mod standardise;
 mod sum;
 pub mod survey;
+pub mod trend;
 pub mod verdict;
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod comparisons;
 mod intervals;
 mod order;
+mod simulation;
 
 use proptest::prelude::*;
 

@@ -154,7 +154,7 @@ pub fn write_gemeenten(sources: &Sources, output: &Output) -> Outcome<Receipt> {
         &collection("gemeenten", &features),
     )?;
     Ok(Receipt {
-        pad: format!("{FOLDER}/gemeenten"),
+        pad: format!("{FOLDER}/gemeenten.json"),
         tabel: "wijken-en-buurten-2024/gemeenten".to_string(),
         titel: "CBS Wijken en Buurten 2024, gemeenten".to_string(),
         bron: SOURCE_GEMEENTEN.to_string(),

@@ -141,7 +141,8 @@ fn source_states(settings: &Settings) -> Vec<SourceState> {
                     let state = match client {
                         Err(error) => Err(error.to_string()),
                         Ok(client) => {
-                            let request = Request::new(&format!("{base}/"), Expect::Anything);
+                            let request =
+                                Request { url: format!("{base}/"), expect: Expect::Value };
                             client.get(&request).map(|answer| answer.status).map_err(|e| e.to_string())
                         }
                     };

@@ -162,7 +162,7 @@ fn shown_years(indicator: &Indicator, found: &[Figure], scope: &Scope) -> Vec<(A
         let of_any = known(&|f| scope.shows(&f.area) && f.area != AreaCode::Land);
         let latest = of_parts
             .intersection(&of_subject)
-            .next_back()
+            .max()
             .or_else(|| of_subject.iter().next_back())
             .or_else(|| of_parts.iter().next_back())
             .or_else(|| of_any.iter().next_back());

@@ -128,20 +128,18 @@ impl IndicatorTable {
         })
     }
 
-    /// Iterates over the shown figures of one indicator on one level, in the order of codes.
-    pub fn shown_at<'a>(
-        &'a self,
-        indicator: &'a str,
-        age: AgeGroup,
-        level: AreaLevel,
-    ) -> impl Iterator<Item = &'a Figure> {
+    /// Returns the shown figures of one indicator on one level, in the order of codes.
+    pub fn shown_at(&self, indicator: &str, age: AgeGroup, level: AreaLevel) -> Vec<&Figure> {
         let year = self.shown.get(&(indicator.to_owned(), age)).copied();
-        self.figures.iter().filter(move |f| {
-            Some(f.period) == year
-                && f.age == age
-                && f.area.level() == level
-                && f.indicator.id == indicator
-        })
+        self.figures
+            .iter()
+            .filter(|f| {
+                Some(f.period) == year
+                    && f.age == age
+                    && f.area.level() == level
+                    && f.indicator.id == indicator
+            })
+            .collect()
     }
 
     /// Returns the name of an area, or its code when it has none.

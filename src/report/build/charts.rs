@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::classes::Classes;
 use super::view::{View, is_fictitious, mark};
-use crate::area::AreaCode;
+use crate::area::{AreaCode, AreaLevel};
 use crate::figures::{
     AreaDots, AreaMap, DotReading, DotRow, FigureKind, FigureSpec, LegendClass, MapArea,
     MapOutline, MapReading, Reference,
@@ -102,7 +102,7 @@ pub fn map(
     size: MapSize,
 ) -> Option<FigureSpec> {
     let wijken: Vec<&Figure> =
-        view.inputs.table.shown_at(&indicator.id, age, crate::area::AreaLevel::Wijk).collect();
+        view.inputs.table.shown_at(&indicator.id, age, AreaLevel::Wijk);
     let values: BTreeMap<&AreaCode, &Figure> = wijken.iter().map(|f| (&f.area, *f)).collect();
     if wijken.iter().all(|figure| figure.reading.value().is_none()) {
         return None;

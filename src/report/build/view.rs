@@ -98,6 +98,7 @@ impl<'a> View<'a> {
             .inputs
             .table
             .shown_at(indicator, age, self.part_level())
+            .into_iter()
             .map(|figure| (&figure.area, figure))
             .collect();
         self.parts.iter().filter_map(|area| by_area.get(area).copied()).collect()

@@ -1,1 +1,52 @@
 //! Typesetting: from a folder of Typst source to a PDF, by the typst program.
+
+mod diagnostics;
+mod error;
+mod find;
+mod typst_cli;
+mod work;
+
+use std::path::{Path, PathBuf};
+
+pub use diagnostics::Diagnostic;
+pub use error::{PdfError, TYPST_VERSION};
+pub use find::SearchPlaces;
+pub use typst_cli::TypstCli;
+pub use work::write_files;
+
+use crate::report::BundleFile;
+
+/// One document to typeset.
+#[derive(Debug, Clone, Copy)]
+pub struct PdfJob<'a> {
+    /// Folder that holds the files of the bundle, and nothing that may not be read.
+    pub work: &'a Path,
+    /// Where the PDF goes; it appears there complete or not at all.
+    pub target: &'a Path,
+    /// Creation date of the PDF in seconds since 1970 (UTC): the data date.
+    pub created: i64,
+}
+
+/// Something that turns Typst source into a PDF, and drawings into pictures.
+pub trait PdfCompiler: Sync {
+    /// Version of the compiler, for the manifest: "0.15.1".
+    fn version(&self) -> &str;
+
+    /// Typesets `rapport.typ` of the work folder as PDF/UA-1 and PDF/A-3a.
+    ///
+    /// # Errors
+    /// [`PdfError::Typesetting`] with what the compiler says (warnings count as errors), or
+    /// [`PdfError::Io`].
+    fn compile(&self, job: PdfJob<'_>) -> Result<(), PdfError>;
+
+    /// Draws each SVG as a PNG of 1 920 pixels wide into `folder`, all in one call, and returns
+    /// the paths in the order of `figures`. A figure is its file name and its bytes.
+    ///
+    /// # Errors
+    /// As [`PdfCompiler::compile`].
+    fn figures_to_png(
+        &self,
+        figures: &[BundleFile],
+        folder: &Path,
+    ) -> Result<Vec<PathBuf>, PdfError>;
+}

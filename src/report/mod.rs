@@ -1,6 +1,19 @@
 //! The report: a model of plain texts, the templates around it and the folder for Typst.
 //!
 //! Pure: takes values and returns values, reads no file, clock or environment.
+//! `model` is what a template may use, `render` fills the templates, `bundle` puts together
+//! what Typst reads. Templates decide which blocks come and in what order, the house library
+//! in `report-templates/huis` decides how they look.
 
+pub mod bundle;
+pub mod check;
+pub mod escape;
+pub mod lint;
 pub mod model;
 pub mod parts;
+pub mod render;
+pub mod templates;
+
+pub use bundle::{Bundle, BundleFile, bundle};
+pub use model::ReportModel;
+pub use render::{Engine, RenderError};

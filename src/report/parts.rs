@@ -158,7 +158,12 @@ impl Kolom {
     }
 
     fn new(kop: String, uitlijning: Uitlijning, breedte: KolomBreedte) -> Self {
-        Self { kop, groep: String::new(), uitlijning, breedte }
+        Self {
+            kop,
+            groep: String::new(),
+            uitlijning,
+            breedte,
+        }
     }
 }
 
@@ -178,19 +183,31 @@ impl Cel {
     /// Returns a cell with a text or a finished number.
     #[must_use]
     pub fn tekst(tekst: impl Into<String>) -> Self {
-        Self { tekst: tekst.into(), symbool: None, ontbreekt: false }
+        Self {
+            tekst: tekst.into(),
+            symbool: None,
+            ontbreekt: false,
+        }
     }
 
     /// Returns a cell with a verdict only.
     #[must_use]
     pub const fn oordeel(symbool: Symbool) -> Self {
-        Self { tekst: String::new(), symbool: Some(symbool), ontbreekt: false }
+        Self {
+            tekst: String::new(),
+            symbool: Some(symbool),
+            ontbreekt: false,
+        }
     }
 
     /// Returns a cell that says why there is no number ("niet gepubliceerd").
     #[must_use]
     pub fn ontbreekt(reden: impl Into<String>) -> Self {
-        Self { tekst: reden.into(), symbool: None, ontbreekt: true }
+        Self {
+            tekst: reden.into(),
+            symbool: None,
+            ontbreekt: true,
+        }
     }
 
     /// Returns the cell with a verdict beside its text.
@@ -217,7 +234,11 @@ impl Rij {
     /// Returns an ordinary row.
     #[must_use]
     pub const fn new(cellen: Vec<Cel>) -> Self {
-        Self { cellen, nadruk: false, anker: None }
+        Self {
+            cellen,
+            nadruk: false,
+            anker: None,
+        }
     }
 
     /// Returns the row set apart as one to compare with.

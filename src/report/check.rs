@@ -1,0 +1,178 @@
+//! What a model must hold before it may become a report: faults that Typst would report late
+//! or not at all. A fault here is one of the program, never of the data.
+
+use std::collections::BTreeSet;
+
+use super::model::{Figuur, Prioriteiten, ReportModel, Tabel};
+
+/// Returns every fault of `model`, each as a Dutch sentence; empty when it can be typeset.
+///
+/// `figures` holds the paths of the figures that stand in the work folder.
+#[must_use]
+pub fn faults(model: &ReportModel, figures: &BTreeSet<&str>) -> Vec<String> {
+    let mut faults = Vec::new();
+    for table in tables(model) {
+        faults.extend(table_faults(table));
+    }
+    for figure in all_figures(model) {
+        if figure.alt.trim().is_empty() {
+            faults.push(format!(
+                "figuur {} heeft geen vervangende tekst",
+                figure.pad
+            ));
+        }
+        if !figures.contains(figure.pad.as_str()) {
+            faults.push(format!("figuur {} is niet meegegeven", figure.pad));
+        }
+    }
+    faults.extend(colour_fault(&model.document.huisstijl.kleur));
+    faults
+}
+
+/// Returns every figure of the model, in the order of the pages.
+pub fn all_figures(model: &ReportModel) -> impl Iterator<Item = &Figuur> {
+    let document = &model.document;
+    let themes = model.themas.iter().flat_map(|thema| {
+        let charts = thema
+            .indicatoren
+            .iter()
+            .filter_map(|indicator| indicator.figuur.as_ref());
+        thema.kaart.iter().chain(charts)
+    });
+    (document.omslagkaart.iter())
+        .chain(&document.huisstijl.logo)
+        .chain(&model.oogopslag.kaart)
+        .chain(&model.gebieden.kaart)
+        .chain(
+            model
+                .gebieden
+                .piramide
+                .iter()
+                .map(|grafiek| &grafiek.figuur),
+        )
+        .chain(themes)
+}
+
+fn tables(model: &ReportModel) -> impl Iterator<Item = &Tabel> {
+    let Prioriteiten {
+        tabel: priorities, ..
+    } = &model.oogopslag.prioriteiten;
+    let themes = model.themas.iter().flat_map(|thema| &thema.indicatoren);
+    priorities
+        .iter()
+        .chain([&model.gebieden.tabel])
+        .chain(
+            model
+                .gebieden
+                .piramide
+                .iter()
+                .filter_map(|grafiek| grafiek.tabel.as_ref()),
+        )
+        .chain([&model.overzicht.tabel])
+        .chain(themes.map(|indicator| &indicator.tabel))
+        .chain([&model.methode.definities, &model.methode.bronnen])
+        .chain(&model.bijlage.tabellen)
+}
+
+fn table_faults(table: &Tabel) -> Vec<String> {
+    let name = if table.titel.is_empty() {
+        &table.samenvatting
+    } else {
+        &table.titel
+    };
+    let mut faults = Vec::new();
+    if table.samenvatting.trim().is_empty() {
+        faults.push(format!("tabel «{name}» heeft geen samenvatting"));
+    }
+    if table.kolommen.is_empty() || table.kolommen.iter().any(|k| k.kop.trim().is_empty()) {
+        faults.push(format!("tabel «{name}» heeft een kolom zonder kop"));
+    }
+    for (at, row) in table.rijen.iter().enumerate() {
+        if row.cellen.len() != table.kolommen.len() {
+            faults.push(format!(
+                "tabel «{name}», rij {}: {} cellen in plaats van {}",
+                at + 1,
+                row.cellen.len(),
+                table.kolommen.len()
+            ));
+        }
+        for cell in row
+            .cellen
+            .iter()
+            .filter(|cell| cell.ontbreekt && cell.tekst.is_empty())
+        {
+            faults.push(format!(
+                "tabel «{name}», rij {}: een lege cel zonder reden {cell:?}",
+                at + 1
+            ));
+        }
+    }
+    faults
+}
+
+/// The house colour carries text on white and white text: contrast at least 4.5 (WCAG 1.4.3).
+fn colour_fault(colour: &str) -> Option<String> {
+    let Some(luminance) = luminance(colour) else {
+        return Some(format!("de kleur «{colour}» is geen kleur als #12436D"));
+    };
+    let contrast = 1.05 / (luminance + 0.05);
+    (contrast < 4.5).then(|| {
+        format!("de kleur {colour} is te licht: contrast {contrast:.1} met wit, nodig is 4,5")
+    })
+}
+
+/// Relative luminance of `#RRGGBB` (WCAG 2.1), between 0 and 1; `None` when it is no colour.
+fn luminance(colour: &str) -> Option<f64> {
+    let digits = colour
+        .strip_prefix('#')
+        .filter(|digits| digits.len() == 6)?;
+    let channel = |at: usize| -> Option<f64> {
+        let digits = digits
+            .get(at..at + 2)
+            .filter(|pair| pair.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        let share = f64::from(u8::from_str_radix(digits, 16).ok()?) / 255.0;
+        Some(if share <= 0.040_45 {
+            share / 12.92
+        } else {
+            ((share + 0.055) / 1.055).powf(2.4)
+        })
+    };
+    Some(0.2126 * channel(0)? + 0.7152 * channel(2)? + 0.0722 * channel(4)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::model::{Cel, Kolom, Rij};
+
+    #[test]
+    fn a_house_colour_must_be_dark_enough() {
+        let check = |colour: &str, good: bool| {
+            assert_eq!(
+                colour_fault(colour).is_none(),
+                good,
+                "{colour}: {:?}",
+                colour_fault(colour)
+            );
+        };
+        check("#12436D", true);
+        check("#0072B2", true);
+        check("#D55E00", false);
+        check("#FFFFFF", false);
+        check("12436D", false);
+        check("#12436", false);
+        check("#+2436D", false);
+        check("#é2436", false);
+        check("\") #panic(\"", false);
+    }
+
+    #[test]
+    fn a_table_names_each_fault() {
+        let mut table = Tabel::new("T", "", vec![Kolom::tekst("Wijk"), Kolom::getal("")]);
+        table.rijen.push(Rij::new(vec![Cel::tekst("a")]));
+        table
+            .rijen
+            .push(Rij::new(vec![Cel::tekst("a"), Cel::ontbreekt("")]));
+        assert_eq!(table_faults(&table).len(), 4, "{:?}", table_faults(&table));
+    }
+}

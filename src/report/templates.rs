@@ -1,0 +1,55 @@
+//! The templates and the house library, compiled into the program.
+
+use std::collections::BTreeMap;
+
+/// The template that a report starts with.
+pub(crate) const MAIN: &str = "rapport.typ.tera";
+/// The template of the house colour; becomes `huis/huisstijl.typ`.
+pub(crate) const HOUSE_STYLE: &str = "huisstijl.typ.tera";
+/// Ending of files that go through Tera; all others go to Typst as they are.
+pub(crate) const TEMPLATE_SUFFIX: &str = ".typ.tera";
+
+macro_rules! embedded {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../../report-templates/", $path)))),*]
+    };
+}
+
+const FILES: &[(&str, &str)] = embedded![
+    "bijlage.typ.tera",
+    "delen.typ.tera",
+    "gebieden.typ.tera",
+    "huis/blokken.typ",
+    "huis/figuren.typ",
+    "huis/huisstijl.typ",
+    "huis/kleuren.typ",
+    "huis/leeswijzer.typ",
+    "huis/lib.typ",
+    "huis/pagina.typ",
+    "huis/tabellen.typ",
+    "huis/woorden.typ",
+    "huisstijl.typ.tera",
+    "leeswijzer.typ.tera",
+    "methode.typ.tera",
+    "omslag.typ.tera",
+    "oogopslag.typ.tera",
+    "overzicht.typ.tera",
+    "rapport.typ.tera",
+    "themas.typ.tera",
+];
+
+/// Returns the embedded files by their path in `report-templates/`, with `overrides` laid over
+/// them. A file that is not embedded is added: an own part, included by an own template.
+#[must_use]
+pub fn files(overrides: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut files: BTreeMap<String, String> = FILES
+        .iter()
+        .map(|&(path, text)| (path.to_owned(), text.to_owned()))
+        .collect();
+    files.extend(
+        overrides
+            .iter()
+            .map(|(path, text)| (path.clone(), text.clone())),
+    );
+    files
+}

@@ -1,1 +1,51 @@
+//! Clients and snapshot store for the open data of CBS, RIVM and PDOK.
+//!
+//! This crate knows sources and their shapes, never themes or indicators. It reads no clock and
+//! no environment: the caller hands both down.
+//!
+//! ```text
+//! sources.toml ─► fetch_slice ─► Transport (network, fixture service) ─► pages
+//!                     │                                                   │ checked, parsed
+//!                     ▼                                                   ▼
+//!                   Store ◄──────────── raw pages, Parquet frame, receipt
+//!                     │
+//!                     ▼ Store::slice, verified
+//!                 StoredSlice { receipt, meta, frame }
+//! ```
 
+mod ask;
+mod endpoints;
+mod error;
+mod fetch;
+mod fetch_features;
+mod fetch_rows;
+mod fictief;
+mod fixture;
+mod geo;
+mod http;
+mod meta;
+mod odata;
+mod retry;
+mod similar;
+mod slice;
+mod sources;
+mod store;
+mod transport;
+
+pub use endpoints::{EndpointError, Endpoints, Host};
+pub use error::{FetchError, ShapeError};
+pub use fetch::{FetchContext, Outcome, fetch_slice};
+pub use fictief::{CellPlace, FICTIEF_HEADER, FictiefDeel};
+pub use fixture::{FixtureError, FixtureFiles, FixtureFolder, FixtureService};
+pub use http::{HttpOptions, HttpSetupError, HttpTransport};
+pub use meta::{
+    Datatype, Dimension, DimensionItem, DimensionKind, TableMeta, Topic, TopicHint, stem_of,
+};
+pub use retry::RetryTransport;
+pub use similar::near_matches;
+pub use slice::Slice;
+pub use sources::{Level, Periods, Route, SourceKind, Sources, TableSource};
+pub use store::{
+    Damage, FrameReceipt, PageReceipt, PageRole, Receipt, Store, StoreError, StoredSlice,
+};
+pub use transport::{Expect, Request, Response, Transport, TransportError, TransportErrorKind};

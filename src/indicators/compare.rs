@@ -22,6 +22,10 @@ pub fn compare(figure: &Figure, reference: &Figure) -> Result<Option<Comparison>
     else {
         return Ok(None);
     };
+    if figure.indicator.eenheid == Unit::Aantal {
+        // A part always has fewer people than the whole: that says nothing.
+        return Ok(None);
+    }
     let outcome = match figure.kind {
         FigureKind::Modelschatting if reference.kind == FigureKind::Modelschatting => {
             compare_model(value, margin, reference_value, &RelevanceRule::default())?

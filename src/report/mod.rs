@@ -5,15 +5,19 @@
 //! what Typst reads. Templates decide which blocks come and in what order, the house library
 //! in `report-templates/huis` decides how they look.
 
+pub mod build;
 pub mod bundle;
 pub mod check;
+pub mod csv;
 pub mod escape;
 pub mod lint;
 pub mod model;
 pub mod parts;
 pub mod render;
 pub mod templates;
+pub mod xlsx;
 
+pub use build::{Built, Drawing, Inputs, build};
 pub use bundle::{Bundle, BundleFile, bundle};
 pub use model::ReportModel;
 pub use render::{Engine, RenderError};

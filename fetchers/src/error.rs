@@ -1,0 +1,202 @@
+//! What can go wrong between a source and the store, in words for the reader.
+
+use crate::{store::StoreError, transport::TransportError};
+
+/// Why a slice could not be fetched.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// The source did not give a usable answer (exit code 3).
+    #[error("{bron} geeft geen bruikbaar antwoord voor tabel {tabel} ({slice})")]
+    Source {
+        /// Name of the source, such as `CBS StatLine`.
+        bron: String,
+        /// Id of the table.
+        tabel: String,
+        /// The slice in words.
+        slice: String,
+        /// What happened on the last try.
+        #[source]
+        oorzaak: TransportError,
+    },
+    /// The source answered, but not in the shape that this program knows (exit code 4).
+    #[error("tabel {tabel} ({slice}) is anders dan verwacht")]
+    Shape {
+        /// Id of the table.
+        tabel: String,
+        /// The slice in words.
+        slice: String,
+        /// What differs.
+        #[source]
+        oorzaak: ShapeError,
+    },
+    /// The store could not be read or written (exit code 1).
+    #[error("de opslag werkt niet mee")]
+    Store(#[from] StoreError),
+    /// The caller asked for a table that `sources.toml` does not hold.
+    #[error("tabel {tabel} staat niet in de lijst van bronnen")]
+    UnknownTable {
+        /// The id that was asked for.
+        tabel: String,
+        /// Ids that resemble it.
+        lijkt_op: Vec<String>,
+    },
+    /// The caller asked for a slice that the table does not have.
+    #[error("tabel {tabel} heeft geen deel «{slice}»")]
+    UnknownSlice {
+        /// Id of the table.
+        tabel: String,
+        /// The slice as asked for.
+        slice: String,
+    },
+}
+
+impl FetchError {
+    /// Returns what the reader can do now.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Source { oorzaak, .. } => oorzaak.hint(),
+            Self::Shape { oorzaak, .. } => oorzaak.hint(),
+            Self::Store(error) => error.hint(),
+            Self::UnknownTable { lijkt_op, .. } if !lijkt_op.is_empty() => {
+                format!("bedoelt u {}?", lijkt_op.join(" of "))
+            }
+            Self::UnknownTable { .. } => {
+                "`regiobeeld lijst bronnen` toont de tabellen die er zijn".into()
+            }
+            Self::UnknownSlice { .. } => {
+                "vraag «land» of een gemeente met een code als GM0193, als de tabel die heeft"
+                    .into()
+            }
+        }
+    }
+}
+
+/// How an answer differs from what the program knows of the table.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ShapeError {
+    /// No column has one of the stems.
+    #[error("tabel {tabel} heeft geen kolom met de stam {}", stammen.join(" of "))]
+    TopicNotFound {
+        /// Id of the table.
+        tabel: String,
+        /// The stems that were looked for.
+        stammen: Vec<String>,
+        /// Keys of columns that resemble them.
+        lijkt_op: Vec<String>,
+    },
+    /// More than one column fits.
+    #[error("in tabel {tabel} passen meer kolommen bij de stam {stam}: {}", kandidaten.join(", "))]
+    TopicAmbiguous {
+        /// Id of the table.
+        tabel: String,
+        /// The stem that was looked for.
+        stam: String,
+        /// The columns, each as `key (group, title)`.
+        kandidaten: Vec<String>,
+    },
+    /// The rows lack columns that the description of the table names.
+    #[error("tabel {tabel}: de rijen hebben geen kolom {}", kolommen.join(", "))]
+    MissingColumns {
+        /// Id of the table.
+        tabel: String,
+        /// The missing keys.
+        kolommen: Vec<String>,
+    },
+    /// A question for an area that the table knows gave no rows.
+    #[error("tabel {tabel} geeft geen enkele rij voor {gevraagd}, terwijl dat gebied bestaat")]
+    NoRows {
+        /// Id of the table.
+        tabel: String,
+        /// What was asked, as the filter that was sent.
+        gevraagd: String,
+    },
+    /// More rows than the dimensions of the table allow, or the same row twice.
+    #[error("tabel {tabel} geeft dubbele rijen: {waar}")]
+    DuplicateRows {
+        /// Id of the table.
+        tabel: String,
+        /// The dimension codes of the row, or the count.
+        waar: String,
+    },
+    /// A row of an area that was not asked for: the source ignored the filter.
+    #[error("tabel {tabel} geeft een rij van {gebied}, waar niet om gevraagd is")]
+    ForeignArea {
+        /// Id of the table.
+        tabel: String,
+        /// Code of the area.
+        gebied: String,
+    },
+    /// The table lacks an entity set, a dimension or a code that the program needs.
+    #[error("tabel {tabel} heeft geen {wat}")]
+    Missing {
+        /// Id of the table.
+        tabel: String,
+        /// What was looked for.
+        wat: String,
+        /// What there is instead.
+        wel: Vec<String>,
+    },
+    /// Text that is neither the expected JSON nor an expected value.
+    #[error("tabel {tabel}: {onderdeel} is onleesbaar: {reden}")]
+    Unreadable {
+        /// Id of the table.
+        tabel: String,
+        /// Which answer or column.
+        onderdeel: String,
+        /// Why, as the reader of the answer says it.
+        reden: String,
+    },
+    /// A next link points to another host.
+    #[error("tabel {tabel}: de vervolgpagina staat op een andere server ({link})")]
+    ForeignLink {
+        /// Id of the table.
+        tabel: String,
+        /// The link.
+        link: String,
+    },
+    /// Next links that repeat or never end.
+    #[error("tabel {tabel}: aan de vervolgpagina's komt geen eind ({link})")]
+    EndlessLinks {
+        /// Id of the table.
+        tabel: String,
+        /// The last link.
+        link: String,
+    },
+    /// Features of another year than the table says.
+    #[error("tabel {tabel} hoort bij {verwacht}, maar de gegevens zijn van {gevonden}")]
+    WrongYear {
+        /// Id of the table.
+        tabel: String,
+        /// Year of the table.
+        verwacht: i32,
+        /// Year found in the answer.
+        gevonden: i64,
+    },
+}
+
+impl ShapeError {
+    /// Returns what the reader can do now.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        match self {
+            Self::TopicNotFound { lijkt_op, .. } if !lijkt_op.is_empty() => format!(
+                "de bron hernoemt soms kolommen; het meest lijken erop: {}; pas `stam` in de catalogus aan",
+                lijkt_op.join(", ")
+            ),
+            Self::TopicNotFound { .. } | Self::TopicAmbiguous { .. } => {
+                "pas `stam` of `groep` in de catalogus aan; `regiobeeld lijst bronnen` toont de tabel".into()
+            }
+            Self::Missing { wel, .. } if !wel.is_empty() => {
+                format!("wel aanwezig: {}", wel.join(", "))
+            }
+            Self::NoRows { .. } => {
+                "de bron kent het gebied wel; probeer het later opnieuw en meld het als het zo blijft".into()
+            }
+            Self::ForeignLink { .. } => {
+                "de link is niet gevolgd; controleer REGIOBEELD_CBS_URL, REGIOBEELD_RIVM_URL en REGIOBEELD_PDOK_URL".into()
+            }
+            _ => "de eerdere gegevens in de opslag blijven bruikbaar; meld dit bij de makers van regiobeeld".into(),
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Fetching one slice of one table into the store.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use jiff::Timestamp;
+
+use crate::ask::{Asker, Cause};
+use crate::endpoints::Endpoints;
+use crate::error::FetchError;
+use crate::fetch_features;
+use crate::fetch_rows::{self, Described};
+use crate::similar::near_matches;
+use crate::slice::Slice;
+use crate::sources::{SourceKind, Sources, TableSource};
+use crate::store::{Receipt, Store};
+use crate::transport::Transport;
+
+/// What a run of fetches shares. Descriptions of tables are asked once per context.
+pub struct FetchContext<'a> {
+    pub(crate) transport: &'a dyn Transport,
+    pub(crate) endpoints: &'a Endpoints,
+    pub(crate) sources: &'a Sources,
+    pub(crate) store: &'a Store,
+    pub(crate) now: Timestamp,
+    pub(crate) force: bool,
+    pub(crate) described: Mutex<BTreeMap<String, Arc<Described>>>,
+    pub(crate) modified: Mutex<BTreeMap<String, Arc<fetch_rows::Info>>>,
+}
+
+impl<'a> FetchContext<'a> {
+    /// Returns a context; `now` becomes the date of fetching, in whole seconds.
+    #[must_use]
+    pub fn new(
+        transport: &'a dyn Transport,
+        endpoints: &'a Endpoints,
+        sources: &'a Sources,
+        store: &'a Store,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            transport,
+            endpoints,
+            sources,
+            store,
+            now: Timestamp::from_second(now.as_second()).unwrap_or(now),
+            force: false,
+            described: Mutex::default(),
+            modified: Mutex::default(),
+        }
+    }
+
+    /// Asks for all rows, also of a table that says it did not change.
+    #[must_use]
+    pub fn forced(mut self) -> Self {
+        self.force = true;
+        self
+    }
+}
+
+/// What a fetch did to the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The store did not have the slice.
+    New(Box<Receipt>),
+    /// The store had an older version.
+    Changed(Box<Receipt>),
+    /// The store has the same; only the date of checking changed.
+    Unchanged(Box<Receipt>),
+    /// The table does not know the gemeente, because it did not exist in that year; nothing stored.
+    NotInTable,
+}
+
+impl Outcome {
+    /// Returns the receipt, if the slice is in the store now.
+    #[must_use]
+    pub fn receipt(&self) -> Option<&Receipt> {
+        match self {
+            Self::New(receipt) | Self::Changed(receipt) | Self::Unchanged(receipt) => Some(receipt),
+            Self::NotInTable => None,
+        }
+    }
+}
+
+/// Fetches a slice of a table into the store.
+///
+/// For a table with a date of change (`Modified`) that the store has already, nothing but that date
+/// is asked. A failure leaves the store as it was.
+///
+/// # Errors
+/// [`FetchError::Source`] when the source has no usable answer, [`FetchError::Shape`] when the answer
+/// is not what the program knows, [`FetchError::Store`] when the disk or the store fails.
+pub fn fetch_slice(
+    context: &FetchContext<'_>,
+    table: &str,
+    slice: &Slice,
+) -> Result<Outcome, FetchError> {
+    let source = context
+        .sources
+        .table(table)
+        .ok_or_else(|| FetchError::UnknownTable {
+            tabel: table.to_owned(),
+            lijkt_op: near_matches(
+                table,
+                context.sources.iter().map(|source| source.id.as_str()),
+            ),
+        })?;
+    if !slice.is_well_formed() || !source.has_slice(slice) {
+        let slice = slice.file_name().to_owned();
+        return Err(FetchError::UnknownSlice {
+            tabel: source.id.clone(),
+            slice,
+        });
+    }
+    let asker = Asker { context, source };
+    let outcome = match source.soort {
+        SourceKind::Odata3 => fetch_rows::fetch(&asker, slice),
+        SourceKind::Ogc => fetch_features::fetch(&asker, slice),
+    };
+    outcome.map_err(|cause| in_words(cause, source, slice))
+}
+
+fn in_words(cause: Cause, source: &TableSource, slice: &Slice) -> FetchError {
+    let (tabel, slice) = (source.id.clone(), slice.to_string());
+    match cause {
+        Cause::Transport(oorzaak) => FetchError::Source {
+            bron: source.bron.name().to_owned(),
+            tabel,
+            slice,
+            oorzaak,
+        },
+        Cause::Shape(oorzaak) => FetchError::Shape {
+            tabel,
+            slice,
+            oorzaak,
+        },
+        Cause::Store(error) => FetchError::Store(error),
+        Cause::Other(error) => *error,
+    }
+}

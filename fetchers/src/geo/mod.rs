@@ -1,0 +1,4 @@
+//! Features of PDOK: boundaries with a few figures.
+
+pub(crate) mod features;
+pub(crate) mod outline;

@@ -1,0 +1,332 @@
+//! What a table says about itself: title, columns, dimensions, names of areas.
+
+use std::collections::BTreeMap;
+
+use crate::error::ShapeError;
+use crate::similar::near_matches;
+
+/// Whether a column holds numbers or text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Datatype {
+    /// Long, Integer, Double or Float.
+    Number,
+    /// String.
+    Text,
+}
+
+/// One column with figures or text, not a dimension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// Key as published, such as `k_65JaarOfOuder_12`; the name of the frame's column.
+    pub key: String,
+    /// Key without `k_` and without the number, such as `65JaarOfOuder`.
+    pub stem: String,
+    /// Title, trimmed.
+    pub title: String,
+    /// Titles of the groups it stands in, outermost first, trimmed.
+    pub parents: Vec<String>,
+    /// Unit as published, such as `%` or `aantal`; empty when none is given.
+    pub unit: String,
+    /// Numbers or text.
+    pub datatype: Datatype,
+    /// Decimals as published.
+    pub decimals: Option<u32>,
+}
+
+/// What a dimension stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DimensionKind {
+    /// Areas.
+    Geo,
+    /// Periods.
+    Time,
+    /// Anything else: ages, margins, sex.
+    Other,
+}
+
+/// One code of a dimension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DimensionItem {
+    /// Code exactly as the table has it, blanks included: what a filter must send.
+    pub raw: String,
+    /// Title, trimmed.
+    pub title: String,
+    /// State of a period, such as `Definitief` or `Voorlopig`.
+    pub status: Option<String>,
+}
+
+impl DimensionItem {
+    /// Returns the code without blanks around it.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        self.raw.trim()
+    }
+}
+
+/// A dimension of a table with its codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dimension {
+    /// Key, such as `WijkenEnBuurten`; the name of the frame's column.
+    pub key: String,
+    /// What it stands for.
+    pub kind: DimensionKind,
+    /// Title, trimmed.
+    pub title: String,
+    /// Its codes in published order; of a stored slice, only the areas of that slice.
+    pub items: Vec<DimensionItem>,
+}
+
+/// What tells columns with the same stem apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TopicHint<'a> {
+    /// Title of the column.
+    pub title: Option<&'a str>,
+    /// Title of one of the groups around it.
+    pub group: Option<&'a str>,
+}
+
+/// The description of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableMeta {
+    /// Id of the table.
+    pub id: String,
+    /// Title as published, trimmed.
+    pub title: String,
+    /// When the table last changed, as published; none for features.
+    pub modified: Option<String>,
+    /// State of the table, such as `Regulier` or `Gestopt`.
+    pub status: Option<String>,
+    /// Columns in published order.
+    pub topics: Vec<Topic>,
+    /// Dimensions in published order.
+    pub dimensions: Vec<Dimension>,
+    /// Names of areas by trimmed code.
+    pub areas: BTreeMap<String, String>,
+}
+
+impl TableMeta {
+    /// Returns a dimension by its key.
+    #[must_use]
+    pub fn dimension(&self, key: &str) -> Option<&Dimension> {
+        self.dimensions
+            .iter()
+            .find(|dimension| dimension.key == key)
+    }
+
+    /// Returns the one column whose stem is among `stems`.
+    ///
+    /// Stems are tried in turn, case ignored, and may carry a `k_` prefix or number, which is
+    /// ignored. When more columns have the stem, the group and then the title decide.
+    ///
+    /// # Errors
+    /// [`ShapeError::TopicNotFound`] with the columns that resemble the stems, or
+    /// [`ShapeError::TopicAmbiguous`] with the candidates.
+    pub fn resolve(&self, stems: &[&str], hint: TopicHint<'_>) -> Result<&Topic, ShapeError> {
+        for stem in stems {
+            let wanted = stem_of(stem).to_lowercase();
+            let mut found: Vec<&Topic> = self
+                .topics
+                .iter()
+                .filter(|topic| topic.stem.to_lowercase() == wanted)
+                .collect();
+            if found.len() > 1 {
+                narrow(&mut found, hint.group, |topic| {
+                    topic.parents.iter().map(String::as_str).collect()
+                });
+            }
+            if found.len() > 1 {
+                narrow(&mut found, hint.title, |topic| vec![topic.title.as_str()]);
+            }
+            match found.as_slice() {
+                [] => {}
+                [topic] => return Ok(topic),
+                several => return Err(self.ambiguous(stem, several)),
+            }
+        }
+        Err(self.not_found(stems))
+    }
+
+    fn ambiguous(&self, stem: &str, several: &[&Topic]) -> ShapeError {
+        let describe = |topic: &&Topic| {
+            let group = topic.parents.last().map_or("", String::as_str);
+            format!("{} ({group}, {})", topic.key, topic.title)
+        };
+        ShapeError::TopicAmbiguous {
+            tabel: self.id.clone(),
+            stam: stem.to_owned(),
+            kandidaten: several.iter().map(describe).collect(),
+        }
+    }
+
+    fn not_found(&self, stems: &[&str]) -> ShapeError {
+        let known = || self.topics.iter().map(|topic| topic.stem.as_str());
+        let mut near: Vec<String> = Vec::new();
+        for stem in stems {
+            for name in near_matches(stem_of(stem), known()) {
+                let keys = self.topics.iter().filter(|topic| topic.stem == name);
+                near.extend(keys.map(|topic| topic.key.clone()));
+            }
+        }
+        let mut unique = Vec::new();
+        for key in near {
+            if !unique.contains(&key) {
+                unique.push(key);
+            }
+        }
+        ShapeError::TopicNotFound {
+            tabel: self.id.clone(),
+            stammen: stems.iter().map(|stem| (*stem).to_owned()).collect(),
+            lijkt_op: unique,
+        }
+    }
+}
+
+/// Keeps the topics that have the wanted title, or one that holds it; none left = no choice made.
+fn narrow(found: &mut Vec<&Topic>, wanted: Option<&str>, titles: impl Fn(&Topic) -> Vec<&str>) {
+    let Some(wanted) = wanted.map(|text| text.trim().to_lowercase()) else {
+        return;
+    };
+    let equal = |text: &str| text.trim().to_lowercase() == wanted;
+    let holds = |text: &str| text.to_lowercase().contains(&wanted);
+    for test in [&equal as &dyn Fn(&str) -> bool, &holds] {
+        let kept: Vec<_> = found
+            .iter()
+            .copied()
+            .filter(|topic| titles(topic).into_iter().any(test))
+            .collect();
+        if !kept.is_empty() {
+            *found = kept;
+            return;
+        }
+    }
+}
+
+/// Returns a key without the prefix `k_` and without the suffix `_<number>`.
+#[must_use]
+pub fn stem_of(key: &str) -> &str {
+    let key = key.trim();
+    let key = key.strip_prefix("k_").unwrap_or(key);
+    match key.rsplit_once('_') {
+        Some((stem, number))
+            if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            stem
+        }
+        _ => key,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn topic(key: &str, title: &str, parents: &[&str]) -> Topic {
+        Topic {
+            key: key.into(),
+            stem: stem_of(key).into(),
+            title: title.into(),
+            parents: parents.iter().map(|p| (*p).to_owned()).collect(),
+            unit: String::new(),
+            datatype: Datatype::Number,
+            decimals: None,
+        }
+    }
+
+    fn table() -> TableMeta {
+        TableMeta {
+            id: "1NED".into(),
+            title: "t".into(),
+            modified: None,
+            status: None,
+            topics: vec![
+                topic(
+                    "k_65JaarOfOuder_12",
+                    "65 jaar of ouder",
+                    &["Bevolking", "Leeftijd"],
+                ),
+                topic(
+                    "Nettoarbeidsparticipatie_71",
+                    "Netto arbeidsparticipatie",
+                    &["Arbeid"],
+                ),
+                topic(
+                    "Appartement_48",
+                    "Appartement",
+                    &["Energie", "Elektriciteit"],
+                ),
+                topic("Appartement_56", "Appartement", &["Energie", "Aardgas"]),
+                topic("Code_1", "Code", &["GGD-regio's"]),
+                topic("RooktTabak_36", "Rookt tabak", &["Leefstijl"]),
+            ],
+            dimensions: Vec::new(),
+            areas: BTreeMap::new(),
+        }
+    }
+
+    #[test]
+    fn stems_lose_prefix_and_number_only() {
+        for (key, stem) in [
+            ("k_65JaarOfOuder_12", "65JaarOfOuder"),
+            ("AfstandTotSchool_108", "AfstandTotSchool"),
+            ("PersonenautoSTotaal_99", "PersonenautoSTotaal"),
+            ("Naam_2", "Naam"),
+            ("Geen", "Geen"),
+            ("Twee_woorden", "Twee_woorden"),
+        ] {
+            assert_eq!(stem_of(key), stem);
+        }
+    }
+
+    #[test]
+    fn a_moved_or_recapitalised_column_is_found() {
+        let table = table();
+        let find = |stems: &[&str]| {
+            table
+                .resolve(stems, TopicHint::default())
+                .map(|t| t.key.clone())
+        };
+        assert_eq!(
+            find(&["65JaarOfOuder"]).as_deref(),
+            Ok("k_65JaarOfOuder_12")
+        );
+        assert_eq!(
+            find(&["NettoArbeidsparticipatie_67"]).as_deref(),
+            Ok("Nettoarbeidsparticipatie_71")
+        );
+        assert_eq!(
+            find(&["Roker", "RooktTabak"]).as_deref(),
+            Ok("RooktTabak_36")
+        );
+    }
+
+    #[test]
+    fn the_group_decides_between_equal_stems() {
+        let table = table();
+        let hint = TopicHint {
+            group: Some("aardgas"),
+            ..TopicHint::default()
+        };
+        assert_eq!(
+            table
+                .resolve(&["Appartement"], hint)
+                .map(|t| t.key.as_str()),
+            Ok("Appartement_56")
+        );
+        for group in [None, Some("Wonen")] {
+            let error = table.resolve(&["Appartement"], TopicHint { group, title: None });
+            let Err(ShapeError::TopicAmbiguous { kandidaten, .. }) = error else {
+                panic!("{error:?}")
+            };
+            assert_eq!(kandidaten.len(), 2);
+        }
+    }
+
+    #[test]
+    fn a_renamed_column_names_its_near_matches() {
+        let error = table()
+            .resolve(&["RooktTabaks"], TopicHint::default())
+            .expect_err("renamed");
+        assert!(error.hint().contains("RooktTabak_36"), "{}", error.hint());
+        assert!(error.to_string().contains("RooktTabaks"));
+    }
+}

@@ -1,0 +1,330 @@
+//! Reads what a table says about itself: service root, TableInfos, DataProperties, dimension sets.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::ShapeError;
+use crate::meta::{Datatype, Dimension, DimensionItem, DimensionKind, TableMeta, Topic, stem_of};
+
+/// Most groups around a column; a longer chain is a circle.
+const MAX_DEPTH: usize = 20;
+
+#[derive(Deserialize)]
+struct Page<T> {
+    value: Vec<T>,
+    #[serde(rename = "odata.nextLink")]
+    next: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct EntitySet {
+    name: String,
+}
+
+/// One row of TableInfos.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct TableInfo {
+    title: String,
+    modified: Option<String>,
+    output_status: Option<String>,
+}
+
+/// One row of DataProperties: a column, a dimension or a group.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Property {
+    #[serde(rename = "ID")]
+    id: i64,
+    #[serde(rename = "ParentID")]
+    parent_id: Option<i64>,
+    #[serde(rename = "Type")]
+    kind: String,
+    #[serde(default)]
+    key: Option<String>,
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    datatype: Option<String>,
+    #[serde(default)]
+    unit: Option<String>,
+    #[serde(default)]
+    decimals: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Item {
+    key: String,
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    status: Option<String>,
+}
+
+/// The bodies that describe a table.
+pub(crate) struct Description<'a> {
+    /// TableInfos.
+    pub(crate) info: &'a [u8],
+    /// DataProperties.
+    pub(crate) properties: &'a [u8],
+    /// Pages of the dimension sets by key.
+    pub(crate) dimensions: BTreeMap<&'a str, Vec<&'a [u8]>>,
+}
+
+/// Returns the names of the entity sets in a service root.
+pub(crate) fn entity_sets(table: &str, root: &[u8]) -> Result<Vec<String>, ShapeError> {
+    Ok(page::<EntitySet>(table, "de lijst van onderdelen", root)?
+        .into_iter()
+        .map(|set| set.name)
+        .collect())
+}
+
+/// Returns when the table last changed, as TableInfos says.
+pub(crate) fn modified(table: &str, info: &[u8]) -> Result<Option<String>, ShapeError> {
+    Ok(table_info(table, info)?.modified)
+}
+
+/// Returns the keys and kinds of the dimensions in DataProperties, in published order.
+pub(crate) fn dimension_keys(
+    table: &str,
+    properties: &[u8],
+) -> Result<Vec<(String, DimensionKind)>, ShapeError> {
+    let rows = page::<Property>(table, "DataProperties", properties)?;
+    Ok(rows
+        .iter()
+        .filter_map(|row| Some((row.key.clone()?, dimension_kind(&row.kind)?)))
+        .collect())
+}
+
+/// Returns how many codes a page of a dimension set holds, and the link to the next page.
+pub(crate) fn count_items(
+    table: &str,
+    key: &str,
+    body: &[u8],
+) -> Result<(usize, Option<String>), ShapeError> {
+    let page: Page<Item> = parse(table, key, body)?;
+    Ok((page.value.len(), page.next))
+}
+
+/// Returns the description of a table.
+///
+/// # Errors
+/// When a body is not what its name says, or a dimension has no set.
+pub(crate) fn read(table: &str, from: &Description<'_>) -> Result<TableMeta, ShapeError> {
+    let info = table_info(table, from.info)?;
+    let rows = page::<Property>(table, "DataProperties", from.properties)?;
+    let groups: BTreeMap<i64, &Property> = rows
+        .iter()
+        .filter(|row| row.kind == "TopicGroup")
+        .map(|row| (row.id, row))
+        .collect();
+    let topics: Vec<Topic> = rows
+        .iter()
+        .filter(|row| row.kind == "Topic")
+        .filter_map(|row| topic(row, &groups))
+        .collect();
+    if topics.is_empty() {
+        return Err(ShapeError::Missing {
+            tabel: table.to_owned(),
+            wat: "kolommen met cijfers in DataProperties".into(),
+            wel: rows
+                .iter()
+                .filter_map(|row| row.key.clone())
+                .filter(|key| !key.is_empty())
+                .collect(),
+        });
+    }
+    let mut dimensions = Vec::new();
+    for row in &rows {
+        if let Some(kind) = dimension_kind(&row.kind) {
+            dimensions.push(dimension(table, row, kind, from)?);
+        }
+    }
+    let areas = dimensions
+        .iter()
+        .filter(|dimension| dimension.kind == DimensionKind::Geo)
+        .flat_map(|dimension| &dimension.items)
+        .map(|item| (item.code().to_owned(), item.title.clone()))
+        .collect();
+    Ok(TableMeta {
+        id: table.to_owned(),
+        title: info.title.trim().to_owned(),
+        modified: info.modified,
+        status: info.output_status,
+        topics,
+        dimensions,
+        areas,
+    })
+}
+
+fn topic(row: &Property, groups: &BTreeMap<i64, &Property>) -> Option<Topic> {
+    let key = row.key.as_deref()?.trim();
+    let mut parents = Vec::new();
+    let mut parent = row.parent_id;
+    while let Some(group) = parent.and_then(|id| groups.get(&id)) {
+        parents.push(trimmed(group.title.as_deref()));
+        parent = group.parent_id;
+        if parents.len() == MAX_DEPTH {
+            break;
+        }
+    }
+    parents.reverse();
+    let is_text = row
+        .datatype
+        .as_deref()
+        .is_some_and(|name| name.eq_ignore_ascii_case("string"));
+    Some(Topic {
+        key: key.to_owned(),
+        stem: stem_of(key).to_owned(),
+        title: trimmed(row.title.as_deref()),
+        parents,
+        unit: trimmed(row.unit.as_deref()),
+        datatype: if is_text {
+            Datatype::Text
+        } else {
+            Datatype::Number
+        },
+        decimals: row
+            .decimals
+            .and_then(|decimals| u32::try_from(decimals).ok()),
+    })
+}
+
+fn dimension(
+    table: &str,
+    row: &Property,
+    kind: DimensionKind,
+    from: &Description<'_>,
+) -> Result<Dimension, ShapeError> {
+    let key = trimmed(row.key.as_deref());
+    let bodies = from
+        .dimensions
+        .get(key.as_str())
+        .ok_or_else(|| ShapeError::Missing {
+            tabel: table.to_owned(),
+            wat: format!("lijst van de dimensie {key}"),
+            wel: from
+                .dimensions
+                .keys()
+                .map(|key| (*key).to_owned())
+                .collect(),
+        })?;
+    let mut items = Vec::new();
+    for body in bodies {
+        items.extend(
+            page::<Item>(table, &key, body)?
+                .into_iter()
+                .map(|item| DimensionItem {
+                    title: trimmed(item.title.as_deref()),
+                    status: item.status,
+                    raw: item.key,
+                }),
+        );
+    }
+    Ok(Dimension {
+        title: trimmed(row.title.as_deref()),
+        key,
+        kind,
+        items,
+    })
+}
+
+fn dimension_kind(kind: &str) -> Option<DimensionKind> {
+    match kind {
+        "GeoDetail" | "GeoDimension" => Some(DimensionKind::Geo),
+        "TimeDimension" => Some(DimensionKind::Time),
+        "Dimension" => Some(DimensionKind::Other),
+        _ => None,
+    }
+}
+
+fn table_info(table: &str, body: &[u8]) -> Result<TableInfo, ShapeError> {
+    page::<TableInfo>(table, "TableInfos", body)?
+        .into_iter()
+        .next()
+        .ok_or_else(|| ShapeError::Unreadable {
+            tabel: table.to_owned(),
+            onderdeel: "TableInfos".into(),
+            reden: "geen enkele rij".into(),
+        })
+}
+
+fn page<T: DeserializeOwned>(table: &str, part: &str, body: &[u8]) -> Result<Vec<T>, ShapeError> {
+    Ok(parse::<Page<T>>(table, part, body)?.value)
+}
+
+fn parse<T: DeserializeOwned>(table: &str, part: &str, body: &[u8]) -> Result<T, ShapeError> {
+    serde_json::from_slice(body).map_err(|error| ShapeError::Unreadable {
+        tabel: table.to_owned(),
+        onderdeel: part.to_owned(),
+        reden: error.to_string(),
+    })
+}
+
+fn trimmed(text: Option<&str>) -> String {
+    text.unwrap_or_default().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const INFO: &[u8] = br#"{"value":[{"Identifier":"1NED","Title":"Tabel ","Modified":"2026-01-01T02:00:00","OutputStatus":"Regulier","RecordCount":3}]}"#;
+    const PROPERTIES: &[u8] = br#"{"value":[
+        {"odata.type":"Cbs.OData.GeoDetail","ID":0,"Position":0,"ParentID":null,"Type":"GeoDetail","Key":"WijkenEnBuurten","Title":"Wijken en buurten","Description":"","MapYear":2020},
+        {"ID":1,"ParentID":null,"Type":"TopicGroup","Key":"","Title":"Energie "},
+        {"ID":2,"ParentID":1,"Type":"TopicGroup","Key":"","Title":"Aardgas"},
+        {"ID":9,"Position":6,"ParentID":2,"Type":"Topic","Key":"Appartement_56","Title":"Appartement ","Datatype":"Long","Unit":"m3","Decimals":0},
+        {"ID":10,"Position":7,"ParentID":null,"Type":"Topic","Key":"Naam_1","Title":"Naam","Datatype":"String","Unit":""}]}"#;
+    const AREAS: &[u8] = br#"{"value":[{"Key":"NL00      ","Title":"Nederland","Municipality":""},{"Key":"GM0193    ","Title":"Zwolle "}]}"#;
+
+    #[test]
+    fn a_description_is_read_with_groups_units_and_padded_codes() {
+        let from = Description {
+            info: INFO,
+            properties: PROPERTIES,
+            dimensions: BTreeMap::from([("WijkenEnBuurten", vec![AREAS])]),
+        };
+        let meta = read("1NED", &from).expect("description");
+        assert_eq!(
+            (meta.title.as_str(), meta.status.as_deref()),
+            ("Tabel", Some("Regulier"))
+        );
+        assert_eq!(meta.topics[0].parents, ["Energie", "Aardgas"]);
+        assert_eq!(meta.topics[0].datatype, Datatype::Number);
+        assert_eq!(meta.topics[1].datatype, Datatype::Text);
+        let geo = meta.dimension("WijkenEnBuurten").expect("dimension");
+        assert_eq!(geo.items[1].raw, "GM0193    ");
+        assert_eq!(meta.areas.get("GM0193").map(String::as_str), Some("Zwolle"));
+    }
+
+    #[test]
+    fn what_lacks_is_named() {
+        let from = Description {
+            info: INFO,
+            properties: PROPERTIES,
+            dimensions: BTreeMap::new(),
+        };
+        assert!(
+            read("1NED", &from)
+                .expect_err("no set")
+                .to_string()
+                .contains("WijkenEnBuurten")
+        );
+        let from = Description {
+            info: br#"{"value":[]}"#,
+            properties: PROPERTIES,
+            dimensions: BTreeMap::new(),
+        };
+        assert!(
+            read("1NED", &from)
+                .expect_err("no row")
+                .to_string()
+                .contains("TableInfos")
+        );
+        assert!(entity_sets("1NED", b"{\"value\":3}").is_err());
+    }
+}

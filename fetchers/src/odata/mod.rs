@@ -1,0 +1,7 @@
+//! OData v3 as CBS and RIVM speak it.
+
+pub(crate) mod address;
+pub(crate) mod columns;
+pub(crate) mod metadata;
+pub(crate) mod plan;
+pub(crate) mod rows;

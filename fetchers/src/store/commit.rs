@@ -1,0 +1,228 @@
+//! Writing a slice: pages first, then the frame, the receipt last.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+
+use jiff::Timestamp;
+use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter};
+
+use super::files::sha256_hex;
+use super::receipt::SCHEMA_VERSION;
+use super::{FrameReceipt, PageReceipt, PageRole, Receipt, Store, StoreError};
+use crate::endpoints::Host;
+use crate::fetch::Outcome;
+use crate::fictief::FictiefDeel;
+use crate::odata::address::parameters;
+
+/// A page on its way to the store.
+#[derive(Debug, Clone)]
+pub(crate) struct DraftPage {
+    /// What it holds.
+    pub(crate) role: PageRole,
+    /// Entity set or collection.
+    pub(crate) name: String,
+    /// Address at the official service.
+    pub(crate) url: String,
+    /// The bytes as answered.
+    pub(crate) body: Vec<u8>,
+    /// Rows in it.
+    pub(crate) rows: u64,
+}
+
+/// A slice on its way to the store.
+pub(crate) struct Draft {
+    /// Id of the table.
+    pub(crate) table: String,
+    /// File name of the slice.
+    pub(crate) slice: String,
+    /// Title of the table.
+    pub(crate) title: String,
+    /// Which host answered.
+    pub(crate) host: Host,
+    /// The stand-in, if any.
+    pub(crate) via: Option<String>,
+    /// When the table last changed.
+    pub(crate) modified: Option<String>,
+    /// Now, as the caller says.
+    pub(crate) now: Timestamp,
+    /// The answers.
+    pub(crate) pages: Vec<DraftPage>,
+    /// The rows.
+    pub(crate) frame: DataFrame,
+    /// Made-up parts.
+    pub(crate) fictief: Vec<FictiefDeel>,
+}
+
+impl Store {
+    /// Stores a slice, unless the store has the same bytes already.
+    pub(crate) fn commit(&self, mut draft: Draft) -> Result<Outcome, StoreError> {
+        let parquet = to_parquet(&mut draft)?;
+        let receipt = receipt_of(&draft, &parquet);
+        let _lock = self.lock()?;
+        let former = self.intact_receipt(&receipt.tabel, &receipt.slice);
+        if let Some(former) = &former
+            && former.same_content(&receipt)
+        {
+            return self.touched(former.clone(), draft.now);
+        }
+        for (page, stored) in draft.pages.iter().zip(&receipt.paginas) {
+            self.put_page(&stored.sha256, &page.body)?;
+        }
+        self.write_whole(&self.root.join(&receipt.frame.pad), &parquet)?;
+        self.write_receipt(&receipt)?;
+        self.drop_former_frames(&receipt);
+        let receipt = Box::new(receipt);
+        Ok(if former.is_some() {
+            Outcome::Changed(receipt)
+        } else {
+            Outcome::New(receipt)
+        })
+    }
+
+    /// Notes that the source still has the same version of a slice.
+    ///
+    /// Returns none when the slice is absent, made up, of another version or not all there.
+    pub(crate) fn touch(
+        &self,
+        table: &str,
+        slice: &str,
+        modified: &str,
+        now: Timestamp,
+    ) -> Result<Option<Outcome>, StoreError> {
+        let _lock = self.lock()?;
+        let Ok(Some(former)) = self.receipt(table, slice) else {
+            return Ok(None);
+        };
+        let whole = former.modified.as_deref() == Some(modified)
+            && !former.fictief
+            && self.frame_bytes(&former).is_ok()
+            && former
+                .paginas
+                .iter()
+                .all(|page| self.page_path(&page.sha256).exists());
+        if whole {
+            self.touched(former, now).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    /// Sets the date of checking; the date of fetching stays.
+    fn touched(&self, former: Receipt, now: Timestamp) -> Result<Outcome, StoreError> {
+        let receipt = Receipt {
+            gecontroleerd: now.max(former.gecontroleerd),
+            ..former
+        }
+        .sealed();
+        self.write_receipt(&receipt)?;
+        Ok(Outcome::Unchanged(Box::new(receipt)))
+    }
+
+    /// Returns the receipt of a slice when the receipt and all that it names are intact.
+    fn intact_receipt(&self, table: &str, slice: &str) -> Option<Receipt> {
+        let receipt = self.receipt(table, slice).ok()??;
+        self.damage_of(&receipt).is_empty().then_some(receipt)
+    }
+
+    fn write_receipt(&self, receipt: &Receipt) -> Result<(), StoreError> {
+        let path = self.receipt_path(&receipt.tabel, &receipt.slice);
+        self.write_whole(&path, &receipt.to_json())
+    }
+
+    /// Waits for other writers of this store; the lock ends with the returned file.
+    fn lock(&self) -> Result<File, StoreError> {
+        let path = self.root.join("slot");
+        let io = |oorzaak| StoreError::Io {
+            pad: path.clone(),
+            oorzaak,
+        };
+        let file = File::options()
+            .create(true)
+            .append(true)
+            .open(&path)
+            .map_err(io)?;
+        file.lock().map_err(io)?;
+        Ok(file)
+    }
+
+    /// Removes the frames that this slice no longer uses; one that cannot go only takes room.
+    fn drop_former_frames(&self, receipt: &Receipt) {
+        let kept = self.root.join(&receipt.frame.pad);
+        let Some(folder) = kept.parent() else { return };
+        let Ok(entries) = fs::read_dir(folder) else {
+            return;
+        };
+        let prefix = format!("{}-", receipt.slice);
+        for path in entries.flatten().map(|entry| entry.path()) {
+            let of_slice = path
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with(&prefix));
+            if of_slice && path != kept {
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+}
+
+fn to_parquet(draft: &mut Draft) -> Result<Vec<u8>, StoreError> {
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes)
+        .with_compression(ParquetCompression::Zstd(None))
+        .set_parallel(false)
+        .finish(&mut draft.frame)
+        .map_err(|error| StoreError::Frame {
+            tabel: draft.table.clone(),
+            slice: draft.slice.clone(),
+            reden: error.to_string(),
+        })?;
+    Ok(bytes)
+}
+
+fn receipt_of(draft: &Draft, parquet: &[u8]) -> Receipt {
+    let sha256 = sha256_hex(parquet);
+    let pad = format!(
+        "frames/{}/{}-{}.parquet",
+        draft.table,
+        draft.slice,
+        &sha256[..16]
+    );
+    let paginas = draft.pages.iter().map(page_receipt).collect();
+    Receipt {
+        schema_versie: SCHEMA_VERSION,
+        tabel: draft.table.clone(),
+        slice: draft.slice.clone(),
+        titel: draft.title.clone(),
+        bron: draft.host,
+        via: draft.via.clone(),
+        modified: draft.modified.clone(),
+        opgehaald: draft.now,
+        gecontroleerd: draft.now,
+        rijen: count(draft.frame.height()),
+        paginas,
+        frame: FrameReceipt {
+            pad,
+            sha256,
+            bytes: count(parquet.len()),
+        },
+        fictief: !draft.fictief.is_empty(),
+        fictieve_delen: draft.fictief.clone(),
+        controlegetal: String::new(),
+    }
+    .sealed()
+}
+
+fn page_receipt(page: &DraftPage) -> PageReceipt {
+    PageReceipt {
+        rol: page.role,
+        naam: page.name.clone(),
+        url: page.url.clone(),
+        parameters: BTreeMap::from_iter(parameters(&page.url)),
+        sha256: sha256_hex(&page.body),
+        bytes: count(page.body.len()),
+        rijen: page.rows,
+    }
+}
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).expect("sizes fit in 64 bits")
+}

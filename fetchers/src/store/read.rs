@@ -1,0 +1,222 @@
+//! Reading a slice: nothing is returned that differs from its receipt.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, ErrorKind};
+use std::path::PathBuf;
+
+use polars::prelude::{DataFrame, ParquetReader, SerReader};
+
+use super::files::sha256_hex;
+use super::{PageReceipt, PageRole, Receipt, Store, StoreError, StoredSlice};
+use crate::error::ShapeError;
+use crate::meta::TableMeta;
+use crate::odata::metadata::{self, Description};
+use crate::slice::Slice;
+
+impl Store {
+    /// Returns a slice, or none when the store does not have it.
+    ///
+    /// The receipt, the frame and the pages that describe the table are verified; the raw pages
+    /// with figures are not read (see [`Store::verify`]).
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when a file differs from its receipt.
+    pub fn slice(&self, table: &str, slice: &Slice) -> Result<Option<StoredSlice>, StoreError> {
+        if !slice.is_well_formed() {
+            return Err(StoreError::InvalidName {
+                naam: slice.file_name().to_owned(),
+            });
+        }
+        let name = slice.file_name();
+        let Some(receipt) = self.receipt(table, name)? else {
+            return Ok(None);
+        };
+        match self.load(&receipt) {
+            // Another process may have replaced the slice after its receipt was read.
+            Err(error) => match self.receipt(table, name)? {
+                Some(newer) if newer.frame != receipt.frame => self.load(&newer).map(Some),
+                _ => Err(error),
+            },
+            whole => whole.map(Some),
+        }
+    }
+
+    /// Returns the receipts of all slices, sorted by table and slice.
+    ///
+    /// # Errors
+    /// When the store cannot be read or a receipt is damaged.
+    pub fn receipts(&self) -> Result<Vec<Receipt>, StoreError> {
+        let mut receipts = Vec::new();
+        for (table, slice) in self.receipt_names()? {
+            receipts.extend(self.receipt(&table, &slice)?);
+        }
+        Ok(receipts)
+    }
+
+    /// Returns table and slice of every receipt file, sorted.
+    pub(super) fn receipt_names(&self) -> Result<Vec<(String, String)>, StoreError> {
+        let folder = self.root.join("ontvangsten");
+        let mut names = Vec::new();
+        for table in list(&folder)? {
+            for file in list(&folder.join(&table))? {
+                if let Some(slice) = file.strip_suffix(".json") {
+                    names.push((table.clone(), slice.to_owned()));
+                }
+            }
+        }
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    /// Returns the receipt of a slice, or none when there is none.
+    pub(super) fn receipt(&self, table: &str, slice: &str) -> Result<Option<Receipt>, StoreError> {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        if table.is_empty() || !table.chars().all(plain) {
+            return Err(StoreError::InvalidName {
+                naam: table.to_owned(),
+            });
+        }
+        let path = self.receipt_path(table, slice);
+        let text = match fs::read(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(oorzaak) => return Err(StoreError::Io { pad: path, oorzaak }),
+        };
+        let reden = match serde_json::from_slice::<Receipt>(&text) {
+            Ok(receipt) if !receipt.is_intact() => "het controlegetal klopt niet".to_owned(),
+            Ok(receipt) if receipt.tabel != table || receipt.slice != slice => {
+                format!(
+                    "het is de ontvangst van {} {}",
+                    receipt.tabel, receipt.slice
+                )
+            }
+            Ok(receipt) => return Ok(Some(receipt)),
+            Err(error) => error.to_string(),
+        };
+        Err(StoreError::Damaged {
+            pad: path,
+            tabel: table.to_owned(),
+            slice: slice.to_owned(),
+            reden,
+        })
+    }
+
+    fn load(&self, receipt: &Receipt) -> Result<StoredSlice, StoreError> {
+        let damaged = |(pad, reden): (PathBuf, String)| StoreError::Damaged {
+            pad,
+            tabel: receipt.tabel.clone(),
+            slice: receipt.slice.clone(),
+            reden,
+        };
+        let bytes = self.frame_bytes(receipt).map_err(damaged)?;
+        let path = self.root.join(&receipt.frame.pad);
+        let frame = ParquetReader::new(Cursor::new(bytes))
+            .finish()
+            .map_err(|error| damaged((path.clone(), error.to_string())))?;
+        let meta = if receipt.pages(PageRole::Eigenschappen).next().is_some() {
+            self.described(receipt).map_err(damaged)?
+        } else {
+            features_meta(receipt, &frame)
+                .ok_or_else(|| damaged((path, "kolommen code en naam ontbreken".into())))?
+        };
+        Ok(StoredSlice {
+            receipt: receipt.clone(),
+            meta,
+            frame,
+        })
+    }
+
+    /// Returns the bytes of a frame; the error says what differs from the receipt.
+    pub(super) fn frame_bytes(&self, receipt: &Receipt) -> Result<Vec<u8>, (PathBuf, String)> {
+        let path = self.root.join(&receipt.frame.pad);
+        match fs::read(&path) {
+            Ok(bytes) if sha256_hex(&bytes) == receipt.frame.sha256 => Ok(bytes),
+            Ok(_) => Err((path, "de inhoud heeft een andere hash".into())),
+            Err(error) => Err((path, error.to_string())),
+        }
+    }
+
+    /// Returns the description of an OData table from its stored pages.
+    fn described(&self, receipt: &Receipt) -> Result<TableMeta, (PathBuf, String)> {
+        let body = |page: &PageReceipt| self.read_page(&page.sha256);
+        let one = |role| match receipt.pages(role).next() {
+            Some(page) => body(page),
+            None => Err((
+                self.receipt_path(&receipt.tabel, &receipt.slice),
+                "een pagina ontbreekt".into(),
+            )),
+        };
+        let (info, properties) = (one(PageRole::Tabelinfo)?, one(PageRole::Eigenschappen)?);
+        let areas: Vec<&PageReceipt> = receipt.pages(PageRole::Gebieden).collect();
+        let is_cut = |page: &PageReceipt| areas.iter().any(|cut| cut.naam == page.naam);
+        let mut sets = Vec::new();
+        for page in receipt
+            .pages(PageRole::Dimensie)
+            .filter(|page| !is_cut(page))
+            .chain(areas.iter().copied())
+        {
+            sets.push((page.naam.as_str(), body(page)?));
+        }
+        let mut dimensions: BTreeMap<&str, Vec<&[u8]>> = BTreeMap::new();
+        for (name, set) in &sets {
+            dimensions.entry(name).or_default().push(set);
+        }
+        let from = Description {
+            info: &info,
+            properties: &properties,
+            dimensions,
+        };
+        metadata::read(&receipt.tabel, &from).map_err(|error: ShapeError| {
+            (
+                self.receipt_path(&receipt.tabel, &receipt.slice),
+                error.to_string(),
+            )
+        })
+    }
+}
+
+/// Returns the description of a table of features: no columns to choose from, only areas.
+fn features_meta(receipt: &Receipt, frame: &DataFrame) -> Option<TableMeta> {
+    let codes = frame.column("code").ok()?.str().ok()?;
+    let names = frame.column("naam").ok()?.str().ok()?;
+    let areas = codes
+        .iter()
+        .zip(names.iter())
+        .filter_map(|(code, name)| Some((code?.to_owned(), name?.to_owned())))
+        .collect();
+    Some(TableMeta {
+        id: receipt.tabel.clone(),
+        title: receipt.titel.clone(),
+        modified: None,
+        status: None,
+        topics: Vec::new(),
+        dimensions: Vec::new(),
+        areas,
+    })
+}
+
+/// Returns the names in a folder, sorted; none when the folder is absent.
+fn list(folder: &std::path::Path) -> Result<Vec<String>, StoreError> {
+    let io = |oorzaak| StoreError::Io {
+        pad: folder.to_owned(),
+        oorzaak,
+    };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(io(error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        names.push(
+            entry
+                .map_err(io)?
+                .file_name()
+                .to_string_lossy()
+                .into_owned(),
+        );
+    }
+    names.sort_unstable();
+    Ok(names)
+}

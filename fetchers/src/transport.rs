@@ -1,0 +1,315 @@
+//! The door to the network: one trait, so that tests and the demo can stand in.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+/// How much of an error answer is kept for the message, in bytes.
+const EXCERPT_BYTES: usize = 500;
+
+/// What the body of a good answer must hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expect {
+    /// An OData page: a JSON object with the array `value`.
+    Value,
+    /// A GeoJSON feature collection: a JSON object with the array `features`.
+    Features,
+}
+
+/// A question to a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Absolute address, percent-encoded.
+    pub url: String,
+    /// What a good answer must hold; a body without it counts as damaged.
+    pub expect: Expect,
+}
+
+/// The answer to a [`Request`], whatever its status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers, names in lower case.
+    pub headers: BTreeMap<String, String>,
+    /// Body, decompressed.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// Returns a header; `name` in lower case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(String::as_str)
+    }
+
+    /// Returns the body without a byte order mark.
+    #[must_use]
+    pub fn json(&self) -> &[u8] {
+        self.body
+            .strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(&self.body)
+    }
+}
+
+/// Something that answers requests: the network, a fixture service, a test.
+pub trait Transport: Send + Sync {
+    /// Returns the answer, whatever its status.
+    ///
+    /// # Errors
+    /// When there is no complete answer at all: no connection, time-out, cut off, too large.
+    fn get(&self, request: &Request) -> Result<Response, TransportError>;
+}
+
+impl<T: Transport + ?Sized> Transport for &T {
+    fn get(&self, request: &Request) -> Result<Response, TransportError> {
+        (**self).get(request)
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Box<T> {
+    fn get(&self, request: &Request) -> Result<Response, TransportError> {
+        (**self).get(request)
+    }
+}
+
+/// Why there is no usable answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TransportErrorKind {
+    /// No connection.
+    Connect,
+    /// No complete answer in time.
+    Timeout,
+    /// The connection broke off.
+    Interrupted,
+    /// More bytes than allowed.
+    TooLarge,
+    /// An HTTP status other than 200.
+    Status(u16),
+    /// The OData service refuses to give more than 10 000 records at once.
+    TooManyRecords,
+    /// The service asks to come back after so many seconds, longer than we wait.
+    TryLater(u64),
+    /// HTML or XML in place of JSON.
+    NotJson,
+    /// A body of zero bytes.
+    Empty,
+    /// JSON that breaks off.
+    Cut,
+    /// JSON without `value` or `features`.
+    WrongJson,
+}
+
+/// A request that got no usable answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}{}: {url}{}", self.what(), self.after_tries(), self.quoted_detail())]
+pub struct TransportError {
+    /// What went wrong.
+    pub kind: TransportErrorKind,
+    /// The address that was asked.
+    pub url: String,
+    /// First bytes of the answer, or the words of the network library.
+    pub detail: String,
+    /// How often it was tried.
+    pub tries: u32,
+}
+
+impl TransportError {
+    /// Returns an error after one try.
+    #[must_use]
+    pub fn new(kind: TransportErrorKind, url: &str, detail: impl Into<String>) -> Self {
+        Self {
+            kind,
+            url: url.to_owned(),
+            detail: detail.into(),
+            tries: 1,
+        }
+    }
+
+    /// Returns whether a later try of the same request may succeed.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        use TransportErrorKind as Kind;
+        match self.kind {
+            Kind::TooLarge | Kind::TooManyRecords | Kind::TryLater(_) => false,
+            Kind::Status(status) => matches!(status, 408 | 425 | 429 | 500..=599),
+            _ => true,
+        }
+    }
+
+    /// Returns what the reader can do now.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        use TransportErrorKind as Kind;
+        match self.kind {
+            Kind::Connect => "controleer de internetverbinding, de proxy en zo nodig REGIOBEELD_CA",
+            Kind::Status(404) => "de tabel is verplaatst of vervallen; zie `regiobeeld diagnose`",
+            Kind::Status(400..=499) => {
+                "de bron weigert de vraag; meld dit bij de makers van regiobeeld"
+            }
+            Kind::TooLarge => "het antwoord is onverwacht groot en is niet opgeslagen",
+            _ => "storingen van uren komen voor; probeer het later opnieuw",
+        }
+        .to_owned()
+    }
+
+    fn what(&self) -> String {
+        use TransportErrorKind as Kind;
+        match self.kind {
+            Kind::Connect => "geen verbinding".into(),
+            Kind::Timeout => "geen volledig antwoord binnen de tijd".into(),
+            Kind::Interrupted => "verbinding afgebroken".into(),
+            Kind::TooLarge => "antwoord te groot".into(),
+            Kind::Status(status) => format!("status {status}"),
+            Kind::TooManyRecords => "de vraag levert meer dan 10.000 rijen".into(),
+            Kind::TryLater(seconds) => format!("de bron vraagt om {seconds} seconden te wachten"),
+            Kind::NotJson => "geen JSON maar een webpagina".into(),
+            Kind::Empty => "leeg antwoord".into(),
+            Kind::Cut => "afgekapt of beschadigd antwoord".into(),
+            Kind::WrongJson => "antwoord zonder gegevens".into(),
+        }
+    }
+
+    fn after_tries(&self) -> String {
+        if self.tries > 1 {
+            format!(" na {} pogingen", self.tries)
+        } else {
+            String::new()
+        }
+    }
+
+    fn quoted_detail(&self) -> String {
+        if self.detail.is_empty() {
+            String::new()
+        } else {
+            format!(" («{}»)", self.detail)
+        }
+    }
+}
+
+/// The outermost names of an answer; rows are skipped without being kept.
+#[derive(Deserialize)]
+struct Envelope {
+    value: Option<Vec<IgnoredAny>>,
+    features: Option<Vec<IgnoredAny>>,
+}
+
+/// Returns the response when it is good: status 200 and a whole body of the expected kind.
+///
+/// # Errors
+/// A [`TransportError`] that says what is wrong with the answer.
+pub fn check(request: &Request, response: Response) -> Result<Response, TransportError> {
+    let fail = |kind| {
+        Err(TransportError::new(
+            kind,
+            &request.url,
+            excerpt(&response.body),
+        ))
+    };
+    if response.status != 200 {
+        let kind = TransportErrorKind::Status(response.status);
+        let too_many = response.status == 500 && excerpt(&response.body).contains("10000 records");
+        return fail(if too_many {
+            TransportErrorKind::TooManyRecords
+        } else {
+            kind
+        });
+    }
+    let body = response.json();
+    let Some(first) = body.iter().find(|byte| !byte.is_ascii_whitespace()) else {
+        return fail(TransportErrorKind::Empty);
+    };
+    if *first == b'<' {
+        return fail(TransportErrorKind::NotJson);
+    }
+    match serde_json::from_slice::<Envelope>(body) {
+        Ok(Envelope { value, features }) => {
+            let found = match request.expect {
+                Expect::Value => value.is_some(),
+                Expect::Features => features.is_some(),
+            };
+            if found {
+                Ok(response)
+            } else {
+                fail(TransportErrorKind::WrongJson)
+            }
+        }
+        Err(error) if error.is_data() => fail(TransportErrorKind::WrongJson),
+        Err(_) => fail(TransportErrorKind::Cut),
+    }
+}
+
+/// Returns the first 500 bytes as one line of text.
+fn excerpt(body: &[u8]) -> String {
+    let head = String::from_utf8_lossy(&body[..body.len().min(EXCERPT_BYTES)]);
+    let printable: String = head
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    printable.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(status: u16, body: &str) -> Result<(), TransportErrorKind> {
+        let request = Request {
+            url: "https://x/y".into(),
+            expect: Expect::Value,
+        };
+        let response = Response {
+            status,
+            headers: BTreeMap::new(),
+            body: body.into(),
+        };
+        check(&request, response)
+            .map(|_| ())
+            .map_err(|error| error.kind)
+    }
+
+    #[test]
+    fn only_whole_pages_pass() {
+        use TransportErrorKind as Kind;
+        assert_eq!(
+            verdict(200, r#"{"odata.metadata":"m","value":[{"a":1}]}"#),
+            Ok(())
+        );
+        assert_eq!(verdict(200, "\u{feff}{\"value\":[]}"), Ok(()));
+        assert_eq!(verdict(200, ""), Err(Kind::Empty));
+        assert_eq!(verdict(200, " \r\n"), Err(Kind::Empty));
+        assert_eq!(
+            verdict(200, "<html><body>storing</body></html>"),
+            Err(Kind::NotJson)
+        );
+        assert_eq!(verdict(200, r#"{"value":[{"a":1}"#), Err(Kind::Cut));
+        assert_eq!(verdict(200, r#"{"value":[]}{"value":[]}"#), Err(Kind::Cut));
+        assert_eq!(verdict(200, r#"{"odata.error":{}}"#), Err(Kind::WrongJson));
+        assert_eq!(verdict(200, r#"{"value":3}"#), Err(Kind::WrongJson));
+        assert_eq!(verdict(503, "x"), Err(Kind::Status(503)));
+        let too_many = "query returns more than 10000 records";
+        assert_eq!(verdict(500, too_many), Err(Kind::TooManyRecords));
+    }
+
+    #[test]
+    fn the_message_names_status_tries_address_and_first_bytes() {
+        let request = Request {
+            url: "https://x/y".into(),
+            expect: Expect::Value,
+        };
+        let body = format!("<html>\r\n <h1>Storing</h1>{}", "z".repeat(900)).into_bytes();
+        let response = Response {
+            status: 503,
+            headers: BTreeMap::new(),
+            body,
+        };
+        let mut error = check(&request, response).expect_err("503");
+        error.tries = 4;
+        let text = error.to_string();
+        assert!(
+            text.starts_with("status 503 na 4 pogingen: https://x/y («<html> <h1>Storing</h1>zz")
+        );
+        assert!(text.len() < 600, "{}", text.len());
+    }
+}

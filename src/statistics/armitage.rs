@@ -1,6 +1,7 @@
 //! Trend in counts: the test of Cochran (1954) and Armitage (1955).
 
-use super::error::{StatisticsError, count_of, positive, within};
+use super::error::{StatisticsError, positive, within};
+use super::size::count_of;
 use super::sum::stable_sum;
 
 /// One period of counts.

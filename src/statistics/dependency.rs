@@ -249,7 +249,7 @@ pub fn adds_up(
     for wijk in wijken {
         estimates.push(wijk.from_20_to_64(share)?);
     }
-    let allowed = super::error::size_of_list(wijken) * HALF_A_STEP * (2.0 + share.0);
+    let allowed = super::size::size_of_list(wijken) * HALF_A_STEP * (2.0 + share.0);
     Ok((stable_sum(estimates) - gemeente_20_to_64).abs() <= allowed + DECIMAL_NOISE)
 }
 

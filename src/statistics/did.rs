@@ -1,10 +1,11 @@
 //! Effect of an intervention: difference in differences between treated and control areas.
 
-use super::error::{StatisticsError, count_of, finite, not_negative, size_of_list};
+use super::error::{StatisticsError, finite, not_negative};
 use super::interval::{Estimate, Interval};
 use super::kind::FigureKind;
 use super::quantile::{Confidence, t_quantile};
 use super::random::SplitMix64;
+use super::size::{count_of, size_of_list};
 use super::sum::stable_sum;
 
 /// Fewer control areas than this allow no causal claim.

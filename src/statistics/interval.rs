@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::error::{
-    StatisticsError, count_of, finite, not_negative, positive, size_of_list, within,
-};
+use super::error::{StatisticsError, finite, not_negative, positive, within};
 use super::quantile::{Confidence, chi_squared_quantile, t_quantile};
+use super::size::{count_of, size_of_list};
 use super::sum::stable_sum;
 
 /// Below this count the exact Poisson interval is used instead of Byar's approximation.

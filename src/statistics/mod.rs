@@ -22,6 +22,7 @@ pub mod rank;
 pub mod rate;
 pub mod rollup;
 pub mod sii;
+mod size;
 pub mod spc;
 pub mod standardise;
 mod sum;

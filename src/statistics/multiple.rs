@@ -5,7 +5,8 @@
 //! in every report.
 
 use super::compare::SIGNIFICANCE;
-use super::error::{StatisticsError, count_of, size_of_list, within};
+use super::error::{StatisticsError, within};
+use super::size::{count_of, size_of_list};
 
 /// A p-value corrected for its family; comes from [`benjamini_hochberg`] or from storage.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]

@@ -1,8 +1,9 @@
 //! Rates that take age into account: directly and indirectly standardised.
 
-use super::error::{StatisticsError, count_of, not_negative, positive};
+use super::error::{StatisticsError, not_negative, positive};
 use super::interval::{Estimate, byar, count_interval};
 use super::quantile::Confidence;
+use super::size::count_of;
 use super::sum::stable_sum;
 
 /// A directly standardised rate needs at least this many events.

@@ -1,6 +1,7 @@
 //! Inequality over ordered groups: slope and relative index of inequality.
 
-use super::error::{StatisticsError, count_of, finite, positive};
+use super::error::{StatisticsError, finite, positive};
+use super::size::count_of;
 use super::sum::stable_sum;
 
 /// One group, such as a fifth of the wijken by income; groups are ordered from low to high.

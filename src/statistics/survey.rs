@@ -138,6 +138,50 @@ mod tests {
         }
     }
 
+    /// Smoking 2020 per GGD region with its margin (volksgezondheidenzorg.info).
+    const SMOKING: [(f64, f64, f64); 25] = [
+        (20.4, 19.5, 21.2),
+        (14.8, 14.1, 15.5),
+        (17.2, 16.0, 18.5),
+        (16.7, 15.1, 18.5),
+        (17.7, 16.9, 18.5),
+        (17.4, 16.4, 18.4),
+        (18.0, 17.2, 18.9),
+        (16.4, 15.3, 17.6),
+        (19.7, 18.6, 20.9),
+        (16.4, 15.7, 17.1),
+        (15.4, 14.8, 16.1),
+        (14.6, 14.0, 15.3),
+        (15.2, 14.4, 15.9),
+        (17.4, 16.3, 18.5),
+        (14.7, 14.1, 15.4),
+        (16.9, 16.2, 17.5),
+        (15.2, 14.4, 16.0),
+        (15.1, 14.7, 15.6),
+        (18.2, 17.6, 18.9),
+        (17.3, 16.3, 18.3),
+        (15.3, 14.6, 16.1),
+        (17.5, 16.5, 18.4),
+        (16.1, 15.3, 17.0),
+        (14.5, 13.7, 15.4),
+        (19.3, 18.8, 19.9),
+    ];
+
+    #[test]
+    fn margins_of_all_ggd_regions_are_linear_with_a_plausible_error() {
+        for (value, lower, upper) in SMOKING {
+            let margin = Interval::new(lower, upper).unwrap();
+            let survey = SurveyEstimate::published(FigureKind::Enquete, value, margin).unwrap();
+            assert_eq!(survey.scale(), Scale::Linear, "{value}");
+            close(
+                survey.standard_error(),
+                (upper - lower) / 3.919_927_969_080_108,
+                1e-12,
+            );
+            assert!((0.2..0.9).contains(&survey.standard_error()), "{value}");
+        }
+    }
+
     #[test]
     fn effective_size_gives_wilson_in_per_cent() {
         let survey = SurveyEstimate::with_effective_size(FigureKind::Lokaal, 65.0, 100.0).unwrap();

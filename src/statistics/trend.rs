@@ -1,10 +1,11 @@
 //! Change over the years, for surveys. Model series are only described, so they have no way in.
 
 use super::compare::{SIGNIFICANCE, SurveyTest, compare_surveys};
-use super::error::{StatisticsError, count_of, finite, positive, size_of_list};
+use super::error::{StatisticsError, finite, positive};
 use super::interval::Interval;
 use super::multiple::AdjustedP;
 use super::quantile::{chi_squared_p, two_sided_p};
+use super::size::{count_of, size_of_list};
 use super::sum::stable_sum;
 use super::survey::SurveyEstimate;
 

@@ -4,6 +4,7 @@ use super::*;
 use crate::statistics::check::{TEN_DIGITS, bounds, close};
 use crate::statistics::kind::FigureKind;
 use crate::statistics::multiple::benjamini_hochberg;
+use crate::statistics::quantile::{normal_cdf, two_sided_p};
 use crate::statistics::survey::{PopulationShare, SurveyEstimate};
 
 const Z95: f64 = 1.959_963_984_540_054;
@@ -31,6 +32,8 @@ fn overlapping_intervals_may_still_differ() {
     let test = compare_surveys(&survey(56.0, error), &survey(44.0, error)).unwrap();
     close(test.z(), 2.417_468_892_076_141, TEN_DIGITS);
     close(test.p(), 0.015_628_869_828_028_375, TEN_DIGITS);
+    // The pooled test of the same example has z = 2.4; it is not used here.
+    close(two_sided_p(2.4), 0.0164, 1e-3);
     let comparison = concluded(&test);
     assert_eq!(
         comparison.verdict(Direction::HogerIsOngunstiger),
@@ -45,6 +48,8 @@ fn touching_intervals_of_equal_error_have_p_0_0056() {
     let error = 1.0;
     let test = compare_surveys(&survey(30.0, error), &survey(30.0 + 2.0 * Z95, error)).unwrap();
     close(test.p(), 0.005_574_596_680_784_402, 1e-9);
+    // So intervals that touch without a difference at 5 % are those of 83.42 %.
+    close(2.0 * normal_cdf(Z95 / 2.0_f64.sqrt()) - 1.0, 0.8342, 1e-4);
 }
 
 #[test]

@@ -27,7 +27,10 @@ fn main() -> std::io::Result<()> {
         packed.write_all(name.as_bytes())?;
         packed.write_all(&bytes)?;
     }
-    fs::write(target.join("fixtures.zst"), zstd::encode_all(packed.as_slice(), LEVEL)?)
+    fs::write(
+        target.join("fixtures.zst"),
+        zstd::encode_all(packed.as_slice(), LEVEL)?,
+    )
 }
 
 fn missing() -> std::io::Error {

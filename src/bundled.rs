@@ -22,8 +22,7 @@ pub fn fixtures() -> std::io::Result<BTreeMap<String, Vec<u8>>> {
             let bytes: [u8; 8] = head[from..from + 8].try_into().ok()?;
             usize::try_from(u64::from_le_bytes(bytes)).ok()
         };
-        let (name, content) =
-            length(0).zip(length(8)).ok_or_else(damaged)?;
+        let (name, content) = length(0).zip(length(8)).ok_or_else(damaged)?;
         let (name, body) = body.split_at_checked(name).ok_or_else(damaged)?;
         let (content, after) = body.split_at_checked(content).ok_or_else(damaged)?;
         files.insert(String::from_utf8_lossy(name).into_owned(), content.to_vec());

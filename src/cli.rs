@@ -1,5 +1,6 @@
 //! What can be typed: the commands and their options, with help in Dutch.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -38,8 +39,16 @@ pub struct Cli {
 #[derive(Debug, Args)]
 pub struct Global {
     /// Map met de opgehaalde gegevens (anders REGIOBEELD_OPSLAG, anders de gegevensmap)
-    #[arg(long, global = true, value_name = "MAP", num_args = 0..=1, default_missing_value = "")]
-    pub opslag: Option<PathBuf>,
+    // Without a value it asks `verifieer` to check the store.
+    #[arg(
+        long,
+        global = true,
+        value_name = "MAP",
+        num_args = 0..=1,
+        default_missing_value = "",
+        value_parser = clap::value_parser!(OsString)
+    )]
+    pub opslag: Option<OsString>,
     /// Geen voortgang en meldingen, alleen fouten
     #[arg(long, global = true)]
     pub stil: bool,
@@ -111,7 +120,12 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Demo {
     /// Map voor de rapporten; de map demo daarin wordt vervangen (anders output)
-    #[arg(long, value_name = "MAP", default_value = "output", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "MAP",
+        default_value = "output",
+        hide_default_value = true
+    )]
     pub uit: PathBuf,
 }
 
@@ -145,7 +159,12 @@ pub struct ReportOptions {
     #[arg(long)]
     pub png: bool,
     /// Map voor de rapporten (anders output)
-    #[arg(long, value_name = "MAP", default_value = "output", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "MAP",
+        default_value = "output",
+        hide_default_value = true
+    )]
     pub uit: PathBuf,
     /// Map met eigen sjablonen en huisstijl
     #[arg(long, value_name = "MAP")]
@@ -217,7 +236,11 @@ fn parse_share(text: &str) -> Result<Share, String> {
     let (index, count) = text.split_once('/').ok_or_else(fault)?;
     let index = index.trim().parse().map_err(|_| fault())?;
     let count = count.trim().parse().map_err(|_| fault())?;
-    if (1..=count).contains(&index) { Ok(Share { index, count }) } else { Err(fault()) }
+    if (1..=count).contains(&index) {
+        Ok(Share { index, count })
+    } else {
+        Err(fault())
+    }
 }
 
 /// Options of `regio`.

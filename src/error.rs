@@ -16,7 +16,12 @@ pub struct CommandError {
 impl CommandError {
     /// Creates an error with an exit code and what happened.
     pub fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into(), hints: Vec::new(), source: None }
+        Self {
+            exit,
+            message: message.into(),
+            hints: Vec::new(),
+            source: None,
+        }
     }
 
     /// Creates an error from another one; its text becomes the message.
@@ -52,7 +57,9 @@ impl fmt::Display for CommandError {
             write!(f, "\n  oorzaak: {error}")?;
             cause = error.source();
         }
-        self.hints.iter().try_for_each(|hint| write!(f, "\nhint: {hint}"))
+        self.hints
+            .iter()
+            .try_for_each(|hint| write!(f, "\nhint: {hint}"))
     }
 }
 

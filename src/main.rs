@@ -6,7 +6,10 @@ use clap::Parser as _;
 use regiobeeld::cli::Cli;
 use regiobeeld::{commands, usage};
 
-#[expect(clippy::print_stderr, reason = "the program ends here, with its message")]
+#[expect(
+    clippy::print_stderr,
+    reason = "the program ends here, with its message"
+)]
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,

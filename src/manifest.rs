@@ -97,18 +97,24 @@ pub struct Difference {
 /// Returns the SHA-256 of bytes, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    digest.iter().fold(String::with_capacity(64), |mut text, byte| {
-        use std::fmt::Write as _;
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    digest
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            use std::fmt::Write as _;
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 impl OutputFile {
     /// Describes a file by its content.
     pub fn of(path: &str, bytes: &[u8]) -> Self {
-        Self { pad: path.to_owned(), sha256: sha256(bytes), bytes: bytes.len() as u64 }
+        Self {
+            pad: path.to_owned(),
+            sha256: sha256(bytes),
+            bytes: bytes.len() as u64,
+        }
     }
 }
 
@@ -129,14 +135,21 @@ impl Manifest {
         present: &[String],
         read: impl Fn(&Path) -> Result<Vec<u8>, E>,
     ) -> Vec<Difference> {
-        let fault = |path: &str, what: String| Difference { pad: path.to_owned(), wat: what };
+        let fault = |path: &str, what: String| Difference {
+            pad: path.to_owned(),
+            wat: what,
+        };
         let mut found = Vec::new();
         for file in &self.bestanden {
             match read(Path::new(&file.pad)) {
                 Err(error) => found.push(fault(&file.pad, format!("is niet te lezen: {error}"))),
                 Ok(bytes) if bytes.len() as u64 != file.bytes => found.push(fault(
                     &file.pad,
-                    format!("heeft {} bytes, maar het manifest zegt {}", bytes.len(), file.bytes),
+                    format!(
+                        "heeft {} bytes, maar het manifest zegt {}",
+                        bytes.len(),
+                        file.bytes
+                    ),
                 )),
                 Ok(bytes) if sha256(&bytes) != file.sha256 => {
                     found.push(fault(&file.pad, "is veranderd".to_owned()));
@@ -169,7 +182,10 @@ mod tests {
             datadatum: "2026-07-19T00:00:00Z".to_owned(),
             invoer: Vec::new(),
             bronnen: Vec::new(),
-            bestanden: vec![OutputFile::of("a.csv", b"aap"), OutputFile::of("b.csv", b"noot")],
+            bestanden: vec![
+                OutputFile::of("a.csv", b"aap"),
+                OutputFile::of("b.csv", b"noot"),
+            ],
         }
     }
 
@@ -181,10 +197,17 @@ mod tests {
         };
         let present = ["a.csv".to_owned(), "extra.txt".to_owned(), FILE.to_owned()];
         let found = manifest().differences(&present, read);
-        let texts: Vec<String> = found.iter().map(|d| format!("{} {}", d.pad, d.wat)).collect();
+        let texts: Vec<String> = found
+            .iter()
+            .map(|d| format!("{} {}", d.pad, d.wat))
+            .collect();
         assert_eq!(
             texts,
-            ["a.csv is veranderd", "b.csv is niet te lezen: weg", "extra.txt staat niet in het manifest"]
+            [
+                "a.csv is veranderd",
+                "b.csv is niet te lezen: weg",
+                "extra.txt staat niet in het manifest"
+            ]
         );
     }
 

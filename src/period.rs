@@ -11,7 +11,9 @@ impl Year {
     /// Reads the year of a CBS period code; only whole years (`2024JJ00`) are one.
     pub fn from_period_code(code: &str) -> Option<Self> {
         let (year, kind) = code.trim().split_at_checked(4)?;
-        (kind == "JJ00").then(|| year.parse().ok().map(Self)).flatten()
+        (kind == "JJ00")
+            .then(|| year.parse().ok().map(Self))
+            .flatten()
     }
 }
 

@@ -42,9 +42,14 @@ impl Settings {
     ///
     /// # Errors
     /// When there is no place for the store, or a variable does not hold what it must.
-    #[expect(clippy::disallowed_methods, reason = "the only place that reads the environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the only place that reads the environment"
+    )]
     pub fn from_environment(store: Option<PathBuf>) -> Result<Self, CommandError> {
-        Self::new(store, |name| std::env::var_os(name).filter(|value| !value.is_empty()))
+        Self::new(store, |name| {
+            std::env::var_os(name).filter(|value| !value.is_empty())
+        })
     }
 
     fn new(
@@ -54,7 +59,10 @@ impl Settings {
         let data = data_folder(&variable);
         let store = store
             .or_else(|| variable("REGIOBEELD_OPSLAG").map(PathBuf::from))
-            .or_else(|| data.as_deref().map(|folder| folder.join("regiobeeld").join("opslag")))
+            .or_else(|| {
+                data.as_deref()
+                    .map(|folder| folder.join("regiobeeld").join("opslag"))
+            })
             .ok_or_else(|| {
                 CommandError::new(Exit::Usage, "er is geen map voor de opslag te vinden")
                     .hint("geef er een met --opslag MAP")
@@ -74,7 +82,9 @@ impl Settings {
                 cbs4: host("REGIOBEELD_CBS4_URL", text("REGIOBEELD_CBS4_URL"))?,
             },
             ca: variable("REGIOBEELD_CA").map(PathBuf::from),
-            source_date: text("SOURCE_DATE_EPOCH").map(|value| epoch(&value)).transpose()?,
+            source_date: text("SOURCE_DATE_EPOCH")
+                .map(|value| epoch(&value))
+                .transpose()?,
         })
     }
 
@@ -101,23 +111,32 @@ fn data_folder(variable: &impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> 
 fn host(name: &str, value: Option<String>) -> Result<Option<String>, CommandError> {
     let Some(value) = value else { return Ok(None) };
     let start = value.trim().trim_end_matches('/');
-    let rest = start.strip_prefix("https://").or_else(|| start.strip_prefix("http://"));
+    let rest = start
+        .strip_prefix("https://")
+        .or_else(|| start.strip_prefix("http://"));
     match rest {
         Some(host) if !host.is_empty() && !host.contains('/') => Ok(Some(start.to_owned())),
         _ => Err(CommandError::new(
             Exit::Usage,
-            format!("{name} is «{value}», maar moet een adres zijn zoals https://voorbeeld.nl:8080"),
+            format!(
+                "{name} is «{value}», maar moet een adres zijn zoals https://voorbeeld.nl:8080"
+            ),
         )),
     }
 }
 
 fn epoch(value: &str) -> Result<Timestamp, CommandError> {
-    value.trim().parse::<i64>().ok().and_then(|s| Timestamp::from_second(s).ok()).ok_or_else(|| {
-        CommandError::new(
-            Exit::Usage,
-            format!("SOURCE_DATE_EPOCH is «{value}», maar moet een aantal seconden zijn"),
-        )
-    })
+    value
+        .trim()
+        .parse::<i64>()
+        .ok()
+        .and_then(|s| Timestamp::from_second(s).ok())
+        .ok_or_else(|| {
+            CommandError::new(
+                Exit::Usage,
+                format!("SOURCE_DATE_EPOCH is «{value}», maar moet een aantal seconden zijn"),
+            )
+        })
 }
 
 #[cfg(test)]
@@ -126,7 +145,10 @@ mod tests {
 
     fn settings(pairs: &[(&str, &str)]) -> Result<Settings, CommandError> {
         Settings::new(None, |name| {
-            pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value))
+            pairs
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| OsString::from(value))
         })
     }
 
@@ -137,7 +159,9 @@ mod tests {
         let named = settings(&[("REGIOBEELD_OPSLAG", "/b"), ("HOME", "/h")]).unwrap();
         assert_eq!(named.store, PathBuf::from("/b"));
         let home = settings(&[("XDG_DATA_HOME", "/x"), ("HOME", "/h")]).unwrap();
-        assert!(cfg!(not(target_os = "linux")) || home.store == PathBuf::from("/x/regiobeeld/opslag"));
+        assert!(
+            cfg!(not(target_os = "linux")) || home.store == PathBuf::from("/x/regiobeeld/opslag")
+        );
         assert!(settings(&[]).is_err());
     }
 

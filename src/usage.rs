@@ -13,14 +13,23 @@ pub fn dutch(error: &clap::Error) -> Option<CommandError> {
         | ErrorKind::DisplayVersion
         | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return None,
         ErrorKind::InvalidSubcommand => {
-            format!("commando «{}» bestaat niet", text(error, ContextKind::InvalidSubcommand))
+            format!(
+                "commando «{}» bestaat niet",
+                text(error, ContextKind::InvalidSubcommand)
+            )
         }
         ErrorKind::MissingSubcommand => "er is geen commando gegeven".to_owned(),
         ErrorKind::UnknownArgument => {
-            format!("optie «{}» bestaat hier niet", text(error, ContextKind::InvalidArg))
+            format!(
+                "optie «{}» bestaat hier niet",
+                text(error, ContextKind::InvalidArg)
+            )
         }
         ErrorKind::MissingRequiredArgument => {
-            format!("er ontbreekt iets: {}", text(error, ContextKind::InvalidArg))
+            format!(
+                "er ontbreekt iets: {}",
+                text(error, ContextKind::InvalidArg)
+            )
         }
         ErrorKind::InvalidValue => {
             let value = text(error, ContextKind::InvalidValue);
@@ -42,7 +51,10 @@ pub fn dutch(error: &clap::Error) -> Option<CommandError> {
             text(error, ContextKind::PriorArg)
         ),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooManyValues => {
-            format!("bij {} hoort één waarde", text(error, ContextKind::InvalidArg))
+            format!(
+                "bij {} hoort één waarde",
+                text(error, ContextKind::InvalidArg)
+            )
         }
         ErrorKind::InvalidUtf8 => "een argument is geen leesbare tekst (UTF-8)".to_owned(),
         _ => "het commando is niet goed getypt".to_owned(),
@@ -70,9 +82,11 @@ fn text(error: &clap::Error, kind: ContextKind) -> String {
         Some(ContextValue::String(one)) => one.clone(),
         Some(ContextValue::Strings(many)) => many.join(", "),
         Some(ContextValue::StyledStr(styled)) => styled.to_string(),
-        Some(ContextValue::StyledStrs(many)) => {
-            many.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-        }
+        Some(ContextValue::StyledStrs(many)) => many
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(", "),
         _ => String::new(),
     }
 }
@@ -86,18 +100,32 @@ mod tests {
 
     fn message(arguments: &[&str]) -> String {
         let typed = std::iter::once("regiobeeld").chain(arguments.iter().copied());
-        dutch(&Cli::try_parse_from(typed).unwrap_err()).unwrap().to_string()
+        dutch(&Cli::try_parse_from(typed).unwrap_err())
+            .unwrap()
+            .to_string()
     }
 
     #[test]
     fn faults_are_explained_in_dutch() {
         for (arguments, expected) in [
             (&["rapprt"][..], "commando «rapprt» bestaat niet"),
-            (&["rapport"], "er ontbreekt iets: <--gemeente <X>|--regio <R>>"),
-            (&["rapport", "--gemeente"], "bij --gemeente <X> hoort een waarde"),
+            (
+                &["rapport"],
+                "er ontbreekt iets: <--gemeente <X>|--regio <R>>",
+            ),
+            (
+                &["rapport", "--gemeente"],
+                "bij --gemeente <X> hoort een waarde",
+            ),
             (&["lijst", "dorpen"], "«dorpen» kan niet bij <WAT>"),
-            (&["reeks", "--alles", "--deel", "3/2"], "«3/2» kan niet bij --deel <i/n>"),
-            (&["rapport", "--gemeente", "Zwolle", "--kleur"], "optie «--kleur» bestaat hier niet"),
+            (
+                &["reeks", "--alles", "--deel", "3/2"],
+                "«3/2» kan niet bij --deel <i/n>",
+            ),
+            (
+                &["rapport", "--gemeente", "Zwolle", "--kleur"],
+                "optie «--kleur» bestaat hier niet",
+            ),
         ] {
             let text = message(arguments);
             assert!(text.starts_with(&format!("fout: {expected}")), "{text}");
@@ -116,7 +144,9 @@ mod tests {
             ("diagnose", "doctor"),
         ] {
             let command = <Cli as clap::CommandFactory>::command();
-            let found = command.find_subcommand(english).map(|c| c.get_name().to_owned());
+            let found = command
+                .find_subcommand(english)
+                .map(|c| c.get_name().to_owned());
             assert_eq!(found.as_deref(), Some(dutch));
         }
     }

@@ -54,7 +54,9 @@ impl GemeenteCode {
     pub fn parse(text: &str) -> Result<Self, CodeError> {
         match AreaCode::parse(text)? {
             AreaCode::Gemeente(code) => Ok(code),
-            _ => Err(CodeError { text: text.trim().to_owned() }),
+            _ => Err(CodeError {
+                text: text.trim().to_owned(),
+            }),
         }
     }
 }
@@ -80,7 +82,9 @@ impl WijkCode {
     pub fn parse(text: &str) -> Result<Self, CodeError> {
         match AreaCode::parse(text)? {
             AreaCode::Wijk(code) => Ok(code),
-            _ => Err(CodeError { text: text.trim().to_owned() }),
+            _ => Err(CodeError {
+                text: text.trim().to_owned(),
+            }),
         }
     }
 
@@ -93,7 +97,13 @@ impl WijkCode {
 impl fmt::Display for WijkCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [a, b] = self.wijk;
-        write!(f, "WK{:04}{}{}", self.gemeente.0, char::from(a), char::from(b))
+        write!(
+            f,
+            "WK{:04}{}{}",
+            self.gemeente.0,
+            char::from(a),
+            char::from(b)
+        )
     }
 }
 
@@ -131,7 +141,9 @@ impl AreaCode {
     /// When the text is not a code of a level that is known.
     pub fn parse(text: &str) -> Result<Self, CodeError> {
         let code = text.trim();
-        let fault = || CodeError { text: code.to_owned() };
+        let fault = || CodeError {
+            text: code.to_owned(),
+        };
         if matches!(code, "NL" | "NL00" | "NL01") {
             return Ok(Self::Land);
         }
@@ -140,13 +152,17 @@ impl AreaCode {
         }
         let (kind, rest) = code.split_at(2);
         match (kind, rest.len()) {
-            ("PV", 2) => digits(rest).and_then(|n| u8::try_from(n).ok()).map(Self::Provincie),
+            ("PV", 2) => digits(rest)
+                .and_then(|n| u8::try_from(n).ok())
+                .map(Self::Provincie),
             ("GG", 4) => digits(rest).map(Self::Ggd),
             ("GM", 4) => digits(rest).map(|n| Self::Gemeente(GemeenteCode(n))),
             ("WK", 6) => wijk(rest).map(Self::Wijk),
             ("BU", 8) => {
                 let (front, last) = rest.split_at(6);
-                wijk(front).zip(two(last)).map(|(wijk, buurt)| Self::Buurt(wijk, buurt))
+                wijk(front)
+                    .zip(two(last))
+                    .map(|(wijk, buurt)| Self::Buurt(wijk, buurt))
             }
             _ => None,
         }
@@ -206,17 +222,25 @@ impl Serialize for GemeenteCode {
 }
 
 fn digits(text: &str) -> Option<u16> {
-    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+    text.bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 fn two(text: &str) -> Option<[u8; 2]> {
     let pair: [u8; 2] = text.as_bytes().try_into().ok()?;
-    pair.iter().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()).then_some(pair)
+    pair.iter()
+        .all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+        .then_some(pair)
 }
 
 fn wijk(text: &str) -> Option<WijkCode> {
     let (gemeente, wijk) = text.split_at(4);
-    Some(WijkCode { gemeente: GemeenteCode(digits(gemeente)?), wijk: two(wijk)? })
+    Some(WijkCode {
+        gemeente: GemeenteCode(digits(gemeente)?),
+        wijk: two(wijk)?,
+    })
 }
 
 #[cfg(test)]
@@ -227,7 +251,11 @@ mod tests {
         let code = AreaCode::parse(text).unwrap();
         assert_eq!(code.level(), level, "{text}");
         assert_eq!(code.to_string(), printed, "{text}");
-        assert_eq!(code.gemeente().map(|g| g.to_string()).as_deref(), gemeente, "{text}");
+        assert_eq!(
+            code.gemeente().map(|g| g.to_string()).as_deref(),
+            gemeente,
+            "{text}"
+        );
     }
 
     #[test]
@@ -248,8 +276,22 @@ mod tests {
     #[test]
     fn texts_that_are_no_code_are_refused() {
         for text in [
-            "", " ", "193", "GM193", "GM01934", "gm0193", "GM+193", "GM 193", "WK01931", "WK0193é",
-            "WK01931a", "NL02", "XX0193", "BU0193100", "GMO193", "WK٠193٠1",
+            "",
+            " ",
+            "193",
+            "GM193",
+            "GM01934",
+            "gm0193",
+            "GM+193",
+            "GM 193",
+            "WK01931",
+            "WK0193é",
+            "WK01931a",
+            "NL02",
+            "XX0193",
+            "BU0193100",
+            "GMO193",
+            "WK٠193٠1",
         ] {
             assert!(AreaCode::parse(text).is_err(), "{text}");
         }
@@ -263,16 +305,25 @@ mod tests {
 
     #[test]
     fn areas_sort_by_level_and_then_by_code() {
-        let mut codes: Vec<AreaCode> = ["WK0363AA", "WK036300", "GM0193", "NL00", "GM0034", "GG1009"]
-            .iter()
-            .map(|c| AreaCode::parse(c).unwrap())
-            .collect();
+        let mut codes: Vec<AreaCode> =
+            ["WK0363AA", "WK036300", "GM0193", "NL00", "GM0034", "GG1009"]
+                .iter()
+                .map(|c| AreaCode::parse(c).unwrap())
+                .collect();
         codes.push(AreaCode::Regio("rza-zwolle".to_owned()));
         codes.sort();
         let printed: Vec<String> = codes.iter().map(ToString::to_string).collect();
         assert_eq!(
             printed,
-            ["NL", "GG1009", "rza-zwolle", "GM0034", "GM0193", "WK036300", "WK0363AA"]
+            [
+                "NL",
+                "GG1009",
+                "rza-zwolle",
+                "GM0034",
+                "GM0193",
+                "WK036300",
+                "WK0363AA"
+            ]
         );
     }
 }

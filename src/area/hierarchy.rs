@@ -114,7 +114,10 @@ impl Gemeenten {
         let exact = self.matching(|g| fold_name(&g.name) == folded);
         let found = if exact.is_empty() {
             self.matching(|g| {
-                g.name.split('(').next().is_some_and(|front| fold_name(front) == folded)
+                g.name
+                    .split('(')
+                    .next()
+                    .is_some_and(|front| fold_name(front) == folded)
             })
         } else {
             exact
@@ -124,7 +127,10 @@ impl Gemeenten {
             [one] => Ok(one),
             many => Err(LookupError::Ambiguous {
                 wanted: wanted.to_owned(),
-                candidates: many.iter().map(|g| format!("{} ({})", g.name, g.code)).collect(),
+                candidates: many
+                    .iter()
+                    .map(|g| format!("{} ({})", g.name, g.code))
+                    .collect(),
             }),
         }
     }
@@ -135,7 +141,10 @@ impl Gemeenten {
 
     fn unknown(&self, wanted: &str) -> LookupError {
         let names: Vec<String> = self.iter().map(|g| g.name.clone()).collect();
-        LookupError::Unknown { wanted: wanted.to_owned(), nearest: nearest_names(wanted, names) }
+        LookupError::Unknown {
+            wanted: wanted.to_owned(),
+            nearest: nearest_names(wanted, names),
+        }
     }
 }
 
@@ -144,10 +153,19 @@ pub fn nearest_names(wanted: &str, names: Vec<String>) -> Vec<String> {
     let folded = fold_name(wanted);
     let mut scored: Vec<(usize, String)> = names
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&folded, &fold_name(&name)), name))
+        .map(|name| {
+            (
+                strsim::damerau_levenshtein(&folded, &fold_name(&name)),
+                name,
+            )
+        })
         .collect();
     scored.sort();
-    scored.into_iter().take(CANDIDATES).map(|(_, name)| name).collect()
+    scored
+        .into_iter()
+        .take(CANDIDATES)
+        .map(|(_, name)| name)
+        .collect()
 }
 
 impl Line {
@@ -193,14 +211,21 @@ mod tests {
     #[test]
     fn an_ambiguous_name_lists_its_candidates() {
         let error = Gemeenten::current().find("Bergen").unwrap_err();
-        let LookupError::Ambiguous { candidates, .. } = error else { panic!("{error}") };
-        assert_eq!(candidates, ["Bergen (NH.) (GM0373)", "Bergen (L.) (GM0893)"]);
+        let LookupError::Ambiguous { candidates, .. } = error else {
+            panic!("{error}")
+        };
+        assert_eq!(
+            candidates,
+            ["Bergen (NH.) (GM0373)", "Bergen (L.) (GM0893)"]
+        );
     }
 
     #[test]
     fn an_unknown_name_offers_the_nearest() {
         let error = Gemeenten::current().find("Zwole").unwrap_err();
-        let LookupError::Unknown { nearest, .. } = error else { panic!("{error}") };
+        let LookupError::Unknown { nearest, .. } = error else {
+            panic!("{error}")
+        };
         assert_eq!(nearest.first().map(String::as_str), Some("Zwolle"));
     }
 }

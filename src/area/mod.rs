@@ -8,4 +8,4 @@ mod names;
 
 pub use code::{AreaCode, AreaLevel, CodeError, GemeenteCode, WijkCode};
 pub use hierarchy::{DIVISION_YEAR, Gemeente, Gemeenten, LookupError, nearest_names};
-pub use names::{folder_name, fold_name};
+pub use names::{fold_name, folder_name};

@@ -55,7 +55,11 @@ mod tests {
             ("GM0193", "Zwolle", "GM0193-zwolle"),
             ("GM0518", "'s-Gravenhage", "GM0518-s-gravenhage"),
             ("GM1900", "Súdwest-Fryslân", "GM1900-sudwest-fryslan"),
-            ("GM0820", "Nuenen, Gerwen en Nederwetten", "GM0820-nuenen-gerwen-en-nederwetten"),
+            (
+                "GM0820",
+                "Nuenen, Gerwen en Nederwetten",
+                "GM0820-nuenen-gerwen-en-nederwetten",
+            ),
             ("GM0373", "Bergen (NH.)", "GM0373-bergen-nh"),
             ("regio", "rza-zwolle", "regio-rza-zwolle"),
             ("GM0001", "../..//etc", "GM0001-etc"),

@@ -11,8 +11,10 @@ use crate::frame::{GeometryError, KEY_FIGURES, LoadError, Loader, Observations, 
 use crate::indicators::Scope;
 
 /// Series without which there is no report.
-const INDISPENSABLE: [(&str, &str); 2] =
-    [("gezondheid", "Gezondheid per wijk en buurt"), (KEY_FIGURES, "Kerncijfers wijken en buurten")];
+const INDISPENSABLE: [(&str, &str); 2] = [
+    ("gezondheid", "Gezondheid per wijk en buurt"),
+    (KEY_FIGURES, "Kerncijfers wijken en buurten"),
+];
 
 /// What was read for one report.
 #[derive(Debug)]
@@ -59,15 +61,28 @@ pub enum DataError {
 /// When the store is damaged, lacks an indispensable series, or holds made-up figures that were
 /// not asked for.
 pub fn load(shared: &Shared, scope: &Scope) -> Result<Loaded, DataError> {
-    let mut areas: BTreeSet<AreaCode> =
-        scope.region.gemeenten.iter().map(|code| AreaCode::Gemeente(*code)).collect();
-    areas.extend(scope.gemeente.iter().map(|gemeente| AreaCode::Gemeente(gemeente.code)));
+    let mut areas: BTreeSet<AreaCode> = scope
+        .region
+        .gemeenten
+        .iter()
+        .map(|code| AreaCode::Gemeente(*code))
+        .collect();
+    areas.extend(
+        scope
+            .gemeente
+            .iter()
+            .map(|gemeente| AreaCode::Gemeente(gemeente.code)),
+    );
     let mut loader = Loader::new(&shared.catalogue, &shared.sources, areas.iter().cloned());
     let mut shapes = Shapes::default();
     let mut series = BTreeSet::new();
     for need in for_scopes(&shared.sources, std::slice::from_ref(scope)) {
-        let Some(table) = shared.sources.table(&need.table) else { continue };
-        let Some(stored) = shared.slice(&need)? else { continue };
+        let Some(table) = shared.sources.table(&need.table) else {
+            continue;
+        };
+        let Some(stored) = shared.slice(&need)? else {
+            continue;
+        };
         if stored.receipt.fictief && !shared.options.allow_fictitious {
             return Err(DataError::Fictitious { table: need.table });
         }
@@ -84,12 +99,19 @@ pub fn load(shared: &Shared, scope: &Scope) -> Result<Loaded, DataError> {
     }
     for (name, title) in INDISPENSABLE {
         if !series.contains(name) {
-            return Err(DataError::Missing { title, area: scope.subject_name().to_owned() });
+            return Err(DataError::Missing {
+                title,
+                area: scope.subject_name().to_owned(),
+            });
         }
     }
     let observations = loader.finish();
     let wijken = wijken(scope, &shapes, &observations);
-    Ok(Loaded { observations, shapes, wijken })
+    Ok(Loaded {
+        observations,
+        shapes,
+        wijken,
+    })
 }
 
 /// The wijken on the map; without a map those that the tables name, but for the water.

@@ -106,5 +106,9 @@ fn in_words(error: &FetchError) -> String {
         cause = error.source();
     }
     let hint = error.hint();
-    if hint.is_empty() { text } else { format!("{text}\n  hint: {hint}") }
+    if hint.is_empty() {
+        text
+    } else {
+        format!("{text}\n  hint: {hint}")
+    }
 }

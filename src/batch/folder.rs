@@ -20,12 +20,18 @@ impl Draft {
     /// # Errors
     /// When the folder cannot be made.
     pub fn start(parent: &Path, name: &str) -> io::Result<Self> {
-        let work = parent.join(WORK).join(format!("{name}-{}", std::process::id()));
+        let work = parent
+            .join(WORK)
+            .join(format!("{name}-{}", std::process::id()));
         if work.exists() {
             std::fs::remove_dir_all(&work)?;
         }
         std::fs::create_dir_all(&work)?;
-        Ok(Self { work, target: parent.join(name), finished: false })
+        Ok(Self {
+            work,
+            target: parent.join(name),
+            finished: false,
+        })
     }
 
     /// Returns the folder to write in.
@@ -113,7 +119,10 @@ mod tests {
             let draft = Draft::start(parent.path(), "a").unwrap();
             draft.write("figuren/x.svg", text.as_bytes()).unwrap();
             draft.finish().unwrap();
-            assert_eq!(std::fs::read_to_string(parent.path().join("a/figuren/x.svg")).unwrap(), text);
+            assert_eq!(
+                std::fs::read_to_string(parent.path().join("a/figuren/x.svg")).unwrap(),
+                text
+            );
         }
         assert_eq!(files_below(parent.path()).unwrap(), ["a/figuren/x.svg"]);
     }

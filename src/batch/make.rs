@@ -83,20 +83,39 @@ pub enum MakeError {
 /// # Errors
 /// When anything on the way fails; nothing half stays behind under the name of the report.
 pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
-    #[expect(clippy::disallowed_methods, reason = "seconds are shown, never part of a report")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "seconds are shown, never part of a report"
+    )]
     let started = Instant::now();
-    let Loaded { observations, shapes, wijken } = load(shared, &job.scope)?;
+    let Loaded {
+        observations,
+        shapes,
+        wijken,
+    } = load(shared, &job.scope)?;
     let data_date = data_date(shared, observations.sources.iter().chain(&shapes.sources));
     let month = || data_date.strftime("%Y-%m").to_string();
     let edition = shared.options.edition.clone().unwrap_or_else(month);
-    let parent =
-        if job.edition_folder { shared.options.out.join(&edition) } else { shared.options.out.clone() };
-    let uses: Vec<SourceUse> =
-        observations.sources.iter().chain(&shapes.sources).cloned().collect();
+    let parent = if job.edition_folder {
+        shared.options.out.join(&edition)
+    } else {
+        shared.options.out.clone()
+    };
+    let uses: Vec<SourceUse> = observations
+        .sources
+        .iter()
+        .chain(&shapes.sources)
+        .cloned()
+        .collect();
     let plan = plan_manifest(shared, job, &edition, data_date, &uses);
     let target = parent.join(job.folder());
     if job.resume && is_finished(&target, &plan) {
-        return Ok(Made { folder: target, seconds: 0.0, warnings: Vec::new(), skipped: true });
+        return Ok(Made {
+            folder: target,
+            seconds: 0.0,
+            warnings: Vec::new(),
+            skipped: true,
+        });
     }
     let table = compute(
         &shared.catalogue,
@@ -120,13 +139,20 @@ pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
     write_manifest(plan, draft.path())?;
     let folder = draft.finish()?;
     let seconds = started.elapsed().as_secs_f64();
-    Ok(Made { folder, seconds, warnings: [warnings, warnings_of(&table)].concat(), skipped: false })
+    Ok(Made {
+        folder,
+        seconds,
+        warnings: [warnings, warnings_of(&table)].concat(),
+        skipped: false,
+    })
 }
 
 /// The newest retrieval that was used; the environment may replace it.
 fn data_date<'a>(shared: &Shared, uses: impl Iterator<Item = &'a SourceUse>) -> Timestamp {
     shared.options.source_date.unwrap_or_else(|| {
-        uses.filter_map(|source| source.retrieved_at.parse().ok()).max().unwrap_or(Timestamp::UNIX_EPOCH)
+        uses.filter_map(|source| source.retrieved_at.parse().ok())
+            .max()
+            .unwrap_or(Timestamp::UNIX_EPOCH)
     })
 }
 
@@ -135,7 +161,12 @@ fn warnings_of(table: &IndicatorTable) -> Vec<String> {
         .unavailable
         .iter()
         .filter(|missing| missing.indicator.niet_beschikbaar.is_none())
-        .map(|missing| format!("{}: niet beschikbaar, {}", missing.indicator.label, missing.reason));
+        .map(|missing| {
+            format!(
+                "{}: niet beschikbaar, {}",
+                missing.indicator.label, missing.reason
+            )
+        });
     missing.collect()
 }
 
@@ -150,7 +181,12 @@ fn write_report(
     let drawings: Vec<(String, Vec<u8>)> = built
         .drawings
         .iter()
-        .map(|drawing| (drawing.path.clone(), drawing.svg.as_str().as_bytes().to_vec()))
+        .map(|drawing| {
+            (
+                drawing.path.clone(),
+                drawing.svg.as_str().as_bytes().to_vec(),
+            )
+        })
         .collect();
     let bundle = bundle(&shared.engine, &built.model, &drawings, &figures_csv)?;
     let work = draft.path().join("zetten");
@@ -163,8 +199,13 @@ fn write_report(
     })?;
     std::fs::remove_dir_all(&work)?;
     let title = &built.model.document.titel;
-    let workbook =
-        xlsx::write(inputs.table, inputs.catalogue, &rows, title, inputs.data_date)?;
+    let workbook = xlsx::write(
+        inputs.table,
+        inputs.catalogue,
+        &rows,
+        title,
+        inputs.data_date,
+    )?;
     draft.write("cijfers.csv", &figures_csv)?;
     draft.write("cijfers.xlsx", &workbook)?;
     let mut json = serde_json::to_vec_pretty(&built.model)?;
@@ -178,12 +219,19 @@ fn write_report(
             .into_iter()
             .map(|(path, bytes)| BundleFile { path, bytes })
             .collect();
-        shared.typst.figures_to_png(&files, &draft.path().join("figuren"))?;
+        shared
+            .typst
+            .figures_to_png(&files, &draft.path().join("figuren"))?;
     }
     Ok(bundle
         .replaced
         .iter()
-        .map(|c| format!("het teken U+{:04X} staat niet in het lettertype en is □ geworden", u32::from(*c)))
+        .map(|c| {
+            format!(
+                "het teken U+{:04X} staat niet in het lettertype en is □ geworden",
+                u32::from(*c)
+            )
+        })
         .collect())
 }
 
@@ -251,7 +299,10 @@ fn write_manifest(plan: Manifest, folder: &Path) -> Result<(), MakeError> {
     for path in files_below(folder)? {
         files.push(OutputFile::of(&path, &std::fs::read(folder.join(&path))?));
     }
-    let manifest = Manifest { bestanden: files, ..plan };
+    let manifest = Manifest {
+        bestanden: files,
+        ..plan
+    };
     let mut json = serde_json::to_vec_pretty(&manifest)?;
     json.push(b'\n');
     std::fs::write(folder.join(manifest::FILE), json)?;
@@ -260,9 +311,17 @@ fn write_manifest(plan: Manifest, folder: &Path) -> Result<(), MakeError> {
 
 /// A report is finished when its manifest has equal input and every file is still what it says.
 fn is_finished(folder: &Path, plan: &Manifest) -> bool {
-    let Ok(text) = std::fs::read(folder.join(manifest::FILE)) else { return false };
-    let Ok(found) = serde_json::from_slice::<Manifest>(&text) else { return false };
-    let Ok(present) = files_below(folder) else { return false };
+    let Ok(text) = std::fs::read(folder.join(manifest::FILE)) else {
+        return false;
+    };
+    let Ok(found) = serde_json::from_slice::<Manifest>(&text) else {
+        return false;
+    };
+    let Ok(present) = files_below(folder) else {
+        return false;
+    };
     found.has_equal_input(plan)
-        && found.differences(&present, |path| std::fs::read(folder.join(path))).is_empty()
+        && found
+            .differences(&present, |path| std::fs::read(folder.join(path)))
+            .is_empty()
 }

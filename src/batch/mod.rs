@@ -9,10 +9,10 @@ mod overview;
 mod run;
 mod shared;
 
-pub use data::{Loaded, load};
 pub use data::DataError;
-pub use folder::{Draft, files_below};
+pub use data::{Loaded, load};
 pub use fetch::{FetchReport, FetchedSlice, fetch};
+pub use folder::{Draft, files_below};
 pub use make::{Job, Made, MakeError, make};
 pub use needs::{Need, for_scopes, is_map};
 pub use overview::write as write_overview;

@@ -27,15 +27,19 @@ pub fn for_scopes(sources: &Sources, scopes: &[Scope]) -> Vec<Need> {
         .flat_map(Scope::gemeenten)
         .map(|code| code.to_string())
         .collect();
-    let slices: Vec<Slice> =
-        std::iter::once(Slice::Land).chain(gemeenten.into_iter().map(Slice::Gemeente)).collect();
+    let slices: Vec<Slice> = std::iter::once(Slice::Land)
+        .chain(gemeenten.into_iter().map(Slice::Gemeente))
+        .collect();
     sources
         .iter()
         .flat_map(|table| {
             slices
                 .iter()
                 .filter(|slice| table.has_slice(slice))
-                .map(|slice| Need { table: table.id.clone(), slice: slice.clone() })
+                .map(|slice| Need {
+                    table: table.id.clone(),
+                    slice: slice.clone(),
+                })
         })
         .collect()
 }

@@ -24,16 +24,33 @@ struct Line {
 /// # Errors
 /// When they cannot be written.
 pub fn write(folder: &Path, jobs: &[Job], finished: &[Finished]) -> std::io::Result<()> {
-    let lines: Vec<Line> = finished.iter().filter_map(|done| line(jobs.get(done.index)?, done).into()).collect();
+    let lines: Vec<Line> = finished
+        .iter()
+        .filter_map(|done| line(jobs.get(done.index)?, done).into())
+        .collect();
     let mut json = serde_json::to_vec_pretty(&lines).map_err(std::io::Error::other)?;
     json.push(b'\n');
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["gebied", "naam", "map", "stand", "seconden", "meldingen", "fout"])?;
+    writer.write_record([
+        "gebied",
+        "naam",
+        "map",
+        "stand",
+        "seconden",
+        "meldingen",
+        "fout",
+    ])?;
     for line in &lines {
         let seconds = format!("{:.3}", line.seconden);
         let messages = line.meldingen.join(" | ");
         writer.write_record([
-            line.gebied.as_str(), &line.naam, &line.map, line.stand, &seconds, &messages, &line.fout,
+            line.gebied.as_str(),
+            &line.naam,
+            &line.map,
+            line.stand,
+            &seconds,
+            &messages,
+            &line.fout,
         ])?;
     }
     let table = writer.into_inner().map_err(|error| error.into_error())?;

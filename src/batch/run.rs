@@ -34,9 +34,15 @@ pub fn run(
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(job) = jobs.get(index) else { return };
-                    let finished = Finished { index, result: make(shared, job) };
+                    let finished = Finished {
+                        index,
+                        result: make(shared, job),
+                    };
                     progress(&finished);
-                    results.lock().unwrap_or_else(PoisonError::into_inner).push(finished);
+                    results
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .push(finished);
                 }
             });
         }

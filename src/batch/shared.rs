@@ -131,7 +131,10 @@ fn collect(root: &Path, folder: &Path, into: &mut BTreeMap<String, String>) -> s
         let path = entry?.path();
         if path.is_dir() {
             collect(root, &path, into)?;
-        } else if path.extension().is_some_and(|kind| kind == "tera" || kind == "typ") {
+        } else if path
+            .extension()
+            .is_some_and(|kind| kind == "tera" || kind == "typ")
+        {
             let name = path.strip_prefix(root).map_err(std::io::Error::other)?;
             into.insert(
                 name.to_string_lossy().replace('\\', "/"),

@@ -25,7 +25,9 @@ pub fn gemeente(gemeenten: &Gemeenten, typed: &str) -> Result<Gemeente, CommandE
 /// Exit 5 when the file is wrong or missing, exit 2 when the name is.
 pub fn region(gemeenten: &Gemeenten, typed: &str) -> Result<Region, CommandError> {
     let path = Path::new(typed);
-    let looks_like_file = path.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("toml"))
+    let looks_like_file = path
+        .extension()
+        .is_some_and(|kind| kind.eq_ignore_ascii_case("toml"))
         || typed.contains(['/', '\\'])
         || path.is_file();
     if !looks_like_file {
@@ -35,8 +37,11 @@ pub fn region(gemeenten: &Gemeenten, typed: &str) -> Result<Region, CommandError
         });
     }
     let text = std::fs::read_to_string(path).map_err(|error| {
-        CommandError::new(Exit::Input, format!("het regiobestand {typed} is niet te lezen: {error}"))
-            .hint("«regiobeeld regio --nieuw \"Zwolle, Kampen\"» schrijft er een om mee te beginnen")
+        CommandError::new(
+            Exit::Input,
+            format!("het regiobestand {typed} is niet te lezen: {error}"),
+        )
+        .hint("«regiobeeld regio --nieuw \"Zwolle, Kampen\"» schrijft er een om mee te beginnen")
     })?;
     RegionFile::parse(typed, &text, gemeenten)
         .map_err(|error| CommandError::from_source(Exit::Input, error))
@@ -48,9 +53,15 @@ pub fn region(gemeenten: &Gemeenten, typed: &str) -> Result<Region, CommandError
 /// When the gemeente is in no region, which the compiled-in list excludes.
 pub fn scope_of_gemeente(gemeenten: &Gemeenten, gemeente: Gemeente) -> Result<Scope, CommandError> {
     let region = regio::ladder_region(&gemeente, gemeenten).ok_or_else(|| {
-        CommandError::new(Exit::Internal, format!("{} ligt in geen enkele regio", gemeente.name))
+        CommandError::new(
+            Exit::Internal,
+            format!("{} ligt in geen enkele regio", gemeente.name),
+        )
     })?;
-    Ok(Scope { region, gemeente: Some(gemeente) })
+    Ok(Scope {
+        region,
+        gemeente: Some(gemeente),
+    })
 }
 
 /// Returns the reports of every gemeente of a region.
@@ -59,6 +70,9 @@ pub fn scopes_in_region(gemeenten: &Gemeenten, region: &Region) -> Vec<Scope> {
         .gemeenten
         .iter()
         .filter_map(|code| gemeenten.get(*code))
-        .map(|gemeente| Scope { region: region.clone(), gemeente: Some(gemeente.clone()) })
+        .map(|gemeente| Scope {
+            region: region.clone(),
+            gemeente: Some(gemeente.clone()),
+        })
         .collect()
 }

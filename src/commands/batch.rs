@@ -24,7 +24,11 @@ pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit
     let shared = reports::shared(settings, store, &batch.options, fonts.path())?;
     let jobs: Vec<Job> = scopes
         .into_iter()
-        .map(|scope| Job { scope, edition_folder: true, resume: batch.hervat })
+        .map(|scope| Job {
+            scope,
+            edition_folder: true,
+            resume: batch.hervat,
+        })
         .collect();
     let finished = reports::make(&shared, &jobs, reports::workers(batch.taken), console);
     finish(&shared, console, batch, &jobs, &finished)
@@ -33,7 +37,10 @@ pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit
 fn scopes(gemeenten: &Gemeenten, batch: &Batch) -> Result<Vec<Scope>, CommandError> {
     if let Some(typed) = &batch.regio {
         let region = areas::region(gemeenten, typed)?;
-        let mut scopes = vec![Scope { region: region.clone(), gemeente: None }];
+        let mut scopes = vec![Scope {
+            region: region.clone(),
+            gemeente: None,
+        }];
         scopes.extend(areas::scopes_in_region(gemeenten, &region));
         return Ok(scopes);
     }
@@ -45,7 +52,10 @@ fn scopes(gemeenten: &Gemeenten, batch: &Batch) -> Result<Vec<Scope>, CommandErr
         return Ok(scopes);
     }
     for typed in &batch.gemeente {
-        scopes.push(areas::scope_of_gemeente(gemeenten, areas::gemeente(gemeenten, typed)?)?);
+        scopes.push(areas::scope_of_gemeente(
+            gemeenten,
+            areas::gemeente(gemeenten, typed)?,
+        )?);
     }
     Ok(scopes)
 }
@@ -54,9 +64,7 @@ fn scopes(gemeenten: &Gemeenten, batch: &Batch) -> Result<Vec<Scope>, CommandErr
 fn share(scopes: Vec<Scope>, share: Option<Share>) -> Vec<Scope> {
     match share {
         None => scopes,
-        Some(Share { index, count }) => {
-            scopes.into_iter().skip(index - 1).step_by(count).collect()
-        }
+        Some(Share { index, count }) => scopes.into_iter().skip(index - 1).step_by(count).collect(),
     }
 }
 
@@ -67,7 +75,10 @@ fn finish(
     jobs: &[Job],
     finished: &[Finished],
 ) -> Result<Exit, CommandError> {
-    let made: Vec<_> = finished.iter().filter_map(|done| done.result.as_ref().ok()).collect();
+    let made: Vec<_> = finished
+        .iter()
+        .filter_map(|done| done.result.as_ref().ok())
+        .collect();
     let failed = finished.len() - made.len();
     // All reports of a run stand in the folder of one edition.
     let folder = made.first().and_then(|made| made.folder.parent());
@@ -85,5 +96,9 @@ fn finish(
             place.display()
         ))?;
     }
-    Ok(if failed == 0 { Exit::Done } else { Exit::Partial })
+    Ok(if failed == 0 {
+        Exit::Done
+    } else {
+        Exit::Partial
+    })
 }

@@ -27,7 +27,13 @@ impl Console {
     pub fn answer(&self, text: &str) -> Result<(), CommandError> {
         let mut out = std::io::stdout().lock();
         out.write_all(text.as_bytes())
-            .and_then(|()| if text.ends_with('\n') { Ok(()) } else { out.write_all(b"\n") })
+            .and_then(|()| {
+                if text.ends_with('\n') {
+                    Ok(())
+                } else {
+                    out.write_all(b"\n")
+                }
+            })
             .and_then(|()| out.flush())
             .map_err(|error| CommandError::from_source(Exit::Internal, error))
     }
@@ -71,7 +77,10 @@ pub fn start_log(verbosity: u8) {
         1 => LevelFilter::INFO,
         _ => LevelFilter::TRACE,
     };
-    let log = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).without_time();
+    let log = tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(std::io::stderr)
+        .without_time();
     // A second start, as in tests, changes nothing.
     let _ = log.try_init();
 }

@@ -26,7 +26,10 @@ const RECORDED: &str = "2026-07-19T00:00:00Z";
 pub fn run(settings: &Settings, console: &Console, demo: &Demo) -> Result<Exit, CommandError> {
     let gemeenten = Gemeenten::current();
     let region = areas::region(&gemeenten, REGION)?;
-    let mut scopes = vec![Scope { region: region.clone(), gemeente: None }];
+    let mut scopes = vec![Scope {
+        region: region.clone(),
+        gemeente: None,
+    }];
     scopes.extend(areas::scopes_in_region(&gemeenten, &region));
     console.say("De demo gebruikt geen internet. De cijfers per wijk zijn FICTIEF.");
     let store = fill_store(&settings.demo_store(), &scopes)?;
@@ -62,7 +65,11 @@ fn make(
     let shared = reports::shared(settings, store, &options, &fonts)?;
     let jobs: Vec<Job> = scopes
         .iter()
-        .map(|scope| Job { scope: scope.clone(), edition_folder: false, resume: false })
+        .map(|scope| Job {
+            scope: scope.clone(),
+            edition_folder: false,
+            resume: false,
+        })
         .collect();
     let finished = reports::make(&shared, &jobs, reports::workers(None), console);
     std::fs::remove_dir_all(&fonts)?;
@@ -85,18 +92,26 @@ fn fill_store(root: &Path, scopes: &[Scope]) -> Result<Store, CommandError> {
     let bundled_tables: Vec<String> = sources
         .iter()
         .map(|table| table.id.clone())
-        .filter(|id| files.keys().any(|path| path.split('/').any(|part| part == id)))
+        .filter(|id| {
+            files
+                .keys()
+                .any(|path| path.split('/').any(|part| part == id))
+        })
         .collect();
-    let maps: Vec<String> =
-        sources.iter().filter(|t| batch::is_map(t)).map(|table| table.id.clone()).collect();
+    let maps: Vec<String> = sources
+        .iter()
+        .filter(|t| batch::is_map(t))
+        .map(|table| table.id.clone())
+        .collect();
     let needs: Vec<Need> = for_scopes(&sources, scopes)
         .into_iter()
         .filter(|need| bundled_tables.contains(&need.table) || maps.contains(&need.table))
         .collect();
     let service = FixtureService::new(files)
         .map_err(|error| CommandError::from_source(Exit::Internal, error))?;
-    let recorded: Timestamp =
-        RECORDED.parse().map_err(|error| CommandError::from_source(Exit::Internal, error))?;
+    let recorded: Timestamp = RECORDED
+        .parse()
+        .map_err(|error| CommandError::from_source(Exit::Internal, error))?;
     let report = batch::fetch(
         &store,
         &sources,
@@ -132,7 +147,14 @@ fn announce(console: &Console, target: &Path) -> Result<(), CommandError> {
     }
     folders.retain(|path| path.is_file());
     folders.sort();
-    let lines: Vec<String> = folders.iter().map(|path| path.display().to_string()).collect();
-    console.say(&format!("{} rapporten staan in {}", lines.len(), target.display()));
+    let lines: Vec<String> = folders
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    console.say(&format!(
+        "{} rapporten staan in {}",
+        lines.len(),
+        target.display()
+    ));
     console.answer(&lines.join("\n"))
 }

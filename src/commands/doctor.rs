@@ -56,7 +56,11 @@ pub fn run(settings: &Settings, console: &Console, doctor: &Doctor) -> Result<Ex
     } else {
         console.answer(&in_words(&diagnosis))?;
     }
-    Ok(if usable { Exit::Done } else { Exit::Typesetting })
+    Ok(if usable {
+        Exit::Done
+    } else {
+        Exit::Typesetting
+    })
 }
 
 fn diagnose(settings: &Settings) -> Result<Diagnosis, CommandError> {
@@ -97,13 +101,23 @@ fn store_state(settings: &Settings) -> (String, Vec<TableAge>) {
     };
     let state = match store.verify() {
         Ok(damage) if damage.is_empty() => "in orde".to_owned(),
-        Ok(damage) => format!("beschadigd: {}", damage.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")),
+        Ok(damage) => format!(
+            "beschadigd: {}",
+            damage
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("; ")
+        ),
         Err(error) => error.to_string(),
     };
     let mut tables: Vec<TableAge> = Vec::new();
     for receipt in store.receipts().unwrap_or_default() {
         let when = receipt.opgehaald.to_string();
-        match tables.last_mut().filter(|table| table.tabel == receipt.tabel) {
+        match tables
+            .last_mut()
+            .filter(|table| table.tabel == receipt.tabel)
+        {
             Some(table) => {
                 table.delen += 1;
                 table.oudste = table.oudste.clone().min(when.clone());
@@ -141,9 +155,14 @@ fn source_states(settings: &Settings) -> Vec<SourceState> {
                     let state = match client {
                         Err(error) => Err(error.to_string()),
                         Ok(client) => {
-                            let request =
-                                Request { url: format!("{base}/"), expect: Expect::Value };
-                            client.get(&request).map(|answer| answer.status).map_err(|e| e.to_string())
+                            let request = Request {
+                                url: format!("{base}/"),
+                                expect: Expect::Value,
+                            };
+                            client
+                                .get(&request)
+                                .map(|answer| answer.status)
+                                .map_err(|e| e.to_string())
                         }
                     };
                     SourceState {
@@ -158,7 +177,10 @@ fn source_states(settings: &Settings) -> Vec<SourceState> {
                 })
             })
             .collect();
-        asked.into_iter().filter_map(|thread| thread.join().ok()).collect()
+        asked
+            .into_iter()
+            .filter_map(|thread| thread.join().ok())
+            .collect()
     })
 }
 
@@ -171,7 +193,12 @@ fn bases(hosts: &Hosts) -> Vec<(Host, String)> {
     };
     Host::ALL
         .into_iter()
-        .map(|host| (host, own(host).unwrap_or_else(|| host.official().to_owned())))
+        .map(|host| {
+            (
+                host,
+                own(host).unwrap_or_else(|| host.official().to_owned()),
+            )
+        })
         .collect()
 }
 
@@ -180,11 +207,17 @@ fn in_words(diagnosis: &Diagnosis) -> String {
     match (&diagnosis.typst, &diagnosis.typst_fout) {
         (Some(typst), _) => lines.push(format!("typst: {typst}")),
         (None, fault) => {
-            lines.push(format!("typst: niet te gebruiken. {}", fault.as_deref().unwrap_or_default()));
+            lines.push(format!(
+                "typst: niet te gebruiken. {}",
+                fault.as_deref().unwrap_or_default()
+            ));
         }
     }
     lines.push(format!("letters: {}", diagnosis.letters.join(", ")));
-    lines.push(format!("opslag: {} ({})", diagnosis.opslag, diagnosis.opslag_stand));
+    lines.push(format!(
+        "opslag: {} ({})",
+        diagnosis.opslag, diagnosis.opslag_stand
+    ));
     for table in &diagnosis.tabellen {
         let made_up = if table.fictief { ", FICTIEF" } else { "" };
         lines.push(format!(
@@ -193,7 +226,10 @@ fn in_words(diagnosis: &Diagnosis) -> String {
         ));
     }
     for source in &diagnosis.bronnen {
-        lines.push(format!("bron {}: {} ({})", source.bron, source.stand, source.adres));
+        lines.push(format!(
+            "bron {}: {} ({})",
+            source.bron, source.stand, source.adres
+        ));
     }
     lines.join("\n")
 }

@@ -41,10 +41,16 @@ pub fn run(settings: &Settings, console: &Console, options: &Fetch) -> Result<Ex
 fn scopes(gemeenten: &Gemeenten, options: &Fetch) -> Result<Vec<Scope>, CommandError> {
     let mut scopes = Vec::new();
     for typed in &options.gemeente {
-        scopes.push(areas::scope_of_gemeente(gemeenten, areas::gemeente(gemeenten, typed)?)?);
+        scopes.push(areas::scope_of_gemeente(
+            gemeenten,
+            areas::gemeente(gemeenten, typed)?,
+        )?);
     }
     if let Some(typed) = &options.regio {
-        scopes.push(Scope { region: areas::region(gemeenten, typed)?, gemeente: None });
+        scopes.push(Scope {
+            region: areas::region(gemeenten, typed)?,
+            gemeente: None,
+        });
     }
     if options.alles {
         for gemeente in gemeenten.iter() {
@@ -66,8 +72,10 @@ fn check_sources(sources: &Sources, names: &[String]) -> Result<(), CommandError
     };
     match names.iter().find(|name| !known(name)) {
         None => Ok(()),
-        Some(name) => Err(CommandError::new(Exit::Usage, format!("bron «{name}» bestaat niet"))
-            .hint("«regiobeeld lijst bronnen» laat alle bronnen zien")),
+        Some(name) => Err(
+            CommandError::new(Exit::Usage, format!("bron «{name}» bestaat niet"))
+                .hint("«regiobeeld lijst bronnen» laat alle bronnen zien"),
+        ),
     }
 }
 
@@ -75,9 +83,16 @@ fn check_sources(sources: &Sources, names: &[String]) -> Result<(), CommandError
 ///
 /// # Errors
 /// When the store or the client cannot be made; faults per slice stand in the report.
-pub fn fetch(settings: &Settings, console: &Console, needs: &[Need]) -> Result<FetchReport, CommandError> {
+pub fn fetch(
+    settings: &Settings,
+    console: &Console,
+    needs: &[Need],
+) -> Result<FetchReport, CommandError> {
     let store = Store::create(&settings.store).map_err(reports::store_error)?;
-    let options = HttpOptions { ca_file: settings.ca.clone(), ..HttpOptions::default() };
+    let options = HttpOptions {
+        ca_file: settings.ca.clone(),
+        ..HttpOptions::default()
+    };
     let client = HttpTransport::new(&options)
         .map_err(|error| CommandError::from_source(Exit::Usage, error))?;
     let transport = RetryTransport::new(client);
@@ -93,7 +108,9 @@ pub fn fetch(settings: &Settings, console: &Console, needs: &[Need]) -> Result<F
             bar.set_message(format!("{} {}", part.tabel, part.deel));
             bar.inc(1);
             if let Some(fault) = &part.fout {
-                bar.suspend(|| console.say(&format!("mislukt: {} {}: {fault}", part.tabel, part.deel)));
+                bar.suspend(|| {
+                    console.say(&format!("mislukt: {} {}: {fault}", part.tabel, part.deel))
+                });
             }
         },
     );
@@ -104,9 +121,12 @@ pub fn fetch(settings: &Settings, console: &Console, needs: &[Need]) -> Result<F
 fn endpoints(hosts: &Hosts) -> Result<Endpoints, CommandError> {
     use regiobeeld_fetchers::Host::{Cbs, Cbs4, Pdok, Rivm};
     let mut endpoints = Endpoints::default();
-    for (host, base) in
-        [(Cbs, &hosts.cbs), (Rivm, &hosts.rivm), (Pdok, &hosts.pdok), (Cbs4, &hosts.cbs4)]
-    {
+    for (host, base) in [
+        (Cbs, &hosts.cbs),
+        (Rivm, &hosts.rivm),
+        (Pdok, &hosts.pdok),
+        (Cbs4, &hosts.cbs4),
+    ] {
         if let Some(base) = base {
             endpoints = endpoints
                 .with(host, base)
@@ -117,7 +137,13 @@ fn endpoints(hosts: &Hosts) -> Result<Endpoints, CommandError> {
 }
 
 fn summary(report: &FetchReport) -> String {
-    let count = |word: &str| report.delen.iter().filter(|part| part.uitkomst == word).count();
+    let count = |word: &str| {
+        report
+            .delen
+            .iter()
+            .filter(|part| part.uitkomst == word)
+            .count()
+    };
     let mut lines: Vec<String> = report.delen.iter().map(line).collect();
     lines.push(format!(
         "{} nieuw, {} veranderd, {} ongewijzigd, {} niet in de tabel, {} mislukt",
@@ -131,7 +157,17 @@ fn summary(report: &FetchReport) -> String {
 }
 
 fn line(part: &FetchedSlice) -> String {
-    let rows = part.rijen.map_or_else(String::new, |rows| format!(", {rows} rijen"));
-    let when = part.opgehaald.as_ref().map_or_else(String::new, |when| format!(", opgehaald {when}"));
-    format!("{} {}: {}{rows}{when}", part.tabel, part.deel, part.uitkomst.replace('_', " "))
+    let rows = part
+        .rijen
+        .map_or_else(String::new, |rows| format!(", {rows} rijen"));
+    let when = part
+        .opgehaald
+        .as_ref()
+        .map_or_else(String::new, |when| format!(", opgehaald {when}"));
+    format!(
+        "{} {}: {}{rows}{when}",
+        part.tabel,
+        part.deel,
+        part.uitkomst.replace('_', " ")
+    )
 }

@@ -13,24 +13,35 @@ use crate::settings::Settings;
 pub fn run(settings: &Settings, console: &Console, list: &List) -> Result<Exit, CommandError> {
     match list.what {
         ListKind::Gemeenten => print(console, list.json, &list_data::gemeenten(), |line| {
-            format!("{}  {}  ({}, {})", line.code, line.naam, line.provincie, line.ggd)
+            format!(
+                "{}  {}  ({}, {})",
+                line.code, line.naam, line.provincie, line.ggd
+            )
         }),
         ListKind::Wijken => print(console, list.json, &list_data::wijken(settings)?, |line| {
             format!("{}  {}  ({})", line.code, line.naam, line.gemeente)
         }),
         ListKind::Regios => print(console, list.json, &list_data::regions(), |line| {
-            format!("{}  {}  ({} gemeenten)", line.regio, line.naam, line.gemeenten.len())
+            format!(
+                "{}  {}  ({} gemeenten)",
+                line.regio,
+                line.naam,
+                line.gemeenten.len()
+            )
         }),
-        ListKind::Indicatoren => {
-            print(console, list.json, &list_data::indicators()?, |line| {
-                let source = if line.tabel.is_empty() {
-                    "nog geen bron".to_owned()
-                } else {
-                    format!("{} {}", line.bron, line.tabel)
-                };
-                format!("{}  {}  ({}, {source})", line.id, line.label, line.thema.title())
-            })
-        }
+        ListKind::Indicatoren => print(console, list.json, &list_data::indicators()?, |line| {
+            let source = if line.tabel.is_empty() {
+                "nog geen bron".to_owned()
+            } else {
+                format!("{} {}", line.bron, line.tabel)
+            };
+            format!(
+                "{}  {}  ({}, {source})",
+                line.id,
+                line.label,
+                line.thema.title()
+            )
+        }),
         ListKind::Bronnen => print(console, list.json, &list_data::sources(settings), |line| {
             let age = line.opgehaald.as_deref().unwrap_or("niet opgehaald");
             format!("{}  {}  ({}, {age})", line.tabel, line.titel, line.bron)
@@ -47,7 +58,8 @@ fn print<T: Serialize>(
     if json {
         console.json(&lines)?;
     } else if lines.is_empty() {
-        console.say("Er is niets om te laten zien. Haal eerst cijfers op met «regiobeeld ophalen».");
+        console
+            .say("Er is niets om te laten zien. Haal eerst cijfers op met «regiobeeld ophalen».");
     } else {
         console.answer(&lines.iter().map(line).collect::<Vec<_>>().join("\n"))?;
     }

@@ -130,18 +130,26 @@ pub fn gemeenten() -> Vec<GemeenteLine> {
 /// # Errors
 /// When the store is damaged. Without a store the list is empty.
 pub fn wijken(settings: &Settings) -> Result<Vec<WijkLine>, CommandError> {
-    let Ok(store) = Store::open(&settings.store) else { return Ok(Vec::new()) };
+    let Ok(store) = Store::open(&settings.store) else {
+        return Ok(Vec::new());
+    };
     let sources = Sources::builtin();
     let mut found: BTreeMap<AreaCode, String> = BTreeMap::new();
     let mut on_map = false;
     for receipt in store.receipts().map_err(reports::store_error)? {
-        let Some(table) = sources.table(&receipt.tabel) else { continue };
-        let Some(slice @ Slice::Gemeente(_)) = Slice::from_file_name(&receipt.slice) else { continue };
+        let Some(table) = sources.table(&receipt.tabel) else {
+            continue;
+        };
+        let Some(slice @ Slice::Gemeente(_)) = Slice::from_file_name(&receipt.slice) else {
+            continue;
+        };
         let is_map = table.soort == SourceKind::Ogc;
         if on_map && !is_map {
             continue;
         }
-        let stored = store.slice(&receipt.tabel, &slice).map_err(reports::store_error)?;
+        let stored = store
+            .slice(&receipt.tabel, &slice)
+            .map_err(reports::store_error)?;
         if is_map && !on_map {
             // The map has the wijken that exist now, without the water.
             found.clear();
@@ -157,7 +165,11 @@ pub fn wijken(settings: &Settings) -> Result<Vec<WijkLine>, CommandError> {
         .into_iter()
         .filter_map(|(area, name)| {
             let gemeente = area.gemeente()?.to_string();
-            Some(WijkLine { code: area.to_string(), naam: name, gemeente })
+            Some(WijkLine {
+                code: area.to_string(),
+                naam: name,
+                gemeente,
+            })
         })
         .collect())
 }
@@ -208,8 +220,9 @@ pub fn indicators() -> Result<Vec<IndicatorLine>, CommandError> {
 
 /// Returns the tables that can be fetched, with what the store has of them.
 pub fn sources(settings: &Settings) -> Vec<SourceLine> {
-    let receipts =
-        Store::open(&settings.store).and_then(|store| store.receipts()).unwrap_or_default();
+    let receipts = Store::open(&settings.store)
+        .and_then(|store| store.receipts())
+        .unwrap_or_default();
     Sources::builtin()
         .iter()
         .map(|table| {
@@ -222,7 +235,9 @@ pub fn sources(settings: &Settings) -> Vec<SourceLine> {
                 jaar: table.jaar,
                 licentie: table.licentie.clone(),
                 delen: of_table().count(),
-                opgehaald: of_table().map(|receipt| receipt.opgehaald.to_string()).max(),
+                opgehaald: of_table()
+                    .map(|receipt| receipt.opgehaald.to_string())
+                    .max(),
             }
         })
         .collect()

@@ -29,11 +29,11 @@ pub fn run(cli: Cli) -> Result<Exit, CommandError> {
     console::start_log(cli.global.veel);
     let typed = cli.global.opslag;
     let checks_store = matches!(&cli.command, Command::Verifieer(_)) && typed.is_some();
-    let store = typed.filter(|path| !path.as_os_str().is_empty() || !checks_store);
-    if store.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {
+    let store = typed.filter(|path| !path.is_empty() || !checks_store);
+    if store.as_ref().is_some_and(|path| path.is_empty()) {
         return Err(CommandError::new(Exit::Usage, "bij --opslag hoort een map"));
     }
-    let settings = Settings::from_environment(store)?;
+    let settings = Settings::from_environment(store.map(Into::into))?;
     match cli.command {
         Command::Demo(options) => demo::run(&settings, &console, &options),
         Command::Ophalen(options) => fetch::run(&settings, &console, &options),
@@ -47,7 +47,10 @@ pub fn run(cli: Cli) -> Result<Exit, CommandError> {
 }
 
 /// The only clock of the program; everything else gets the moment handed down.
-#[expect(clippy::disallowed_methods, reason = "the only place that reads the clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the only place that reads the clock"
+)]
 fn now() -> jiff::Timestamp {
     jiff::Timestamp::now()
 }

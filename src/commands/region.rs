@@ -12,22 +12,32 @@ pub fn run(console: &Console, options: &NewRegion) -> Result<Exit, CommandError>
     let gemeenten = Gemeenten::current();
     let mut found = Vec::new();
     let mut faults = Vec::new();
-    for typed in options.nieuw.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+    for typed in options
+        .nieuw
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+    {
         match areas::gemeente(&gemeenten, typed) {
             Ok(gemeente) => found.push(gemeente),
             Err(error) => faults.push(error.to_string()),
         }
     }
     if !faults.is_empty() {
-        return Err(CommandError::new(Exit::Usage, faults.join("\n").replacen("fout: ", "", 1)));
+        return Err(CommandError::new(
+            Exit::Usage,
+            faults.join("\n").replacen("fout: ", "", 1),
+        ));
     }
     found.sort_by_key(|gemeente| gemeente.code);
     found.dedup();
     let Some(first) = found.first() else {
         return Err(CommandError::new(Exit::Usage, "geef minstens één gemeente"));
     };
-    let lines: Vec<String> =
-        found.iter().map(|g| format!("    \"{}\", # {}", g.code, g.name)).collect();
+    let lines: Vec<String> = found
+        .iter()
+        .map(|g| format!("    \"{}\", # {}", g.code, g.name))
+        .collect();
     let text = format!(
         "# Regiobestand van regiobeeld. Tekst achter # is uitleg.\n\
          # Korte naam voor mappen: kleine letters, cijfers en -\n\

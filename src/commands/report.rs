@@ -18,8 +18,13 @@ pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Ex
     reports::check_edition(&report.options)?;
     let gemeenten = Gemeenten::current();
     let scope = match (&report.gemeente, &report.regio) {
-        (Some(typed), _) => areas::scope_of_gemeente(&gemeenten, areas::gemeente(&gemeenten, typed)?)?,
-        (None, Some(typed)) => Scope { region: areas::region(&gemeenten, typed)?, gemeente: None },
+        (Some(typed), _) => {
+            areas::scope_of_gemeente(&gemeenten, areas::gemeente(&gemeenten, typed)?)?
+        }
+        (None, Some(typed)) => Scope {
+            region: areas::region(&gemeenten, typed)?,
+            gemeente: None,
+        },
         (None, None) => return Err(CommandError::new(Exit::Usage, "geef --gemeente of --regio")),
     };
     if !report.options.offline {
@@ -28,9 +33,20 @@ pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Ex
     let store = reports::open_store(settings)?;
     let fonts = tempfile_folder(settings)?;
     let shared = reports::shared(settings, store, &report.options, fonts.path())?;
-    let jobs = [Job { scope, edition_folder: true, resume: false }];
-    let mut finished = reports::make(&shared, &jobs, std::num::NonZeroUsize::MIN, &Console::new(true));
-    let done = finished.pop().ok_or_else(|| CommandError::new(Exit::Internal, "er is geen rapport gemaakt"))?;
+    let jobs = [Job {
+        scope,
+        edition_folder: true,
+        resume: false,
+    }];
+    let mut finished = reports::make(
+        &shared,
+        &jobs,
+        std::num::NonZeroUsize::MIN,
+        &Console::new(true),
+    );
+    let done = finished
+        .pop()
+        .ok_or_else(|| CommandError::new(Exit::Internal, "er is geen rapport gemaakt"))?;
     let made = done.result.map_err(reports::make_error)?;
     for warning in &made.warnings {
         console.say(&format!("let op: {warning}"));
@@ -52,13 +68,21 @@ pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Ex
 ///
 /// # Errors
 /// When the store or the client cannot be made.
-pub fn fetch_missing(settings: &Settings, console: &Console, scopes: &[Scope]) -> Result<(), CommandError> {
+pub fn fetch_missing(
+    settings: &Settings,
+    console: &Console,
+    scopes: &[Scope],
+) -> Result<(), CommandError> {
     let needs = for_scopes(&Sources::builtin(), scopes);
     let missing: Vec<Need> = match Store::open(&settings.store) {
         Ok(store) => {
             let mut missing = Vec::new();
             for need in needs {
-                if store.slice(&need.table, &need.slice).map_err(reports::store_error)?.is_none() {
+                if store
+                    .slice(&need.table, &need.slice)
+                    .map_err(reports::store_error)?
+                    .is_none()
+                {
                     missing.push(need);
                 }
             }
@@ -70,7 +94,10 @@ pub fn fetch_missing(settings: &Settings, console: &Console, scopes: &[Scope]) -
     if missing.is_empty() {
         return Ok(());
     }
-    console.say(&format!("{} delen van tabellen worden opgehaald", missing.len()));
+    console.say(&format!(
+        "{} delen van tabellen worden opgehaald",
+        missing.len()
+    ));
     fetch::fetch(settings, console, &missing).map(|_| ())
 }
 

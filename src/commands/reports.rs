@@ -32,7 +32,10 @@ pub fn shared(
         Some(folder) => batch::read_templates(folder).map_err(|error| {
             CommandError::new(
                 Exit::Input,
-                format!("de map met sjablonen {} is niet te lezen: {error}", folder.display()),
+                format!(
+                    "de map met sjablonen {} is niet te lezen: {error}",
+                    folder.display()
+                ),
             )
         })?,
         None => BTreeMap::new(),
@@ -49,7 +52,9 @@ pub fn shared(
         allow_fictitious: options.fictief,
         source_date: settings.source_date,
     };
-    Ok(Shared::new(catalogue, store, engine, typst, wanted, &overrides)?)
+    Ok(Shared::new(
+        catalogue, store, engine, typst, wanted, &overrides,
+    )?)
 }
 
 /// Checks the name of an edition: it becomes a folder.
@@ -57,7 +62,9 @@ pub fn shared(
 /// # Errors
 /// Exit 2 when it cannot be one.
 pub fn check_edition(options: &ReportOptions) -> Result<(), CommandError> {
-    let Some(name) = &options.editie else { return Ok(()) };
+    let Some(name) = &options.editie else {
+        return Ok(());
+    };
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     if !name.is_empty() && name.chars().all(allowed) && !name.starts_with('.') {
         return Ok(());
@@ -84,16 +91,25 @@ pub fn workers(asked: Option<NonZeroUsize>) -> NonZeroUsize {
 }
 
 /// Makes the reports, with progress.
-pub fn make(shared: &Shared, jobs: &[Job], workers: NonZeroUsize, console: &Console) -> Vec<Finished> {
+pub fn make(
+    shared: &Shared,
+    jobs: &[Job],
+    workers: NonZeroUsize,
+    console: &Console,
+) -> Vec<Finished> {
     let bar = console.bar(jobs.len());
     let finished = batch::run(shared, jobs, workers, |done| {
-        let name = jobs.get(done.index).map_or("", |job| job.scope.subject_name());
+        let name = jobs
+            .get(done.index)
+            .map_or("", |job| job.scope.subject_name());
         bar.set_message(name.to_owned());
         bar.inc(1);
     });
     bar.finish_and_clear();
     for done in &finished {
-        let name = jobs.get(done.index).map_or("", |job| job.scope.subject_name());
+        let name = jobs
+            .get(done.index)
+            .map_or("", |job| job.scope.subject_name());
         match &done.result {
             Ok(made) if made.skipped => console.say(&format!("{name}: was al klaar")),
             Ok(made) => {
@@ -127,7 +143,10 @@ pub fn make_error(error: MakeError) -> CommandError {
         MakeError::Pdf(error) => pdf_error(error),
         MakeError::Data(error) => data_error(error),
         MakeError::Render(error) => CommandError::from_source(Exit::Typesetting, error),
-        MakeError::Statistics(error) => CommandError::new(Exit::Shape, format!("de cijfers van een bron spreken elkaar tegen: {error}")),
+        MakeError::Statistics(error) => CommandError::new(
+            Exit::Shape,
+            format!("de cijfers van een bron spreken elkaar tegen: {error}"),
+        ),
         other => CommandError::from_source(Exit::Internal, other),
     }
 }
@@ -161,5 +180,7 @@ pub fn pdf_error(error: PdfError) -> CommandError {
         _ => Exit::Typesetting,
     };
     let hints = error.hints();
-    hints.into_iter().fold(CommandError::from_source(exit, error), CommandError::hint)
+    hints
+        .into_iter()
+        .fold(CommandError::from_source(exit, error), CommandError::hint)
 }

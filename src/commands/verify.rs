@@ -34,8 +34,10 @@ pub fn run(
     }
     if verify.manifest.is_empty() {
         if !checks_store {
-            return Err(CommandError::new(Exit::Usage, "er is niets om te controleren")
-                .hint("geef een manifest.json, of --opslag voor de opslag"));
+            return Err(
+                CommandError::new(Exit::Usage, "er is niets om te controleren")
+                    .hint("geef een manifest.json, of --opslag voor de opslag"),
+            );
         }
         checked.push(check_store(settings)?);
     }
@@ -45,36 +47,61 @@ pub fn run(
     } else {
         console.answer(&checked.iter().map(lines).collect::<Vec<_>>().join("\n"))?;
     }
-    Ok(if differences == 0 { Exit::Done } else { Exit::Difference })
+    Ok(if differences == 0 {
+        Exit::Done
+    } else {
+        Exit::Difference
+    })
 }
 
 fn lines(checked: &Checked) -> String {
     let head = if checked.verschillen.is_empty() {
         format!("{}: klopt ({} bestanden)", checked.wat, checked.bestanden)
     } else {
-        format!("{}: {} verschil(len)", checked.wat, checked.verschillen.len())
+        format!(
+            "{}: {} verschil(len)",
+            checked.wat,
+            checked.verschillen.len()
+        )
     };
-    checked
-        .verschillen
-        .iter()
-        .fold(head, |text, difference| format!("{text}\n  {} {}", difference.pad, difference.wat))
+    checked.verschillen.iter().fold(head, |text, difference| {
+        format!("{text}\n  {} {}", difference.pad, difference.wat)
+    })
 }
 
 fn check_report(path: &Path) -> Result<Checked, CommandError> {
-    let file: PathBuf = if path.is_dir() { path.join(manifest::FILE) } else { path.to_owned() };
+    let file: PathBuf = if path.is_dir() {
+        path.join(manifest::FILE)
+    } else {
+        path.to_owned()
+    };
     let unreadable = |why: String| {
-        CommandError::new(Exit::Difference, format!("{} is niet te lezen: {why}", file.display()))
-            .hint("geef de map van een rapport, of het bestand manifest.json daarin")
+        CommandError::new(
+            Exit::Difference,
+            format!("{} is niet te lezen: {why}", file.display()),
+        )
+        .hint("geef de map van een rapport, of het bestand manifest.json daarin")
     };
     let text = std::fs::read(&file).map_err(|error| {
-        let exit = if error.kind() == std::io::ErrorKind::NotFound { Exit::Usage } else { Exit::Internal };
-        CommandError::new(exit, format!("{} is niet te lezen: {error}", file.display()))
-            .hint("geef de map van een rapport, of het bestand manifest.json daarin")
+        let exit = if error.kind() == std::io::ErrorKind::NotFound {
+            Exit::Usage
+        } else {
+            Exit::Internal
+        };
+        CommandError::new(
+            exit,
+            format!("{} is niet te lezen: {error}", file.display()),
+        )
+        .hint("geef de map van een rapport, of het bestand manifest.json daarin")
     })?;
     let manifest: Manifest =
         serde_json::from_slice(&text).map_err(|error| unreadable(error.to_string()))?;
     let folder = file.parent().unwrap_or_else(|| Path::new("."));
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
     let present = files_below(folder)?;
     let differences = manifest.differences(&present, |path| std::fs::read(folder.join(path)));
     Ok(Checked {
@@ -87,10 +114,16 @@ fn check_report(path: &Path) -> Result<Checked, CommandError> {
 fn check_store(settings: &Settings) -> Result<Checked, CommandError> {
     let store = reports::open_store(settings)?;
     let damage = store.verify().map_err(reports::store_error)?;
-    let receipts = store.receipts().map(|receipts| receipts.len()).unwrap_or_default();
+    let receipts = store
+        .receipts()
+        .map(|receipts| receipts.len())
+        .unwrap_or_default();
     let differences = damage
         .into_iter()
-        .map(|one| Difference { pad: one.pad.display().to_string(), wat: one.reden })
+        .map(|one| Difference {
+            pad: one.pad.display().to_string(),
+            wat: one.reden,
+        })
         .collect();
     Ok(Checked {
         wat: store.root().display().to_string(),

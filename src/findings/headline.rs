@@ -41,20 +41,27 @@ pub fn headline<'a>(
     }
     best.map(|(figure, _)| Headline {
         figure,
-        nederland: table.shown(&figure.indicator.id, figure.age, &crate::area::AreaCode::Land),
+        nederland: table.shown(
+            &figure.indicator.id,
+            figure.age,
+            &crate::area::AreaCode::Land,
+        ),
     })
 }
 
 /// How many thresholds the difference is, and 0 without a verdict.
 fn size_of_difference(figure: &Figure) -> f64 {
-    let Some(comparison) = figure.ladder() else { return 0.0 };
+    let Some(comparison) = figure.ladder() else {
+        return 0.0;
+    };
     if !comparison.verdict(&figure.indicator).is_difference() {
         return 0.0;
     }
-    let threshold = comparison
-        .outcome
-        .threshold()
-        .or_else(|| RelevanceRule::default().threshold(comparison.reference_value).ok());
+    let threshold = comparison.outcome.threshold().or_else(|| {
+        RelevanceRule::default()
+            .threshold(comparison.reference_value)
+            .ok()
+    });
     match (comparison.outcome.difference(), threshold) {
         (Some(difference), Some(threshold)) if threshold > 0.0 => difference.abs() / threshold,
         _ => 0.0,

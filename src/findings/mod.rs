@@ -12,5 +12,6 @@ pub use headline::{Headline, headline};
 pub use names::{Place, list_of, number_word, place};
 pub use priorities::{Priority, priorities};
 pub use sentences::{
-    Parts, frequency, frequency_short, label_for, message, nederland, parts_sentences, subject_sentence, verdict_sentence,
+    Parts, frequency, frequency_short, label_for, message, nederland, parts_sentences,
+    subject_sentence, verdict_sentence,
 };

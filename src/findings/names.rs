@@ -13,7 +13,10 @@ pub struct Place {
 
 /// Returns an area as it stands in a sentence.
 pub fn place(area: &AreaCode, name: &str) -> Place {
-    Place { name: name.to_owned(), level: area.level() }
+    Place {
+        name: name.to_owned(),
+        level: area.level(),
+    }
 }
 
 impl Place {
@@ -50,7 +53,9 @@ pub fn number_word(number: usize) -> String {
         "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien",
         "elf", "twaalf",
     ];
-    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+    WORDS
+        .get(number)
+        .map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
 /// Writes a list: «a», «a en b», «a, b en c»; of more than `most` names the rest is counted.

@@ -49,7 +49,9 @@ pub fn priorities<'a>(
             .filter_map(|figure| priority(theme, figure))
             .collect();
         of_theme.sort_by(|a, b| {
-            b.extra_persons.cmp(&a.extra_persons).then_with(|| a.figure.area.cmp(&b.figure.area))
+            b.extra_persons
+                .cmp(&a.extra_persons)
+                .then_with(|| a.figure.area.cmp(&b.figure.area))
         });
         of_theme.truncate(PER_THEME);
         all.extend(of_theme);

@@ -27,7 +27,11 @@ pub struct Parts<'a> {
 pub fn frequency(indicator: &Indicator, age: AgeGroup, percentage: f64) -> Option<String> {
     let words = indicator.woorden.as_ref()?;
     // A figure for another age group than the indicator's own is about other people.
-    let people = if age == indicator.bevolking { words.mensen.as_str() } else { age.people() };
+    let people = if age == indicator.bevolking {
+        words.mensen.as_str()
+    } else {
+        age.people()
+    };
     let number = hundred(percentage);
     Some(match number.as_str() {
         "0" => format!("Minder dan 1 van de 100 {people} {}", words.een),
@@ -48,11 +52,14 @@ fn hundred(percentage: f64) -> String {
 /// Returns the sentence about the area that the report is about.
 pub fn subject_sentence(figure: &Figure) -> Option<String> {
     let value = figure.reading.value()?;
-    let estimated = if figure.kind.is_estimated() { ", naar schatting" } else { "" };
+    let estimated = if figure.kind.is_estimated() {
+        ", naar schatting"
+    } else {
+        ""
+    };
     match figure.indicator.eenheid {
-        Unit::Procent => {
-            frequency(&figure.indicator, figure.age, value).map(|text| format!("{text}{estimated}."))
-        }
+        Unit::Procent => frequency(&figure.indicator, figure.age, value)
+            .map(|text| format!("{text}{estimated}.")),
         Unit::Ratio if figure.indicator.id == "grijze_druk" => Some(format!(
             "Op elke 100 mensen van 20 tot 65 jaar wonen hier {} 65-plussers{estimated}.",
             Unit::Ratio.number(value)
@@ -72,14 +79,21 @@ pub fn nederland(indicator: &Indicator, place: &Place, own: f64, reference: f64)
         _ => place.kind_with_article(),
     };
     if indicator.eenheid == Unit::Procent && indicator.woorden.is_some() {
-        let also = if hundred(own) == hundred(reference) { "ook " } else { "" };
+        let also = if hundred(own) == hundred(reference) {
+            "ook "
+        } else {
+            ""
+        };
         return match hundred(reference).as_str() {
             "0" => format!("In {name} is dat minder dan 1."),
             "1" => format!("In {name} is dat er {also}1."),
             number => format!("In {name} zijn dat er {also}{number}."),
         };
     }
-    format!("In {name} is dat {}.", indicator.eenheid.with_unit(reference))
+    format!(
+        "In {name} is dat {}.",
+        indicator.eenheid.with_unit(reference)
+    )
 }
 
 /// Returns the sentence with the verdict; empty when nothing was tested.
@@ -98,13 +112,19 @@ pub fn verdict_sentence(indicator: &Indicator, comparison: &Comparison) -> &'sta
 /// Returns the message above a chart: what the verdicts of the parts have in common.
 pub fn message(indicator: &Indicator, age: AgeGroup, parts: &Parts<'_>) -> String {
     let (higher, lower) = sides(parts);
-    let known = parts.figures.iter().any(|(_, f)| matches!(f.reading, Reading::Known { .. }));
+    let known = parts
+        .figures
+        .iter()
+        .any(|(_, f)| matches!(f.reading, Reading::Known { .. }));
     let label = label_for(indicator, age);
     if !known {
         return format!("{label}: geen cijfers per {}", parts.words.0);
     }
     match (higher.len(), lower.len()) {
-        (0, 0) => format!("{label}: geen duidelijke verschillen tussen {}", parts.words.1),
+        (0, 0) => format!(
+            "{label}: geen duidelijke verschillen tussen {}",
+            parts.words.1
+        ),
         (number, 0) => one_sided(indicator, age, parts, number, "meer", "hoger"),
         (0, number) => one_sided(indicator, age, parts, number, "minder", "lager"),
         (up, down) => format!(
@@ -135,24 +155,37 @@ fn one_sided(
     let place = counted(number, parts.words);
     match &indicator.woorden {
         Some(words) if indicator.eenheid == Unit::Procent => {
-            let people =
-                if age == indicator.bevolking { words.mensen.as_str() } else { age.people() };
+            let people = if age == indicator.bevolking {
+                words.mensen.as_str()
+            } else {
+                age.people()
+            };
             let (verb, rest) = words.meer.split_once(' ').unwrap_or((&words.meer, ""));
-            format!("In {place} {verb} {people_word} {people} {rest}").trim_end().to_owned()
+            format!("In {place} {verb} {people_word} {people} {rest}")
+                .trim_end()
+                .to_owned()
         }
         _ => format!("{}: {figure_word} in {place}", label_for(indicator, age)),
     }
 }
 
 fn counted(number: usize, words: (&str, &str)) -> String {
-    format!("{} {}", number_word(number), if number == 1 { words.0 } else { words.1 })
+    format!(
+        "{} {}",
+        number_word(number),
+        if number == 1 { words.0 } else { words.1 }
+    )
 }
 
 /// Returns the sentences about the parts: where the figure is higher, where lower, and how many
 /// are not clearly different.
 pub fn parts_sentences(indicator: &Indicator, parts: &Parts<'_>) -> Vec<String> {
     let (higher, lower) = sides(parts);
-    let what = if indicator.eenheid == Unit::Procent { "Het percentage" } else { "Het cijfer" };
+    let what = if indicator.eenheid == Unit::Procent {
+        "Het percentage"
+    } else {
+        "Het cijfer"
+    };
     let around = parts.around.kind_with_article();
     let mut sentences = Vec::new();
     for (names, word) in [(&higher, "hoger"), (&lower, "lager")] {
@@ -167,13 +200,24 @@ pub fn parts_sentences(indicator: &Indicator, parts: &Parts<'_>) -> Vec<String> 
         .filter(|(_, f)| f.verdict() == Verdict::NietDuidelijkAnders)
         .count();
     if unclear > 0 {
-        let rest = if higher.is_empty() && lower.is_empty() { "" } else { " andere" };
-        let (word, verb) = if unclear == 1 { (parts.words.0, "is") } else { (parts.words.1, "zijn") };
+        let rest = if higher.is_empty() && lower.is_empty() {
+            ""
+        } else {
+            " andere"
+        };
+        let (word, verb) = if unclear == 1 {
+            (parts.words.0, "is")
+        } else {
+            (parts.words.1, "zijn")
+        };
         let number = number_word(unclear);
         let text = format!("{number}{rest} {word} {verb} niet duidelijk anders dan {around}.");
         sentences.push(capitalised(&text));
     }
-    let kinds = parts.figures.iter().any(|(_, f)| f.kind == FigureKind::Modelschatting);
+    let kinds = parts
+        .figures
+        .iter()
+        .any(|(_, f)| f.kind == FigureKind::Modelschatting);
     if kinds && !sentences.is_empty() {
         sentences.push("Dit zijn schattingen met een model.".to_owned());
     }
@@ -186,7 +230,10 @@ fn sides(parts: &Parts<'_>) -> (Vec<String>, Vec<String>) {
             .figures
             .iter()
             .filter(|(_, figure)| {
-                figure.ladder().and_then(|comparison| comparison.outcome.side()) == Some(wanted)
+                figure
+                    .ladder()
+                    .and_then(|comparison| comparison.outcome.side())
+                    == Some(wanted)
             })
             .map(|(name, _)| name.clone())
             .collect()

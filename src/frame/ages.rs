@@ -58,7 +58,9 @@ impl AgeCounts {
     /// never counts.
     pub fn between(&self, first: usize, last: usize) -> f64 {
         let open = self.counts.len().saturating_sub(1);
-        self.counts[first.min(open)..(last + 1).min(open)].iter().sum()
+        self.counts[first.min(open)..(last + 1).min(open)]
+            .iter()
+            .sum()
     }
 
     /// Returns the inhabitants of `first` years or older; `None` when the open class starts
@@ -78,11 +80,21 @@ impl AgeCounts {
         let length = self.counts.len().min(other.counts.len());
         let folded = |counts: &[f64]| -> Vec<f64> {
             let (front, back) = counts.split_at(length.saturating_sub(1).min(counts.len()));
-            front.iter().copied().chain((length > 0).then(|| back.iter().sum())).collect()
+            front
+                .iter()
+                .copied()
+                .chain((length > 0).then(|| back.iter().sum()))
+                .collect()
         };
-        let counts =
-            folded(&self.counts).iter().zip(folded(&other.counts)).map(|(a, b)| a + b).collect();
-        Self { counts, fictitious: self.fictitious || other.fictitious }
+        let counts = folded(&self.counts)
+            .iter()
+            .zip(folded(&other.counts))
+            .map(|(a, b)| a + b)
+            .collect();
+        Self {
+            counts,
+            fictitious: self.fictitious || other.fictitious,
+        }
     }
 
     /// Iterates over the counts per age; the last one is the open class.
@@ -96,7 +108,10 @@ mod tests {
     use super::*;
 
     fn classes(titles: &[(&str, f64)]) -> BTreeMap<AgeClass, f64> {
-        titles.iter().filter_map(|(t, n)| AgeClass::from_title(t).map(|c| (c, *n))).collect()
+        titles
+            .iter()
+            .filter_map(|(t, n)| AgeClass::from_title(t).map(|c| (c, *n)))
+            .collect()
     }
 
     #[test]
@@ -123,16 +138,31 @@ mod tests {
 
     #[test]
     fn without_an_open_class_there_is_no_answer() {
-        assert_eq!(AgeCounts::from_classes(&classes(&[("0 jaar", 1.0)]), false), None);
+        assert_eq!(
+            AgeCounts::from_classes(&classes(&[("0 jaar", 1.0)]), false),
+            None
+        );
         assert_eq!(AgeCounts::from_classes(&classes(&[]), false), None);
     }
 
     #[test]
     fn areas_add_up_over_the_shorter_open_class() {
-        let long = AgeCounts { counts: vec![1.0, 2.0, 3.0, 4.0], fictitious: false };
-        let short = AgeCounts { counts: vec![10.0, 20.0], fictitious: true };
+        let long = AgeCounts {
+            counts: vec![1.0, 2.0, 3.0, 4.0],
+            fictitious: false,
+        };
+        let short = AgeCounts {
+            counts: vec![10.0, 20.0],
+            fictitious: true,
+        };
         let sum = long.plus(&short);
-        assert_eq!(sum, AgeCounts { counts: vec![11.0, 29.0], fictitious: true });
+        assert_eq!(
+            sum,
+            AgeCounts {
+                counts: vec![11.0, 29.0],
+                fictitious: true
+            }
+        );
         assert_eq!(sum, short.plus(&long));
     }
 }

@@ -100,7 +100,9 @@ impl Cells {
             period: Year(i32::MIN),
             age: AgeGroup::All,
         };
-        self.0.range(first..).take_while(move |(key, _)| key.measure == *measure)
+        self.0
+            .range(first..)
+            .take_while(move |(key, _)| key.measure == *measure)
     }
 
     /// Returns the number of cells.

@@ -71,7 +71,9 @@ impl Shapes {
         let texts = |name: &str| column(&stored.frame, name, &table.id);
         let (codes, names, outlines) = (texts("code")?, texts("naam")?, texts("geometrie")?);
         for ((code, name), outline) in codes.into_iter().zip(names).zip(outlines) {
-            let Ok(area) = AreaCode::parse(&code) else { continue };
+            let Ok(area) = AreaCode::parse(&code) else {
+                continue;
+            };
             if !wanted(&area) {
                 continue;
             }
@@ -87,16 +89,26 @@ impl Shapes {
 
     /// Returns the wijken that have an outline, in the order of their codes.
     pub fn wijken(&self) -> Vec<AreaCode> {
-        self.areas.keys().filter(|area| matches!(area, AreaCode::Wijk(_))).cloned().collect()
+        self.areas
+            .keys()
+            .filter(|area| matches!(area, AreaCode::Wijk(_)))
+            .cloned()
+            .collect()
     }
 }
 
 fn column(frame: &DataFrame, name: &str, table: &str) -> Result<Vec<String>, GeometryError> {
     let read = || -> polars::prelude::PolarsResult<Vec<String>> {
         let texts = frame.column(name)?.str()?;
-        Ok(texts.iter().map(|text| text.unwrap_or_default().to_owned()).collect())
+        Ok(texts
+            .iter()
+            .map(|text| text.unwrap_or_default().to_owned())
+            .collect())
     };
-    read().map_err(|source| GeometryError::Frame { table: table.to_owned(), source })
+    read().map_err(|source| GeometryError::Frame {
+        table: table.to_owned(),
+        source,
+    })
 }
 
 #[derive(serde::Deserialize)]

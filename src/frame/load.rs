@@ -7,10 +7,10 @@ use regiobeeld_fetchers::{
     CellPlace, FictiefDeel, Slice, Sources, StoredSlice, TableMeta, TableSource, TopicHint,
 };
 
+use super::AgeCounts;
 use super::ages::AgeClass;
 use super::cells::{Cell, CellKey, Cells, SourceUse};
 use super::unpivot::{Dimensions, LongRow, unpivot};
-use super::AgeCounts;
 use crate::area::{AreaCode, CodeError};
 use crate::period::Year;
 use crate::themes::{AgeGroup, Calculation, Catalogue, Indicator};
@@ -116,7 +116,10 @@ impl<'a> Loader<'a> {
     }
 
     fn measure_of(&self, indicator: &Indicator) -> Arc<str> {
-        let series = self.sources.table(&indicator.tabel).map_or("", |table| table.reeks.as_str());
+        let series = self
+            .sources
+            .table(&indicator.tabel)
+            .map_or("", |table| table.reeks.as_str());
         measure(series, &indicator.stam)
     }
 
@@ -124,20 +127,32 @@ impl<'a> Loader<'a> {
     ///
     /// # Errors
     /// When the frame cannot be read; columns that were not found are kept as reasons instead.
-    pub fn add(&mut self, table: &TableSource, slice: &Slice, stored: &StoredSlice) -> Result<(), LoadError> {
+    pub fn add(
+        &mut self,
+        table: &TableSource,
+        slice: &Slice,
+        stored: &StoredSlice,
+    ) -> Result<(), LoadError> {
         let source = self.found.sources.len();
         self.found.sources.push(source_use(table, slice, stored));
         for (code, name) in &stored.meta.areas {
             if let Ok(area) = AreaCode::parse(code) {
-                self.found.names.entry(area).or_insert_with(|| name.trim().to_owned());
+                self.found
+                    .names
+                    .entry(area)
+                    .or_insert_with(|| name.trim().to_owned());
             }
         }
         if table.reeks == SINGLE_AGES {
             return self.add_ages(table, stored, source);
         }
         let columns = self.columns(table, &stored.meta);
-        let keys: Vec<Arc<str>> =
-            columns.keys().cloned().collect::<BTreeSet<_>>().into_iter().collect();
+        let keys: Vec<Arc<str>> = columns
+            .keys()
+            .cloned()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect();
         let has = |name: &'static str| stored.frame.column(name).is_ok().then_some(name);
         let dimensions = Dimensions {
             area: &table.gebied,
@@ -145,8 +160,16 @@ impl<'a> Loader<'a> {
             age: has("Leeftijd"),
             margin: has("Marges"),
         };
-        let rows = unpivot(&stored.frame, dimensions, &keys, self.codes(slice).as_deref())
-            .map_err(|source| LoadError::Frame { table: table.id.clone(), source })?;
+        let rows = unpivot(
+            &stored.frame,
+            dimensions,
+            &keys,
+            self.codes(slice).as_deref(),
+        )
+        .map_err(|source| LoadError::Frame {
+            table: table.id.clone(),
+            source,
+        })?;
         for row in rows {
             self.add_row(table, stored, source, &columns, &row)?;
         }
@@ -165,12 +188,22 @@ impl<'a> Loader<'a> {
     }
 
     /// Which columns to read, as key → measures; stems that are not found become reasons.
-    fn columns(&mut self, table: &TableSource, meta: &TableMeta) -> BTreeMap<Arc<str>, Vec<Arc<str>>> {
+    fn columns(
+        &mut self,
+        table: &TableSource,
+        meta: &TableMeta,
+    ) -> BTreeMap<Arc<str>, Vec<Arc<str>>> {
         let mut columns: BTreeMap<Arc<str>, Vec<Arc<str>>> = BTreeMap::new();
         let mut wanted: BTreeMap<(String, Option<String>), Vec<String>> = BTreeMap::new();
-        for indicator in self.catalogue.iter().filter(|i| i.niet_beschikbaar.is_none()) {
-            let same_series =
-                self.sources.table(&indicator.tabel).is_some_and(|own| own.reeks == table.reeks);
+        for indicator in self
+            .catalogue
+            .iter()
+            .filter(|i| i.niet_beschikbaar.is_none())
+        {
+            let same_series = self
+                .sources
+                .table(&indicator.tabel)
+                .is_some_and(|own| own.reeks == table.reeks);
             if !same_series {
                 continue;
             }
@@ -183,11 +216,16 @@ impl<'a> Loader<'a> {
         }
         if table.reeks == KEY_FIGURES {
             for (stem, group) in POPULATION_STEMS {
-                wanted.entry((stem.to_owned(), Some(group.to_owned()))).or_default();
+                wanted
+                    .entry((stem.to_owned(), Some(group.to_owned())))
+                    .or_default();
             }
         }
         for ((stem, group), ids) in wanted {
-            let hint = TopicHint { title: None, group: group.as_deref() };
+            let hint = TopicHint {
+                title: None,
+                group: group.as_deref(),
+            };
             match meta.resolve(&[stem.as_str()], hint) {
                 Ok(topic) => columns
                     .entry(Arc::from(topic.key.as_str()))
@@ -195,7 +233,19 @@ impl<'a> Loader<'a> {
                     .push(measure(&table.reeks, &stem)),
                 Err(error) => {
                     for id in ids {
-                        self.found.missing.entry(id).or_insert_with(|| error.to_string());
+                        // The edition that the catalogue names explains best.
+                        let named = self
+                            .catalogue
+                            .get(&id)
+                            .is_some_and(|own| own.tabel == table.id);
+                        if named {
+                            self.found.missing.insert(id, error.to_string());
+                        } else {
+                            self.found
+                                .missing
+                                .entry(id)
+                                .or_insert_with(|| error.to_string());
+                        }
                     }
                 }
             }
@@ -211,8 +261,10 @@ impl<'a> Loader<'a> {
         columns: &BTreeMap<Arc<str>, Vec<Arc<str>>>,
         row: &LongRow,
     ) -> Result<(), LoadError> {
-        let area = AreaCode::parse(&row.area)
-            .map_err(|source| LoadError::Area { table: table.id.clone(), source })?;
+        let area = AreaCode::parse(&row.area).map_err(|source| LoadError::Area {
+            table: table.id.clone(),
+            source,
+        })?;
         let period = match &row.period {
             Some(code) => Year::from_period_code(code),
             None => table.jaar.map(Year),
@@ -223,7 +275,12 @@ impl<'a> Loader<'a> {
         };
         let made_up = is_fictitious(&stored.receipt.fictieve_delen, row);
         for measure in columns.get(&row.column).into_iter().flatten() {
-            let key = CellKey { measure: Arc::clone(measure), area: area.clone(), period, age };
+            let key = CellKey {
+                measure: Arc::clone(measure),
+                area: area.clone(),
+                period,
+                age,
+            };
             let cell = self.found.cells.entry(key, || Cell {
                 value: None,
                 lower: None,
@@ -256,7 +313,12 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    fn add_ages(&mut self, table: &TableSource, stored: &StoredSlice, source: usize) -> Result<(), LoadError> {
+    fn add_ages(
+        &mut self,
+        table: &TableSource,
+        stored: &StoredSlice,
+        source: usize,
+    ) -> Result<(), LoadError> {
         let titles: BTreeMap<&str, AgeClass> = stored
             .meta
             .dimension("Leeftijd")
@@ -264,10 +326,15 @@ impl<'a> Loader<'a> {
             .flat_map(|dimension| &dimension.items)
             .filter_map(|item| AgeClass::from_title(&item.title).map(|class| (item.code(), class)))
             .collect();
-        let key = match stored.meta.resolve(&["BevolkingOp1Januari"], TopicHint::default()) {
+        let key = match stored
+            .meta
+            .resolve(&["BevolkingOp1Januari"], TopicHint::default())
+        {
             Ok(topic) => Arc::<str>::from(topic.key.as_str()),
             Err(error) => {
-                self.found.missing.insert(SINGLE_AGES.to_owned(), error.to_string());
+                self.found
+                    .missing
+                    .insert(SINGLE_AGES.to_owned(), error.to_string());
                 return Ok(());
             }
         };
@@ -280,14 +347,29 @@ impl<'a> Loader<'a> {
             margin: has("Geslacht"),
         };
         let codes = self.codes(&Slice::Land);
-        let rows = unpivot(&stored.frame, dimensions, &[Arc::clone(&key)], codes.as_deref())
-            .map_err(|source| LoadError::Frame { table: table.id.clone(), source })?;
-        let mut classes: BTreeMap<(AreaCode, Year), (BTreeMap<AgeClass, f64>, bool)> = BTreeMap::new();
+        let rows = unpivot(
+            &stored.frame,
+            dimensions,
+            &[Arc::clone(&key)],
+            codes.as_deref(),
+        )
+        .map_err(|source| LoadError::Frame {
+            table: table.id.clone(),
+            source,
+        })?;
+        let mut classes: BTreeMap<(AreaCode, Year), (BTreeMap<AgeClass, f64>, bool)> =
+            BTreeMap::new();
         for row in rows {
-            let area = AreaCode::parse(&row.area)
-                .map_err(|source| LoadError::Area { table: table.id.clone(), source })?;
+            let area = AreaCode::parse(&row.area).map_err(|source| LoadError::Area {
+                table: table.id.clone(),
+                source,
+            })?;
             let period = row.period.as_deref().and_then(Year::from_period_code);
-            let class = row.age.as_deref().and_then(|code| titles.get(code)).copied();
+            let class = row
+                .age
+                .as_deref()
+                .and_then(|code| titles.get(code))
+                .copied();
             let both = row.margin.as_deref().is_none_or(|code| code == BOTH_SEXES);
             let (Some(period), Some(class), Some(value), true) = (period, class, row.value, both)
             else {
@@ -295,7 +377,10 @@ impl<'a> Loader<'a> {
             };
             let made_up = is_fictitious(
                 &stored.receipt.fictieve_delen,
-                &LongRow { margin: None, ..row.clone() },
+                &LongRow {
+                    margin: None,
+                    ..row.clone()
+                },
             );
             let entry = classes.entry((area, period)).or_default();
             entry.0.insert(class, value);
@@ -304,7 +389,10 @@ impl<'a> Loader<'a> {
         for (key_of_area, (classes, made_up)) in classes {
             if let Some(counts) = AgeCounts::from_classes(&classes, made_up) {
                 let column = (source, Arc::clone(&key));
-                self.found.ages_source.entry(key_of_area.clone()).or_insert(column);
+                self.found
+                    .ages_source
+                    .entry(key_of_area.clone())
+                    .or_insert(column);
                 self.found.ages.entry(key_of_area).or_insert(counts);
             }
         }
@@ -320,9 +408,11 @@ pub fn measure(series: &str, stem: &str) -> Arc<str> {
 fn stems(indicator: &Indicator) -> Vec<&str> {
     let mut stems: Vec<&str> = match &indicator.berekening {
         None => vec![&indicator.stam],
-        Some(Calculation::Aandeel { teller, noemer }) => {
-            teller.iter().map(String::as_str).chain([noemer.as_str()]).collect()
-        }
+        Some(Calculation::Aandeel { teller, noemer }) => teller
+            .iter()
+            .map(String::as_str)
+            .chain([noemer.as_str()])
+            .collect(),
         // From single ages: no column of its own.
         Some(_) => Vec::new(),
     };

@@ -7,6 +7,6 @@ mod load;
 mod unpivot;
 
 pub use ages::AgeCounts;
-pub use geometry::{GeometryError, MultiPolygon, Shape, Shapes};
 pub use cells::{Cell, CellKey, Cells, SourceUse};
+pub use geometry::{GeometryError, MultiPolygon, Shape, Shapes};
 pub use load::{KEY_FIGURES, LoadError, Loader, Observations, SINGLE_AGES, measure};

@@ -61,7 +61,9 @@ pub fn unpivot(
     let wanted = areas.map_or_else(
         || lit(true),
         |codes| {
-            let each = codes.iter().map(|code| col(dimensions.area).eq(lit(code.as_str())));
+            let each = codes
+                .iter()
+                .map(|code| col(dimensions.area).eq(lit(code.as_str())));
             each.reduce(Expr::or).unwrap_or_else(|| lit(false))
         },
     );
@@ -70,7 +72,13 @@ pub fn unpivot(
         .clone()
         .lazy()
         .filter(wanted)
-        .select(index.iter().map(|name| col(*name)).chain(numbers).collect::<Vec<_>>())
+        .select(
+            index
+                .iter()
+                .map(|name| col(*name))
+                .chain(numbers)
+                .collect::<Vec<_>>(),
+        )
         .unpivot(UnpivotArgsDSL {
             on: Some(by_name(keys.iter().map(|key| key.to_string()), true, false)),
             index: cols(index.iter().copied()),
@@ -85,7 +93,12 @@ fn rows(long: &DataFrame, dimensions: Dimensions<'_>) -> PolarsResult<Vec<LongRo
     let text = |name: Option<&str>| -> PolarsResult<Option<Vec<Option<String>>>> {
         let Some(name) = name else { return Ok(None) };
         let column = long.column(name)?.str()?;
-        Ok(Some(column.iter().map(|code| code.map(|c| c.trim().to_owned())).collect()))
+        Ok(Some(
+            column
+                .iter()
+                .map(|code| code.map(|c| c.trim().to_owned()))
+                .collect(),
+        ))
     };
     let areas = text(Some(dimensions.area))?.unwrap_or_default();
     let periods = text(dimensions.period)?;

@@ -30,9 +30,11 @@ pub fn compare(figure: &Figure, reference: &Figure) -> Result<Option<Comparison>
         FigureKind::Modelschatting if reference.kind == FigureKind::Modelschatting => {
             compare_model(value, margin, reference_value, &RelevanceRule::default())?
         }
-        FigureKind::Registratie => {
-            compare_registry(value, reference_value, registry_unit(figure.indicator.eenheid))?
-        }
+        FigureKind::Registratie => compare_registry(
+            value,
+            reference_value,
+            registry_unit(figure.indicator.eenheid),
+        )?,
         FigureKind::Schatting => match margin {
             Some(range) => {
                 let threshold = registry_unit(figure.indicator.eenheid).threshold(reference_value);
@@ -71,13 +73,20 @@ const fn registry_unit(unit: Unit) -> RegistryUnit {
 }
 
 fn extra(figure: &Figure, outcome: &compare::Comparison) -> Result<Option<i64>, StatisticsError> {
-    let (Unit::Procent, Some(population), Some(difference)) =
-        (figure.indicator.eenheid, figure.population, outcome.difference())
-    else {
+    let (Unit::Procent, Some(population), Some(difference)) = (
+        figure.indicator.eenheid,
+        figure.population,
+        outcome.difference(),
+    ) else {
         return Ok(None);
     };
     let direction = figure.indicator.richting;
-    extra_persons(outcome.verdict(direction), direction, difference, population)
+    extra_persons(
+        outcome.verdict(direction),
+        direction,
+        difference,
+        population,
+    )
 }
 
 /// A made-up margin makes up the verdict, even when both values are real.

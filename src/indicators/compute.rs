@@ -34,15 +34,24 @@ pub fn compute(
 ) -> Result<IndicatorTable, StatisticsError> {
     let region = &scope.region.code;
     let populations = Populations::new(&observations, region, &scope.region.gemeenten);
-    let derivation = Derivation { observations: &observations, populations: &populations, sources };
-    let members = Members { region, gemeenten: &scope.region.gemeenten };
+    let derivation = Derivation {
+        observations: &observations,
+        populations: &populations,
+        sources,
+    };
+    let members = Members {
+        region,
+        gemeenten: &scope.region.gemeenten,
+    };
     let mut figures = Vec::new();
     let mut shown = BTreeMap::new();
     let mut unavailable = Vec::new();
     for indicator in catalogue.iter() {
         if let Some(reason) = &indicator.niet_beschikbaar {
-            unavailable
-                .push(Unavailable { indicator: Arc::clone(indicator), reason: reason.clone() });
+            unavailable.push(Unavailable {
+                indicator: Arc::clone(indicator),
+                reason: reason.clone(),
+            });
             continue;
         }
         let found = of_indicator(&derivation, members, indicator, scope, wijken)?;
@@ -54,13 +63,23 @@ pub fn compute(
             });
             continue;
         }
-        shown.extend(years.into_iter().map(|(age, year)| ((indicator.id.clone(), age), year)));
+        shown.extend(
+            years
+                .into_iter()
+                .map(|(age, year)| ((indicator.id.clone(), age), year)),
+        );
         figures.extend(found);
     }
     figures.retain(|figure| scope.shows(&figure.area));
     figures.sort_by(|a, b| sort_key(catalogue, a).cmp(&sort_key(catalogue, b)));
     let names = names(&observations, scope, gemeenten);
-    Ok(IndicatorTable { figures, shown, unavailable, names, sources: observations.sources })
+    Ok(IndicatorTable {
+        figures,
+        shown,
+        unavailable,
+        names,
+        sources: observations.sources,
+    })
 }
 
 fn sort_key<'a>(
@@ -90,14 +109,21 @@ fn of_indicator(
         .flat_map(|code| derivation.figures(indicator, &AreaCode::Gemeente(*code)))
         .collect();
     let mut found = derivation.figures(indicator, &AreaCode::Land);
-    found.extend(region::figures(derivation, members, indicator, &of_gemeenten));
+    found.extend(region::figures(
+        derivation,
+        members,
+        indicator,
+        &of_gemeenten,
+    ));
     found.extend(of_gemeenten);
     for wijk in wijken {
         let figures = derivation.figures(indicator, wijk);
         found.extend(fill_gaps(derivation, indicator, wijk, figures, &found));
     }
-    let index: BTreeMap<(AreaCode, Year, AgeGroup), Figure> =
-        found.iter().map(|f| ((f.area.clone(), f.period, f.age), f.clone())).collect();
+    let index: BTreeMap<(AreaCode, Year, AgeGroup), Figure> = found
+        .iter()
+        .map(|f| ((f.area.clone(), f.period, f.age), f.clone()))
+        .collect();
     for figure in &mut found {
         for reference in scope.references(&figure.area) {
             let key = (reference, figure.period, figure.age);
@@ -122,7 +148,9 @@ fn fill_gaps(
     if !indicator.has_level(wijk.level()) {
         return figures;
     }
-    let Some(gemeente) = wijk.gemeente().map(AreaCode::Gemeente) else { return figures };
+    let Some(gemeente) = wijk.gemeente().map(AreaCode::Gemeente) else {
+        return figures;
+    };
     let have: BTreeSet<(Year, AgeGroup)> = figures.iter().map(|f| (f.period, f.age)).collect();
     for other in others.iter().filter(|f| f.area == gemeente) {
         if !have.contains(&(other.period, other.age)) {
@@ -178,7 +206,10 @@ fn why_missing(observations: &Observations, indicator: &Indicator, has_rows: boo
     if has_rows {
         return format!("tabel {} heeft hiervoor nog geen cijfers", indicator.tabel);
     }
-    format!("tabel {} is niet opgehaald of heeft geen rijen voor dit gebied", indicator.tabel)
+    format!(
+        "tabel {} is niet opgehaald of heeft geen rijen voor dit gebied",
+        indicator.tabel
+    )
 }
 
 fn names(

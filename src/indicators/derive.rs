@@ -47,7 +47,9 @@ impl Derivation<'_> {
 
     /// Returns the series of the table that an indicator names.
     pub fn series(&self, indicator: &Indicator) -> &str {
-        self.sources.table(&indicator.tabel).map_or("", |table| table.reeks.as_str())
+        self.sources
+            .table(&indicator.tabel)
+            .map_or("", |table| table.reeks.as_str())
     }
 
     fn published(&self, indicator: &Arc<Indicator>, area: &AreaCode) -> Vec<Figure> {
@@ -101,7 +103,10 @@ impl Derivation<'_> {
             let parts: Option<Vec<&Cell>> = numerator
                 .iter()
                 .map(|stem| {
-                    let part = CellKey { measure: measure(series, stem), ..key.clone() };
+                    let part = CellKey {
+                        measure: measure(series, stem),
+                        ..key.clone()
+                    };
                     self.observations.cells.get(&part)
                 })
                 .collect();
@@ -135,8 +140,11 @@ impl Derivation<'_> {
             .filter_map(|year| {
                 let ages = self.populations.ages(area, year)?;
                 let value = from_single_ages(ages, calculation);
-                let (source, column) =
-                    self.observations.ages_source.get(&(area.clone(), year)).cloned()?;
+                let (source, column) = self
+                    .observations
+                    .ages_source
+                    .get(&(area.clone(), year))
+                    .cloned()?;
                 Some(Figure {
                     reading: known_or_absent(value),
                     population: Some(ages.total()),
@@ -228,8 +236,16 @@ pub fn from_single_ages(ages: &AgeCounts, calculation: &Calculation) -> Option<f
 /// A wijk with few people of 20–64 has a value that says little.
 fn estimate(bands: &WijkAges, share: YouthShare) -> (Reading, Option<&'static str>) {
     match dependency::wijk_grijze_druk(bands, share) {
-        Ok(WijkGrijzeDruk::Known { value, range, wide_range, over_hundred }) => (
-            Reading::Known { value, margin: Some(range) },
+        Ok(WijkGrijzeDruk::Known {
+            value,
+            range,
+            wide_range,
+            over_hundred,
+        }) => (
+            Reading::Known {
+                value,
+                margin: Some(range),
+            },
             (wide_range || over_hundred).then_some("deze schatting is erg onzeker"),
         ),
         Ok(WijkGrijzeDruk::Hidden) | Err(_) => (
@@ -240,9 +256,11 @@ fn estimate(bands: &WijkAges, share: YouthShare) -> (Reading, Option<&'static st
 }
 
 fn known_or_absent(value: Option<f64>) -> Reading {
-    value.map_or(Reading::Absent(Absent::NotPublished), |value| Reading::Known {
-        value,
-        margin: None,
+    value.map_or(Reading::Absent(Absent::NotPublished), |value| {
+        Reading::Known {
+            value,
+            margin: None,
+        }
     })
 }
 
@@ -252,21 +270,40 @@ fn reading(cell: &Cell) -> (Reading, Option<&'static str>) {
     };
     match (cell.lower, cell.upper) {
         (Some(lower), Some(upper)) => match Interval::around(value, lower, upper) {
-            Ok(margin) => (Reading::Known { value, margin: Some(margin) }, None),
+            Ok(margin) => (
+                Reading::Known {
+                    value,
+                    margin: Some(margin),
+                },
+                None,
+            ),
             Err(_) => (
-                Reading::Known { value, margin: None },
+                Reading::Known {
+                    value,
+                    margin: None,
+                },
                 Some("de marge van de bron past niet bij het cijfer en is weggelaten"),
             ),
         },
-        _ => (Reading::Known { value, margin: None }, None),
+        _ => (
+            Reading::Known {
+                value,
+                margin: None,
+            },
+            None,
+        ),
     }
 }
 
 fn share(part: Option<f64>, whole: Option<f64>) -> (Reading, Option<&'static str>) {
     match (part, whole) {
-        (Some(part), Some(whole)) if whole > 0.0 && part <= whole => {
-            (Reading::Known { value: part / whole * PERCENT, margin: None }, None)
-        }
+        (Some(part), Some(whole)) if whole > 0.0 && part <= whole => (
+            Reading::Known {
+                value: part / whole * PERCENT,
+                margin: None,
+            },
+            None,
+        ),
         // CBS rounds counts per wijk to multiples of 5, so a small part can exceed its whole.
         (Some(_), Some(whole)) if whole > 0.0 => (
             Reading::Absent(Absent::NotPublished),

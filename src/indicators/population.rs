@@ -48,7 +48,12 @@ impl<'a> Populations<'a> {
                 Some((year, sum))
             })
             .collect();
-        Self { observations, region, members, region_ages }
+        Self {
+            observations,
+            region,
+            members,
+            region_ages,
+        }
     }
 
     /// Returns the inhabitants by single year of age, where every part of the area has them.
@@ -61,8 +66,12 @@ impl<'a> Populations<'a> {
 
     /// Returns the years with single ages.
     pub fn age_years(&self) -> Vec<Year> {
-        let years: std::collections::BTreeSet<Year> =
-            self.observations.ages.keys().map(|(_, year)| *year).collect();
+        let years: std::collections::BTreeSet<Year> = self
+            .observations
+            .ages
+            .keys()
+            .map(|(_, year)| *year)
+            .collect();
         years.into_iter().collect()
     }
 
@@ -81,14 +90,20 @@ impl<'a> Populations<'a> {
             let published = (age == AgeGroup::All)
                 .then(|| self.counted(area, year, "AantalInwoners"))
                 .flatten();
-            return Some(published.unwrap_or(People { number, fictitious: ages.fictitious }));
+            return Some(published.unwrap_or(People {
+                number,
+                fictitious: ages.fictitious,
+            }));
         }
         match age {
             AgeGroup::All => self.counted(area, year, "AantalInwoners"),
             AgeGroup::From65 => self.counted(area, year, "65JaarOfOuder"),
             AgeGroup::Adults => self.adults(area, year),
             AgeGroup::From18To64 => {
-                let (all, old) = (self.adults(area, year)?, self.people(area, year, AgeGroup::From65)?);
+                let (all, old) = (
+                    self.adults(area, year)?,
+                    self.people(area, year, AgeGroup::From65)?,
+                );
                 Some(People {
                     number: all.number - old.number,
                     fictitious: all.fictitious || old.fictitious,
@@ -118,7 +133,10 @@ impl<'a> Populations<'a> {
             age: AgeGroup::All,
         };
         let cell = self.observations.cells.get(&key)?;
-        cell.value.map(|number| People { number, fictitious: cell.fictitious })
+        cell.value.map(|number| People {
+            number,
+            fictitious: cell.fictitious,
+        })
     }
 
     /// Returns the age bands of a wijk, and whether any of them is made up; `None` when one is
@@ -136,12 +154,22 @@ impl<'a> Populations<'a> {
             from_45_to_64: late.number,
             from_65: old.number,
         };
-        Some((ages, [all, young, middle, late, old].iter().any(|band| band.fictitious)))
+        Some((
+            ages,
+            [all, young, middle, late, old]
+                .iter()
+                .any(|band| band.fictitious),
+        ))
     }
 
     /// Returns the part of the people of 15–24 in the gemeente of a wijk that is `first` or
     /// older, and whether it is made up.
-    pub fn youth_share(&self, area: &AreaCode, year: Year, first: usize) -> Option<(YouthShare, bool)> {
+    pub fn youth_share(
+        &self,
+        area: &AreaCode,
+        year: Year,
+        first: usize,
+    ) -> Option<(YouthShare, bool)> {
         let gemeente = self.ages(&AreaCode::Gemeente(area.gemeente()?), year)?;
         let whole = gemeente.between(15, 24);
         let share = YouthShare::new(gemeente.between(first, 24) / whole).ok()?;
@@ -152,6 +180,9 @@ impl<'a> Populations<'a> {
         let (ages, made_up) = self.wijk_ages(area, year)?;
         let (share, share_made_up) = self.youth_share(area, year, 18)?;
         let number = ages.from_18(share).ok()?;
-        Some(People { number, fictitious: made_up || share_made_up })
+        Some(People {
+            number,
+            fictitious: made_up || share_made_up,
+        })
     }
 }

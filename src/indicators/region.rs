@@ -34,7 +34,10 @@ pub fn figures(
 ) -> Vec<Figure> {
     let mut groups: BTreeMap<(Year, AgeGroup), Vec<&Figure>> = BTreeMap::new();
     for figure in of_gemeenten {
-        groups.entry((figure.period, figure.age)).or_default().push(figure);
+        groups
+            .entry((figure.period, figure.age))
+            .or_default()
+            .push(figure);
     }
     groups
         .into_iter()
@@ -75,7 +78,11 @@ fn of_shares(
     numerator: &[String],
     denominator: &str,
 ) -> Figure {
-    let count = |stem: &str| derivation.populations.counted(&blank.area, blank.period, stem);
+    let count = |stem: &str| {
+        derivation
+            .populations
+            .counted(&blank.area, blank.period, stem)
+    };
     let parts: Option<Vec<_>> = numerator.iter().map(|stem| count(stem)).collect();
     let (Some(parts), Some(whole)) = (parts, count(denominator)) else {
         return incomplete(blank, Method::Share);
@@ -85,7 +92,10 @@ fn of_shares(
     }
     let part: f64 = parts.iter().map(|p| p.number).sum();
     Figure {
-        reading: Reading::Known { value: part / whole.number * 100.0, margin: None },
+        reading: Reading::Known {
+            value: part / whole.number * 100.0,
+            margin: None,
+        },
         method: Method::Share,
         population: Some(whole.number),
         fictitious: whole.fictitious || parts.iter().any(|p| p.fictitious),
@@ -93,13 +103,20 @@ fn of_shares(
     }
 }
 
-fn of_ages(derivation: &Derivation<'_>, blank: Figure, calculation: &Calculation) -> Option<Figure> {
+fn of_ages(
+    derivation: &Derivation<'_>,
+    blank: Figure,
+    calculation: &Calculation,
+) -> Option<Figure> {
     let Some(ages) = derivation.populations.ages(&blank.area, blank.period) else {
         return Some(incomplete(blank, Method::SingleAges));
     };
     let value = from_single_ages(ages, calculation)?;
     Some(Figure {
-        reading: Reading::Known { value, margin: None },
+        reading: Reading::Known {
+            value,
+            margin: None,
+        },
         method: Method::SingleAges,
         population: Some(ages.total()),
         fictitious: ages.fictitious,
@@ -113,7 +130,10 @@ fn sum(members: Members<'_>, blank: Figure, group: &[&Figure]) -> Figure {
         return incomplete(blank, Method::Sum);
     }
     Figure {
-        reading: Reading::Known { value: values.iter().sum(), margin: None },
+        reading: Reading::Known {
+            value: values.iter().sum(),
+            margin: None,
+        },
         method: Method::Sum,
         population: Some(values.iter().sum()),
         fictitious: group.iter().any(|f| f.fictitious),
@@ -133,7 +153,10 @@ fn mean(
     let mut made_up_weights = false;
     for code in members.gemeenten {
         let area = AreaCode::Gemeente(*code);
-        let Some(people) = derivation.populations.people(&area, blank.period, weight_age) else {
+        let Some(people) = derivation
+            .populations
+            .people(&area, blank.period, weight_age)
+        else {
             // Without the weights of this year no mean can be made.
             return Figure {
                 remark: Some("het aantal inwoners van deze leeftijd is niet bekend"),
@@ -155,7 +178,10 @@ fn mean(
     };
     Figure {
         // Models err together, so the wide margin is the honest one.
-        reading: Reading::Known { value, margin: margin.map(|m| m.correlated) },
+        reading: Reading::Known {
+            value,
+            margin: margin.map(|m| m.correlated),
+        },
         method: Method::WeightedMean,
         population: Some(population),
         fictitious: made_up_weights || group.iter().any(|f| f.fictitious),

@@ -144,7 +144,10 @@ impl IndicatorTable {
 
     /// Returns the name of an area, or its code when it has none.
     pub fn name(&self, area: &AreaCode) -> String {
-        self.names.get(area).cloned().unwrap_or_else(|| area.to_string())
+        self.names
+            .get(area)
+            .cloned()
+            .unwrap_or_else(|| area.to_string())
     }
 }
 
@@ -158,7 +161,8 @@ impl Comparison {
 impl Figure {
     /// Returns the verdict of the ladder; `GeenToets` when nothing was compared.
     pub fn verdict(&self) -> Verdict {
-        self.ladder().map_or(Verdict::GeenToets, |c| c.verdict(&self.indicator))
+        self.ladder()
+            .map_or(Verdict::GeenToets, |c| c.verdict(&self.indicator))
     }
 
     /// Returns the comparison of the ladder: wijk with gemeente, gemeente with region, region

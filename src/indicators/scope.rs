@@ -22,12 +22,16 @@ impl Scope {
 
     /// Returns the name of the area that the report is about.
     pub fn subject_name(&self) -> &str {
-        self.gemeente.as_ref().map_or(&self.region.name, |g| &g.name)
+        self.gemeente
+            .as_ref()
+            .map_or(&self.region.name, |g| &g.name)
     }
 
     /// Returns the gemeenten whose wijken are shown.
     pub fn gemeenten(&self) -> Vec<GemeenteCode> {
-        self.gemeente.as_ref().map_or_else(|| self.region.gemeenten.clone(), |g| vec![g.code])
+        self.gemeente
+            .as_ref()
+            .map_or_else(|| self.region.gemeenten.clone(), |g| vec![g.code])
     }
 
     /// Returns whether figures of this area stand in the report.

@@ -76,7 +76,10 @@ impl RegionFile {
     /// # Errors
     /// Lists every fault at once.
     pub fn parse(file: &str, text: &str, gemeenten: &Gemeenten) -> Result<Region, RegionFault> {
-        let fault = |faults: Vec<String>| RegionFault { file: file.to_owned(), faults };
+        let fault = |faults: Vec<String>| RegionFault {
+            file: file.to_owned(),
+            faults,
+        };
         let typed: Self = toml::from_str(text).map_err(|error| fault(vec![error.to_string()]))?;
         let mut faults = Vec::new();
         let mut codes = Vec::new();
@@ -138,7 +141,9 @@ impl RegionFile {
             ("huisstijl.logo", self.huisstijl.logo.is_some()),
         ] {
             if used {
-                faults.push(format!("{key} werkt in deze versie nog niet; laat het leeg"));
+                faults.push(format!(
+                    "{key} werkt in deze versie nog niet; laat het leeg"
+                ));
             }
         }
     }

@@ -60,24 +60,31 @@ pub fn list(gemeenten: &Gemeenten) -> Vec<(String, Region)> {
 /// When nothing fits, with the nearest names, or when several different regions do.
 pub fn find(wanted: &str, gemeenten: &Gemeenten) -> Result<Region, RegionError> {
     let typed = wanted.trim();
-    let (kind, name) = typed.split_once(':').map_or((None, typed), |(k, n)| (Some(k), n));
+    let (kind, name) = typed
+        .split_once(':')
+        .map_or((None, typed), |(k, n)| (Some(k), n));
     if let Some(kind) = kind
         && !KINDS.contains(&kind)
     {
-        return Err(RegionError::UnknownKind { kind: kind.to_owned() });
+        return Err(RegionError::UnknownKind {
+            kind: kind.to_owned(),
+        });
     }
     let folded = fold_name(name);
     let all = list(gemeenten);
     let fits = |id: &str, region: &Region| match kind {
         Some(kind) => {
-            id.split_once(':').is_some_and(|(k, n)| k == kind && fold_name(n) == folded)
+            id.split_once(':')
+                .is_some_and(|(k, n)| k == kind && fold_name(n) == folded)
                 || (id.starts_with(kind) && fold_name(&region.name) == folded)
         }
         None => {
             id == typed
                 || region.code.to_string().eq_ignore_ascii_case(typed)
                 || fold_name(&region.name) == folded
-                || id.split_once(':').is_some_and(|(_, n)| fold_name(n) == folded)
+                || id
+                    .split_once(':')
+                    .is_some_and(|(_, n)| fold_name(n) == folded)
         }
     };
     let found: Vec<&(String, Region)> = all.iter().filter(|(id, r)| fits(id, r)).collect();
@@ -103,14 +110,20 @@ pub fn ladder_region(gemeente: &Gemeente, gemeenten: &Gemeenten) -> Option<Regio
     let holds = |region: &Region| region.gemeenten.contains(&gemeente.code);
     all.iter()
         .find(|(id, r)| !id.contains(':') && holds(r))
-        .or_else(|| all.iter().find(|(id, r)| id.starts_with("ggd:") && holds(r)))
+        .or_else(|| {
+            all.iter()
+                .find(|(id, r)| id.starts_with("ggd:") && holds(r))
+        })
         .map(|(_, region)| region.clone())
 }
 
 fn of_kind(kind: &str, gemeenten: &Gemeenten) -> Vec<(String, Region)> {
     let mut groups: BTreeMap<(AreaCode, String), Vec<GemeenteCode>> = BTreeMap::new();
     for gemeente in gemeenten.iter() {
-        groups.entry(membership(kind, gemeente)).or_default().push(gemeente.code);
+        groups
+            .entry(membership(kind, gemeente))
+            .or_default()
+            .push(gemeente.code);
     }
     groups
         .into_iter()
@@ -136,11 +149,17 @@ fn membership(kind: &str, gemeente: &Gemeente) -> (AreaCode, String) {
         "ggd" => gemeente.ggd.clone(),
         "vr" => {
             let (code, name) = &gemeente.veiligheidsregio;
-            (AreaCode::Regio(code.clone()), format!("Veiligheidsregio {name}"))
+            (
+                AreaCode::Regio(code.clone()),
+                format!("Veiligheidsregio {name}"),
+            )
         }
         _ => {
             let code = format!("corop-{}", fold_name(&gemeente.corop).replace(' ', "-"));
-            (AreaCode::Regio(code), format!("COROP-gebied {}", gemeente.corop))
+            (
+                AreaCode::Regio(code),
+                format!("COROP-gebied {}", gemeente.corop),
+            )
         }
     }
 }
@@ -168,13 +187,19 @@ mod tests {
         let error = find("Utrecht", &Gemeenten::current());
         match error {
             Err(RegionError::Ambiguous { candidates, .. }) => {
-                assert!(candidates.contains(&"provincie:Utrecht".to_owned()), "{candidates:?}");
+                assert!(
+                    candidates.contains(&"provincie:Utrecht".to_owned()),
+                    "{candidates:?}"
+                );
             }
             Ok(region) => {
                 let all = list(&Gemeenten::current());
                 let same = all.iter().filter(|(id, _)| id.ends_with(":Utrecht"));
                 assert!(same.clone().count() > 1);
-                assert!(same.into_iter().all(|(_, r)| r.gemeenten == region.gemeenten));
+                assert!(
+                    same.into_iter()
+                        .all(|(_, r)| r.gemeenten == region.gemeenten)
+                );
             }
             Err(other) => panic!("{other}"),
         }

@@ -7,11 +7,38 @@ use crate::statistics::Verdict;
 
 /// The columns. The first thirty are a contract; later ones may be added behind them.
 pub const COLUMNS: [&str; 32] = [
-    "gebied_code", "gebied_naam", "niveau", "indicator", "label", "thema", "periode", "leeftijd",
-    "waarde", "ondergrens", "bovengrens", "eenheid", "aantal_personen", "status", "soort",
-    "methode", "referentie", "referentie_waarde", "verschil", "verschil_ondergrens",
-    "verschil_bovengrens", "p", "p_gecorrigeerd", "oordeel", "extra_personen", "bron",
-    "bron_tabel", "bron_kolom", "opgehaald", "fictief", "waarde_methode", "opmerking",
+    "gebied_code",
+    "gebied_naam",
+    "niveau",
+    "indicator",
+    "label",
+    "thema",
+    "periode",
+    "leeftijd",
+    "waarde",
+    "ondergrens",
+    "bovengrens",
+    "eenheid",
+    "aantal_personen",
+    "status",
+    "soort",
+    "methode",
+    "referentie",
+    "referentie_waarde",
+    "verschil",
+    "verschil_ondergrens",
+    "verschil_bovengrens",
+    "p",
+    "p_gecorrigeerd",
+    "oordeel",
+    "extra_personen",
+    "bron",
+    "bron_tabel",
+    "bron_kolom",
+    "opgehaald",
+    "fictief",
+    "waarde_methode",
+    "opmerking",
 ];
 
 /// One row: texts as they go into the file, before text that looks like a formula is guarded.
@@ -33,10 +60,14 @@ pub fn rows(table: &IndicatorTable) -> Vec<Row> {
             } else {
                 figure.comparisons.iter().map(Some).collect()
             };
-            comparisons.into_iter().map(move |comparison| (figure, comparison))
+            comparisons
+                .into_iter()
+                .map(move |comparison| (figure, comparison))
         })
         .map(|(figure, comparison)| {
-            let reference = comparison.map(|c| c.reference.to_string()).unwrap_or_default();
+            let reference = comparison
+                .map(|c| c.reference.to_string())
+                .unwrap_or_default();
             let key = (
                 figure.area.level(),
                 figure.area.to_string(),
@@ -61,9 +92,8 @@ fn row(table: &IndicatorTable, figure: &Figure, comparison: Option<&Comparison>)
     let outcome = comparison.map(|comparison| &comparison.outcome);
     let difference_margin = outcome.and_then(|outcome| outcome.difference_interval());
     let verdict = comparison.map_or(Verdict::GeenToets, |c| c.verdict(indicator));
-    let text = |value: Option<f64>, write: &dyn Fn(f64) -> String| {
-        value.map(write).unwrap_or_default()
-    };
+    let text =
+        |value: Option<f64>, write: &dyn Fn(f64) -> String| value.map(write).unwrap_or_default();
     let four = |value: f64| format!("{value:.4}");
     let six = |value: f64| format!("{value:.6}");
     let method = outcome
@@ -89,7 +119,9 @@ fn row(table: &IndicatorTable, figure: &Figure, comparison: Option<&Comparison>)
         figure.reading.status().to_owned(),
         figure.kind.as_str().to_owned(),
         method.to_owned(),
-        comparison.map(|c| c.reference.to_string()).unwrap_or_default(),
+        comparison
+            .map(|c| c.reference.to_string())
+            .unwrap_or_default(),
         reference_value,
         text(outcome.and_then(|o| o.difference()), &four),
         text(difference_margin.map(|m| m.lower()), &four),
@@ -97,12 +129,24 @@ fn row(table: &IndicatorTable, figure: &Figure, comparison: Option<&Comparison>)
         text(outcome.and_then(|o| o.p()), &six),
         text(outcome.and_then(|o| o.adjusted_p()), &six),
         verdict.as_str().to_owned(),
-        comparison.and_then(|c| c.extra_persons).map(|n| n.to_string()).unwrap_or_default(),
+        comparison
+            .and_then(|c| c.extra_persons)
+            .map(|n| n.to_string())
+            .unwrap_or_default(),
         indicator.bron.clone(),
-        source.map(|source| source.table.clone()).unwrap_or_default(),
+        source
+            .map(|source| source.table.clone())
+            .unwrap_or_default(),
         figure.column.clone(),
-        source.map(|source| source.retrieved_at.clone()).unwrap_or_default(),
-        if figure.row_is_fictitious(comparison) { "ja" } else { "nee" }.to_owned(),
+        source
+            .map(|source| source.retrieved_at.clone())
+            .unwrap_or_default(),
+        if figure.row_is_fictitious(comparison) {
+            "ja"
+        } else {
+            "nee"
+        }
+        .to_owned(),
         figure.method.as_str().to_owned(),
         figure.remark.unwrap_or_default().to_owned(),
     ];
@@ -111,7 +155,11 @@ fn row(table: &IndicatorTable, figure: &Figure, comparison: Option<&Comparison>)
 
 /// A published number keeps its own decimals; one that was calculated gets four.
 fn published_or_derived(value: f64, as_published: bool) -> String {
-    if as_published { format!("{value}") } else { format!("{value:.4}") }
+    if as_published {
+        format!("{value}")
+    } else {
+        format!("{value:.4}")
+    }
 }
 
 /// Writes the rows as CSV: UTF-8, comma, decimal point.

@@ -54,8 +54,10 @@ pub fn write(
             .set_creation_datetime(&date_time(created)?),
     );
     for theme in Theme::ALL {
-        let of_theme: Vec<&Row> =
-            rows.iter().filter(|row| cell(row, "thema") == theme.as_str()).collect();
+        let of_theme: Vec<&Row> = rows
+            .iter()
+            .filter(|row| cell(row, "thema") == theme.as_str())
+            .collect();
         theme_sheet(workbook.add_worksheet(), theme, &of_theme)?;
     }
     definitions(workbook.add_worksheet(), catalogue)?;
@@ -71,27 +73,43 @@ fn date_time(moment: Timestamp) -> Result<ExcelDateTime, XlsxError> {
         part(at.month()),
         part(at.day()),
     )?
-    .and_hms(u16::from(part(at.hour())), part(at.minute()), f64::from(at.second()))
+    .and_hms(
+        u16::from(part(at.hour())),
+        part(at.minute()),
+        f64::from(at.second()),
+    )
 }
 
 fn cell<'a>(row: &'a Row, column: &str) -> &'a str {
     let index = COLUMNS.iter().position(|name| *name == column);
-    index.and_then(|index| row.cells.get(index)).map_or("", String::as_str)
+    index
+        .and_then(|index| row.cells.get(index))
+        .map_or("", String::as_str)
 }
 
 fn heading() -> Format {
-    Format::new().set_bold().set_background_color("#12436D").set_font_color("#FFFFFF").set_text_wrap()
+    Format::new()
+        .set_bold()
+        .set_background_color("#12436D")
+        .set_font_color("#FFFFFF")
+        .set_text_wrap()
 }
 
 fn theme_sheet(sheet: &mut Worksheet, theme: Theme, rows: &[&Row]) -> Result<(), XlsxError> {
     sheet.set_name(theme.title())?;
     // A made-up figure says so above the table too, where nobody can filter it away.
     let made_up = rows.iter().any(|row| cell(row, "fictief") == "ja");
-    let notice = if made_up { "FICTIEF: op dit blad staan verzonnen cijfers." } else { "" };
+    let notice = if made_up {
+        "FICTIEF: op dit blad staan verzonnen cijfers."
+    } else {
+        ""
+    };
     sheet.write_string_with_format(0, 0, notice, &Format::new().set_bold())?;
     header(sheet, 1, &SHEET.map(|(name, _, width)| (name, width)))?;
     sheet.set_freeze_panes(2, 2)?;
-    let last = u32::try_from(rows.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let last = u32::try_from(rows.len())
+        .unwrap_or(u32::MAX)
+        .saturating_add(1);
     let columns = u16::try_from(SHEET.len()).unwrap_or(u16::MAX);
     sheet.autofilter(1, 0, last.max(2), columns - 1)?;
     for (line, row) in (2_u32..).zip(rows) {
@@ -120,10 +138,17 @@ fn write_cell(
             let format = match (key, unit) {
                 ("periode", _) => "0",
                 ("aantal_personen" | "extra_personen", _) | (_, "aantal") => "# ##0",
-                ("waarde" | "ondergrens" | "bovengrens" | "referentie_waarde" | "verschil", _) => "0.0",
+                ("waarde" | "ondergrens" | "bovengrens" | "referentie_waarde" | "verschil", _) => {
+                    "0.0"
+                }
                 _ => "General",
             };
-            sheet.write_number_with_format(line, column, number, &Format::new().set_num_format(format))?;
+            sheet.write_number_with_format(
+                line,
+                column,
+                number,
+                &Format::new().set_num_format(format),
+            )?;
         }
         _ if text.is_empty() => {}
         _ => {
@@ -136,7 +161,10 @@ fn write_cell(
 /// Names stay as they are; code words lose their underscores. Control characters go.
 fn clean(words: &str, is_name: bool, name: &str) -> String {
     let text = if is_name { name } else { words };
-    text.chars().filter(|c| !c.is_control()).take(CELL_LIMIT).collect()
+    text.chars()
+        .filter(|c| !c.is_control())
+        .take(CELL_LIMIT)
+        .collect()
 }
 
 fn header(sheet: &mut Worksheet, line: u32, columns: &[(&str, f64)]) -> Result<(), XlsxError> {

@@ -14,7 +14,10 @@ const FILES: [(&str, &str); 5] = [
     ("leefstijl.toml", include_str!("leefstijl.toml")),
     ("mentaal.toml", include_str!("mentaal.toml")),
     ("grijze-druk.toml", include_str!("grijze-druk.toml")),
-    ("laaggeletterdheid.toml", include_str!("laaggeletterdheid.toml")),
+    (
+        "laaggeletterdheid.toml",
+        include_str!("laaggeletterdheid.toml"),
+    ),
     ("context.toml", include_str!("context.toml")),
 ];
 
@@ -198,7 +201,11 @@ pub enum Level {
 impl Indicator {
     /// Returns the age groups to show, the leading one first.
     pub fn ages(&self) -> Vec<AgeGroup> {
-        if self.leeftijden.is_empty() { vec![self.bevolking] } else { self.leeftijden.clone() }
+        if self.leeftijden.is_empty() {
+            vec![self.bevolking]
+        } else {
+            self.leeftijden.clone()
+        }
     }
 
     /// Returns whether the source has this level, or it can be calculated.
@@ -256,6 +263,9 @@ impl Catalogue {
 
     /// Returns the place of an indicator in the order of the report.
     pub fn position(&self, id: &str) -> usize {
-        self.0.iter().position(|i| i.id == id).unwrap_or(self.0.len())
+        self.0
+            .iter()
+            .position(|i| i.id == id)
+            .unwrap_or(self.0.len())
     }
 }

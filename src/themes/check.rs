@@ -33,10 +33,16 @@ impl CatalogueFaults {
         let mut definitions = BTreeSet::new();
         for indicator in indicators {
             if !ids.insert(&indicator.id) {
-                self.push(format!("indicator «{}» staat er twee keer in", indicator.id));
+                self.push(format!(
+                    "indicator «{}» staat er twee keer in",
+                    indicator.id
+                ));
             }
             if !definitions.insert(&indicator.definitie_id) {
-                self.push(format!("definitie_id «{}» staat er twee keer in", indicator.definitie_id));
+                self.push(format!(
+                    "definitie_id «{}» staat er twee keer in",
+                    indicator.definitie_id
+                ));
             }
             self.check_one(indicator);
         }

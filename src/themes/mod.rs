@@ -26,8 +26,13 @@ pub enum Theme {
 
 impl Theme {
     /// All themes, in the order of the report.
-    pub const ALL: [Self; 5] =
-        [Self::Leefstijl, Self::Mentaal, Self::GrijzeDruk, Self::Laaggeletterdheid, Self::Context];
+    pub const ALL: [Self; 5] = [
+        Self::Leefstijl,
+        Self::Mentaal,
+        Self::GrijzeDruk,
+        Self::Laaggeletterdheid,
+        Self::Context,
+    ];
 
     /// Returns the word used in `cijfers.csv`.
     pub const fn as_str(self) -> &'static str {

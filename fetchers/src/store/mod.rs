@@ -104,7 +104,15 @@ impl Store {
         };
         std::fs::create_dir_all(root).map_err(io)?;
         // The demo keeps a store of its own in `demo`, which may be there first.
-        let ours = ["ruw", "frames", "ontvangsten", "tijdelijk", "slot", "demo", MARKER];
+        let ours = [
+            "ruw",
+            "frames",
+            "ontvangsten",
+            "tijdelijk",
+            "slot",
+            "demo",
+            MARKER,
+        ];
         for entry in std::fs::read_dir(root).map_err(io)? {
             let name = entry.map_err(io)?.file_name();
             if !ours.iter().any(|ours| name == *ours) {

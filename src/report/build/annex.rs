@@ -21,7 +21,8 @@ pub fn chapter(view: &View<'_>) -> Bijlage {
     }
     Bijlage {
         zinnen: vec![
-            "Alle cijfers staan ook in het bestand cijfers.csv. Dat zit als bijlage in deze PDF.".to_owned(),
+            "Alle cijfers staan ook in het bestand cijfers.csv. Dat zit als bijlage in deze PDF."
+                .to_owned(),
             "In cijfers.xlsx staan dezelfde cijfers per thema.".to_owned(),
         ],
         tabellen: tables,
@@ -34,10 +35,17 @@ fn other_ages(view: &View<'_>) -> Vec<Tabel> {
         .catalogue
         .iter()
         .flat_map(|indicator| {
-            indicator.ages().into_iter().skip(1).map(|age| (Arc::clone(indicator), age))
+            indicator
+                .ages()
+                .into_iter()
+                .skip(1)
+                .map(|age| (Arc::clone(indicator), age))
         })
         .filter(|(indicator, age)| {
-            view.inputs.table.shown.contains_key(&(indicator.id.clone(), *age))
+            view.inputs
+                .table
+                .shown
+                .contains_key(&(indicator.id.clone(), *age))
         })
         .collect();
     shown
@@ -45,8 +53,15 @@ fn other_ages(view: &View<'_>) -> Vec<Tabel> {
         .map(|(indicator, age)| {
             let figures = view.part_figures(&indicator.id, age);
             let year = view.inputs.table.shown.get(&(indicator.id.clone(), age));
-            let title = format!("{}, {}", label_for(&indicator, age), year.map_or(0, |y| y.0));
-            Tabel { titel: title, ..table(view, &indicator, age, &figures) }
+            let title = format!(
+                "{}, {}",
+                label_for(&indicator, age),
+                year.map_or(0, |y| y.0)
+            );
+            Tabel {
+                titel: title,
+                ..table(view, &indicator, age, &figures)
+            }
         })
         .collect()
 }
@@ -60,7 +75,10 @@ fn years(view: &View<'_>) -> Vec<Tabel> {
         .filter(|indicator| indicator.kop || indicator.id == "inwoners")
         .cloned()
         .collect();
-    indicators.iter().filter_map(|indicator| over_years(view, indicator)).collect()
+    indicators
+        .iter()
+        .filter_map(|indicator| over_years(view, indicator))
+        .collect()
 }
 
 fn over_years(view: &View<'_>, indicator: &Indicator) -> Option<Tabel> {
@@ -73,7 +91,11 @@ fn over_years(view: &View<'_>, indicator: &Indicator) -> Option<Tabel> {
             .filter(|f| f.indicator.id == indicator.id && f.age == age && f.area == *area)
             .collect()
     };
-    let areas: Vec<AreaCode> = view.references().into_iter().chain(view.parts.clone()).collect();
+    let areas: Vec<AreaCode> = view
+        .references()
+        .into_iter()
+        .chain(view.parts.clone())
+        .collect();
     let years: BTreeSet<Year> = areas
         .iter()
         .flat_map(&of)
@@ -86,7 +108,11 @@ fn over_years(view: &View<'_>, indicator: &Indicator) -> Option<Tabel> {
     let (part, _) = view.part_words();
     let mut columns = vec![Kolom::tekst(super::glance::capital(part))];
     columns.extend(years.iter().map(|year| Kolom::getal(year.to_string())));
-    let title = format!("{} door de jaren ({})", label_for(indicator, age), indicator.eenheid.label());
+    let title = format!(
+        "{} door de jaren ({})",
+        label_for(indicator, age),
+        indicator.eenheid.label()
+    );
     let mut table = Tabel::new(title, format!("{} per jaar", indicator.label), columns);
     for (index, area) in areas.iter().enumerate() {
         let figures = of(area);
@@ -98,7 +124,9 @@ fn over_years(view: &View<'_>, indicator: &Indicator) -> Option<Tabel> {
         }
         let row = Rij::new(cells);
         let is_reference = index < view.references().len();
-        table.rijen.push(if is_reference { row.met_nadruk() } else { row });
+        table
+            .rijen
+            .push(if is_reference { row.met_nadruk() } else { row });
     }
     table.noot = "Cijfers uit verschillende jaren zijn niet getoetst.".to_owned();
     Some(table)
@@ -115,11 +143,19 @@ fn wijken(view: &View<'_>) -> Vec<Tabel> {
             .filter(|indicator| indicator.thema == theme && indicator.kop)
             .filter_map(|indicator| Some((Arc::clone(indicator), *indicator.ages().first()?)))
             .filter(|(indicator, age)| {
-                view.inputs.table.shown.contains_key(&(indicator.id.clone(), *age))
+                view.inputs
+                    .table
+                    .shown
+                    .contains_key(&(indicator.id.clone(), *age))
             })
             .collect();
         if !shown.is_empty() {
-            tables.extend(view.parts.clone().iter().map(|gemeente| of_gemeente(view, theme, gemeente, &shown)));
+            tables.extend(
+                view.parts
+                    .clone()
+                    .iter()
+                    .map(|gemeente| of_gemeente(view, theme, gemeente, &shown)),
+            );
         }
     }
     tables.retain(|table| !table.rijen.is_empty());
@@ -134,17 +170,19 @@ fn of_gemeente(
 ) -> Tabel {
     let mut columns = vec![Kolom::tekst("Wijk")];
     for (indicator, _) in shown {
-        columns.push(Kolom::getal(format!("{} ({})", indicator.label, indicator.eenheid.label())));
+        columns.push(Kolom::getal(format!(
+            "{} ({})",
+            indicator.label,
+            indicator.eenheid.label()
+        )));
         columns.push(Kolom::getal("Marge"));
     }
     let title = format!("{}: wijken van {}", theme.title(), view.name(gemeente));
     let mut table = Tabel::new(title.clone(), title, columns);
-    let wijken = view
-        .inputs
-        .shapes
-        .areas
-        .keys()
-        .filter(|area| area.level() == AreaLevel::Wijk && area.gemeente().map(AreaCode::Gemeente).as_ref() == Some(gemeente));
+    let wijken = view.inputs.shapes.areas.keys().filter(|area| {
+        area.level() == AreaLevel::Wijk
+            && area.gemeente().map(AreaCode::Gemeente).as_ref() == Some(gemeente)
+    });
     for wijk in wijken {
         let mut cells = vec![Cel::tekst(view.name(wijk))];
         for (indicator, age) in shown {

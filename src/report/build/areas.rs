@@ -8,7 +8,12 @@ use crate::report::model::{Cel, FiguurBreedte, Gebieden, Kolom, Rij, Soort, Tabe
 use crate::themes::AgeGroup;
 
 /// Indicators in the table of areas.
-const COLUMNS: [&str; 4] = ["inwoners", "aandeel_65plus", "eenpersoonshuishoudens", "afstand_huisarts"];
+const COLUMNS: [&str; 4] = [
+    "inwoners",
+    "aandeel_65plus",
+    "eenpersoonshuishoudens",
+    "afstand_huisarts",
+];
 
 /// Returns the chapter with the numbered map and the table of areas.
 pub fn chapter(view: &mut View<'_>) -> Gebieden {
@@ -35,17 +40,29 @@ pub fn chapter(view: &mut View<'_>) -> Gebieden {
     } else {
         zinnen.push("Het nummer in de tabel staat ook op de kaart.".to_owned());
     }
-    Gebieden { zinnen, kaart, tabel: table(view), piramide: None, bronregel: sources(view) }
+    Gebieden {
+        zinnen,
+        kaart,
+        tabel: table(view),
+        piramide: None,
+        bronregel: sources(view),
+    }
 }
 
 fn table(view: &View<'_>) -> Tabel {
     let (part, parts) = view.part_words();
-    let mut columns = vec![Kolom::tekst(super::glance::capital(part)), Kolom::getal("Nummer")];
+    let mut columns = vec![
+        Kolom::tekst(super::glance::capital(part)),
+        Kolom::getal("Nummer"),
+    ];
     let shown: Vec<_> = COLUMNS
         .iter()
         .filter_map(|id| view.inputs.catalogue.get(id))
         .filter(|indicator| {
-            view.inputs.table.shown.contains_key(&(indicator.id.clone(), AgeGroup::All))
+            view.inputs
+                .table
+                .shown
+                .contains_key(&(indicator.id.clone(), AgeGroup::All))
         })
         .collect();
     columns.extend(shown.iter().map(|indicator| {
@@ -57,7 +74,11 @@ fn table(view: &View<'_>) -> Tabel {
         };
         Kolom::getal(text)
     }));
-    let mut table = Tabel::new("", format!("Kerncijfers per {part}: een rij voor elk van de {parts}"), columns);
+    let mut table = Tabel::new(
+        "",
+        format!("Kerncijfers per {part}: een rij voor elk van de {parts}"),
+        columns,
+    );
     let rows = view.parts.iter().cloned().map(|area| (area, false));
     let references = view.references().into_iter().map(|area| (area, true));
     for (area, is_reference) in rows.chain(references) {
@@ -68,7 +89,9 @@ fn table(view: &View<'_>) -> Tabel {
             cells.push(cell(figure));
         }
         let row = Rij::new(cells);
-        table.rijen.push(if is_reference { row.met_nadruk() } else { row });
+        table
+            .rijen
+            .push(if is_reference { row.met_nadruk() } else { row });
     }
     table
 }

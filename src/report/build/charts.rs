@@ -34,14 +34,24 @@ pub enum MapSize {
 }
 
 /// Returns the dot-and-whisker chart of the parts, highest value first.
-pub fn dots(view: &View<'_>, indicator: &Indicator, age: AgeGroup, title: &str) -> Option<FigureSpec> {
+pub fn dots(
+    view: &View<'_>,
+    indicator: &Indicator,
+    age: AgeGroup,
+    title: &str,
+) -> Option<FigureSpec> {
     let mut figures = view.part_figures(&indicator.id, age);
-    if figures.iter().all(|figure| figure.reading.value().is_none()) {
+    if figures
+        .iter()
+        .all(|figure| figure.reading.value().is_none())
+    {
         return None;
     }
     figures.sort_by(|a, b| {
         let value = |f: &Figure| f.reading.value().unwrap_or(f64::NEG_INFINITY);
-        value(b).total_cmp(&value(a)).then_with(|| a.area.cmp(&b.area))
+        value(b)
+            .total_cmp(&value(a))
+            .then_with(|| a.area.cmp(&b.area))
     });
     let references: Vec<(AreaCode, Reference)> = view
         .references()
@@ -61,7 +71,9 @@ pub fn dots(view: &View<'_>, indicator: &Indicator, age: AgeGroup, title: &str) 
         .filter(|(area, _)| *area == view.subject || *area == AreaCode::Land)
         .collect();
     let fictief = figures.iter().any(|f| is_fictitious(f))
-        || references.iter().any(|(area, _)| made_up(view, indicator, age, area));
+        || references
+            .iter()
+            .any(|(area, _)| made_up(view, indicator, age, area));
     Some(FigureSpec {
         title: title.to_owned(),
         width_mm: FULL_WIDTH_MM,
@@ -71,13 +83,17 @@ pub fn dots(view: &View<'_>, indicator: &Indicator, age: AgeGroup, title: &str) 
             unit: unit_words(indicator.eenheid).to_owned(),
             areas: view.part_words().1.to_owned(),
             rows: figures.iter().map(|figure| row(view, figure)).collect(),
-            references: references.into_iter().map(|(_, reference)| reference).collect(),
+            references: references
+                .into_iter()
+                .map(|(_, reference)| reference)
+                .collect(),
         }),
     })
 }
 
 fn made_up(view: &View<'_>, indicator: &Indicator, age: AgeGroup, area: &AreaCode) -> bool {
-    view.figure(&indicator.id, age, area).is_some_and(|figure| figure.fictitious)
+    view.figure(&indicator.id, age, area)
+        .is_some_and(|figure| figure.fictitious)
 }
 
 fn row(view: &View<'_>, figure: &Figure) -> DotRow {
@@ -88,9 +104,14 @@ fn row(view: &View<'_>, figure: &Figure) -> DotRow {
             text: figure.indicator.eenheid.number(value),
             mark: mark(figure),
         },
-        Reading::Absent(absent) => DotReading::Absent { text: absent.words().to_owned() },
+        Reading::Absent(absent) => DotReading::Absent {
+            text: absent.words().to_owned(),
+        },
     };
-    DotRow { name: view.name(&figure.area), reading }
+    DotRow {
+        name: view.name(&figure.area),
+        reading,
+    }
 }
 
 /// Returns the map of wijken, coloured by an indicator in fixed national classes.
@@ -101,8 +122,10 @@ pub fn map(
     title: &str,
     size: MapSize,
 ) -> Option<FigureSpec> {
-    let wijken: Vec<&Figure> =
-        view.inputs.table.shown_at(&indicator.id, age, AreaLevel::Wijk);
+    let wijken: Vec<&Figure> = view
+        .inputs
+        .table
+        .shown_at(&indicator.id, age, AreaLevel::Wijk);
     let values: BTreeMap<&AreaCode, &Figure> = wijken.iter().map(|f| (&f.area, *f)).collect();
     if wijken.iter().all(|figure| figure.reading.value().is_none()) {
         return None;
@@ -113,7 +136,10 @@ pub fn map(
         .filter_map(|area| view.figure(&indicator.id, age, area))
         .collect();
     // Nederland decides the classes; without it the area itself does.
-    let national = references.iter().rev().find_map(|figure| figure.reading.value())?;
+    let national = references
+        .iter()
+        .rev()
+        .find_map(|figure| figure.reading.value())?;
     let classes = Classes::around(national, indicator.eenheid);
     let areas = wijk_shapes(view)
         .map(|(area, shape)| MapArea {
@@ -164,7 +190,11 @@ pub fn numbered_map(view: &View<'_>, title: &str, measure: &str, size: MapSize) 
             name: view.name(area),
             number: wijk_number(view, area),
             shape: shape.outline.clone(),
-            reading: MapReading::Known { class: 1, value: 0.0, text: String::new() },
+            reading: MapReading::Known {
+                class: 1,
+                value: 0.0,
+                text: String::new(),
+            },
         })
         .collect();
     FigureSpec {
@@ -200,7 +230,10 @@ const fn max_height(size: MapSize) -> f64 {
 
 fn wijk_shapes<'a>(view: &View<'a>) -> impl Iterator<Item = (&'a AreaCode, &'a Shape)> {
     let shapes = view.inputs.shapes;
-    shapes.areas.iter().filter(|(area, _)| matches!(area, AreaCode::Wijk(_)))
+    shapes
+        .areas
+        .iter()
+        .filter(|(area, _)| matches!(area, AreaCode::Wijk(_)))
 }
 
 /// Wijken have numbers in a gemeente; in a region its gemeenten do.
@@ -220,7 +253,10 @@ fn outlines(view: &View<'_>) -> Vec<MapOutline> {
         .iter()
         .filter_map(|area| {
             let shape = shapes.areas.get(area)?;
-            Some(MapOutline { number: view.number(area), shape: shape.outline.clone() })
+            Some(MapOutline {
+                number: view.number(area),
+                shape: shape.outline.clone(),
+            })
         })
         .collect()
 }

@@ -27,9 +27,8 @@ impl Classes {
             Unit::Km | Unit::Score => (national.abs() * STEP_OF_VALUE, 10.0, 1),
             _ => ((national.abs() * STEP_OF_VALUE).max(1.0), 1.0, 0),
         };
-        let mut bounds = [-1.5, -0.5, 0.5, 1.5].map(|steps: f64| {
-            ((national + steps * step) * grid).round() / grid
-        });
+        let mut bounds = [-1.5, -0.5, 0.5, 1.5]
+            .map(|steps: f64| ((national + steps * step) * grid).round() / grid);
         // Small steps may fall on the same grid line; every class keeps some room.
         for index in 1..bounds.len() {
             let least = bounds[index - 1] + 1.0 / grid;
@@ -40,7 +39,10 @@ impl Classes {
 
     /// Returns the class of a value, 1 (lowest) to 5.
     pub fn of(&self, value: f64) -> u8 {
-        self.bounds.iter().fold(1, |class, bound| if value >= *bound { class + 1 } else { class })
+        self.bounds.iter().fold(
+            1,
+            |class, bound| if value >= *bound { class + 1 } else { class },
+        )
     }
 
     /// Returns the bounds of each class in words, low to high.
@@ -66,9 +68,22 @@ mod tests {
         let labels: Vec<String> = classes.labels().into_iter().map(|(_, text)| text).collect();
         assert_eq!(
             labels,
-            ["minder dan 14,5", "14,5 tot 16,0", "16,0 tot 18,0", "18,0 tot 19,5", "19,5 of meer"]
+            [
+                "minder dan 14,5",
+                "14,5 tot 16,0",
+                "16,0 tot 18,0",
+                "18,0 tot 19,5",
+                "19,5 of meer"
+            ]
         );
-        for (value, class) in [(14.4, 1), (14.5, 2), (17.0, 3), (18.0, 4), (19.5, 5), (90.0, 5)] {
+        for (value, class) in [
+            (14.4, 1),
+            (14.5, 2),
+            (17.0, 3),
+            (18.0, 4),
+            (19.5, 5),
+            (90.0, 5),
+        ] {
             assert_eq!(classes.of(value), class, "{value}");
         }
     }
@@ -77,7 +92,10 @@ mod tests {
     fn every_class_has_room() {
         for value in [0.0, 0.4, 1.0, 5.0, 50.0, 99.9, 100.0] {
             let Classes { bounds, .. } = Classes::around(value, Unit::Procent);
-            assert!(bounds.windows(2).all(|pair| pair[0] < pair[1]), "{value}: {bounds:?}");
+            assert!(
+                bounds.windows(2).all(|pair| pair[0] < pair[1]),
+                "{value}: {bounds:?}"
+            );
         }
     }
 }

@@ -19,7 +19,12 @@ pub fn document(view: &mut View<'_>) -> Document {
     let scope = view.inputs.scope;
     let name = scope.subject_name().to_owned();
     let map = (!view.inputs.shapes.wijken().is_empty()).then(|| {
-        let spec = numbered_map(view, &format!("Kaart van {name}"), "de omtrek van elke wijk", MapSize::Full);
+        let spec = numbered_map(
+            view,
+            &format!("Kaart van {name}"),
+            "de omtrek van elke wijk",
+            MapSize::Full,
+        );
         view.draw("omslag", &spec, FiguurBreedte::TweeDerde)
     });
     Document {
@@ -38,7 +43,12 @@ pub fn document(view: &mut View<'_>) -> Document {
         programma: program(),
         fictief: is_fictitious(view).then(|| FICTITIOUS.to_owned()),
         huisstijl: Huisstijl {
-            kleur: scope.region.huisstijl.kleur.clone().unwrap_or_else(|| HOUSE_COLOUR.to_owned()),
+            kleur: scope
+                .region
+                .huisstijl
+                .kleur
+                .clone()
+                .unwrap_or_else(|| HOUSE_COLOUR.to_owned()),
             logo: None,
         },
         omslagkaart: map,
@@ -53,19 +63,41 @@ pub fn program() -> String {
 /// Whether anything that the report was made from is made up.
 pub fn is_fictitious(view: &View<'_>) -> bool {
     let shapes = &view.inputs.shapes.sources;
-    view.inputs.table.sources.iter().chain(shapes).any(|source| source.fictitious)
+    view.inputs
+        .table
+        .sources
+        .iter()
+        .chain(shapes)
+        .any(|source| source.fictitious)
 }
 
 /// Writes a day for people and for machines.
 pub fn date(moment: Timestamp) -> Datum {
     const MONTHS: [&str; 12] = [
-        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
-        "oktober", "november", "december",
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
     ];
     let day = moment.to_zoned(TimeZone::UTC).date();
-    let month = usize::try_from(day.month()).ok().and_then(|m| MONTHS.get(m.wrapping_sub(1)));
+    let month = usize::try_from(day.month())
+        .ok()
+        .and_then(|m| MONTHS.get(m.wrapping_sub(1)));
     Datum {
-        tekst: format!("{} {} {}", day.day(), month.copied().unwrap_or_default(), day.year()),
+        tekst: format!(
+            "{} {} {}",
+            day.day(),
+            month.copied().unwrap_or_default(),
+            day.year()
+        ),
         iso: day.to_string(),
     }
 }
@@ -77,6 +109,9 @@ mod tests {
     #[test]
     fn days_are_written_in_dutch() {
         let day = date("2026-07-19T09:30:00Z".parse().unwrap());
-        assert_eq!((day.tekst.as_str(), day.iso.as_str()), ("19 juli 2026", "2026-07-19"));
+        assert_eq!(
+            (day.tekst.as_str(), day.iso.as_str()),
+            ("19 juli 2026", "2026-07-19")
+        );
     }
 }

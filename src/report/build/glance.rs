@@ -4,18 +4,23 @@ use super::charts::{self, MapSize};
 use super::view::{View, symbol};
 use crate::area::AreaCode;
 use crate::findings::{
-    Headline, Priority, frequency, headline, nederland, priorities, subject_sentence, verdict_sentence,
+    Headline, Priority, frequency, headline, nederland, priorities, subject_sentence,
+    verdict_sentence,
 };
+use crate::reading::Reading;
 use crate::report::model::{
     Cel, FiguurBreedte, Kolom, Oogopslag, Prioriteiten, Rij, Soort, Tabel, Themakaart,
 };
-use crate::reading::Reading;
 use crate::themes::{AgeGroup, Theme};
 use crate::unit::{Unit, dutch_number};
 
 /// Themes with a card on page 1.
-const CARDS: [Theme; 4] =
-    [Theme::Leefstijl, Theme::Mentaal, Theme::GrijzeDruk, Theme::Laaggeletterdheid];
+const CARDS: [Theme; 4] = [
+    Theme::Leefstijl,
+    Theme::Mentaal,
+    Theme::GrijzeDruk,
+    Theme::Laaggeletterdheid,
+];
 
 /// Most rows in the table of priorities.
 const MOST_PRIORITIES: usize = 5;
@@ -66,8 +71,10 @@ fn opening(view: &View<'_>) -> Vec<String> {
 
 fn card(view: &View<'_>, theme: Theme) -> Themakaart {
     let inputs = view.inputs;
-    headline(inputs.table, inputs.catalogue, inputs.scope, theme)
-        .map_or_else(|| empty_card(view, theme), |headline| full_card(view, theme, headline))
+    headline(inputs.table, inputs.catalogue, inputs.scope, theme).map_or_else(
+        || empty_card(view, theme),
+        |headline| full_card(view, theme, headline),
+    )
 }
 
 fn full_card(view: &View<'_>, theme: Theme, headline: Headline<'_>) -> Themakaart {
@@ -78,13 +85,22 @@ fn full_card(view: &View<'_>, theme: Theme, headline: Headline<'_>) -> Themakaar
     let mut comparison_text = String::new();
     if let Some(comparison) = figure.ladder() {
         let place = view.place(&comparison.reference);
-        sentences.push(nederland(indicator, &place, value, comparison.reference_value));
+        sentences.push(nederland(
+            indicator,
+            &place,
+            value,
+            comparison.reference_value,
+        ));
         sentences.push(verdict_sentence(indicator, comparison).to_owned());
         let number = indicator.eenheid.with_unit(comparison.reference_value);
         comparison_text = format!("{} {number}", place.kind());
     }
     sentences.retain(|sentence| !sentence.is_empty());
-    let with_age = if figure.age == AgeGroup::All { String::new() } else { format!("{}, ", figure.age) };
+    let with_age = if figure.age == AgeGroup::All {
+        String::new()
+    } else {
+        format!("{}, ", figure.age)
+    };
     Themakaart {
         thema: theme.title().to_owned(),
         getal: indicator.eenheid.with_unit(value),
@@ -97,7 +113,12 @@ fn full_card(view: &View<'_>, theme: Theme, headline: Headline<'_>) -> Themakaar
 }
 
 fn empty_card(view: &View<'_>, theme: Theme) -> Themakaart {
-    let missing = view.inputs.table.unavailable.iter().find(|missing| missing.indicator.thema == theme);
+    let missing = view
+        .inputs
+        .table
+        .unavailable
+        .iter()
+        .find(|missing| missing.indicator.thema == theme);
     let sentence = if theme == Theme::Laaggeletterdheid {
         "Het cijfer per wijk staat nog niet in dit rapport. Het staat wel in Basisvaardigheden in \
          Zicht."
@@ -169,7 +190,11 @@ fn priority_row(view: &View<'_>, priority: &Priority<'_>) -> Rij {
     };
     Rij::new(vec![
         Cel::tekst(priority.theme.title()),
-        Cel::tekst(format!("{} · {}", view.name(&figure.area), figure.indicator.label)),
+        Cel::tekst(format!(
+            "{} · {}",
+            view.name(&figure.area),
+            figure.indicator.label
+        )),
         Cel::tekst(value),
         Cel::tekst(unit.with_unit(priority.comparison.reference_value)),
         Cel::tekst(Unit::Aantal.number(whole(priority.extra_persons))),
@@ -177,7 +202,10 @@ fn priority_row(view: &View<'_>, priority: &Priority<'_>) -> Rij {
 }
 
 /// Numbers of people are far below 2^53, where every whole number is exact.
-#[expect(clippy::cast_precision_loss, reason = "numbers of people are far below 2^53")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "numbers of people are far below 2^53"
+)]
 pub fn whole(number: i64) -> f64 {
     number as f64
 }
@@ -190,14 +218,18 @@ fn small_map(view: &mut View<'_>) -> Option<crate::report::model::Figuur> {
 }
 
 fn small_map_title(view: &View<'_>) -> String {
-    let label = view.inputs.catalogue.get("gezond").map_or("", |indicator| indicator.label.as_str());
+    let label = view
+        .inputs
+        .catalogue
+        .get("gezond")
+        .map_or("", |indicator| indicator.label.as_str());
     format!("{label} per wijk")
 }
 
 /// Writes the first letter as a capital.
 pub fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

@@ -9,7 +9,9 @@ use crate::findings::{
 };
 use crate::indicators::Figure;
 use crate::reading::Reading;
-use crate::report::model::{Cel, FiguurBreedte, Indicator as Block, Kolom, Rij, Soort, Symbool, Tabel};
+use crate::report::model::{
+    Cel, FiguurBreedte, Indicator as Block, Kolom, Rij, Soort, Symbool, Tabel,
+};
 use crate::statistics::FigureKind;
 use crate::themes::{AgeGroup, Indicator, Theme};
 use crate::unit::Unit;
@@ -23,24 +25,39 @@ pub fn blocks(view: &mut View<'_>, theme: Theme) -> Vec<Block> {
         .filter(|indicator| indicator.thema == theme)
         .filter_map(|indicator| Some((Arc::clone(indicator), *indicator.ages().first()?)))
         .filter(|(indicator, age)| {
-            view.inputs.table.shown.contains_key(&(indicator.id.clone(), *age))
+            view.inputs
+                .table
+                .shown
+                .contains_key(&(indicator.id.clone(), *age))
         })
         .collect();
-    shown.into_iter().map(|(indicator, age)| block(view, &indicator, age)).collect()
+    shown
+        .into_iter()
+        .map(|(indicator, age)| block(view, &indicator, age))
+        .collect()
 }
 
 fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
     let figures = view.part_figures(&indicator.id, age);
     let parts = view.parts_of(&figures);
-    let year = view.inputs.table.shown.get(&(indicator.id.clone(), age)).map_or(0, |y| y.0);
+    let year = view
+        .inputs
+        .table
+        .shown
+        .get(&(indicator.id.clone(), age))
+        .map_or(0, |y| y.0);
     let subject = view.figure(&indicator.id, age, &view.subject);
-    let known = figures.iter().any(|figure| figure.reading.value().is_some());
+    let known = figures
+        .iter()
+        .any(|figure| figure.reading.value().is_some());
     let titel = if known || view.parts.is_empty() {
         message(indicator, age, &parts)
     } else {
         label_for(indicator, age)
     };
-    let mut zinnen = subject.map(|figure| about_subject(view, figure)).unwrap_or_default();
+    let mut zinnen = subject
+        .map(|figure| about_subject(view, figure))
+        .unwrap_or_default();
     zinnen.extend(parts_sentences(indicator, &parts));
     let chart = charts::dots(view, indicator, age, &titel);
     let name = format!("{}-{}", indicator.id, age.as_str().replace('+', "plus"));
@@ -65,10 +82,17 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
 
 fn about_subject(view: &View<'_>, figure: &Figure) -> Vec<String> {
     let mut sentences: Vec<String> = subject_sentence(figure).into_iter().collect();
-    let Some(value) = figure.reading.value() else { return sentences };
+    let Some(value) = figure.reading.value() else {
+        return sentences;
+    };
     for (index, comparison) in figure.comparisons.iter().enumerate() {
         let place = view.place(&comparison.reference);
-        sentences.push(nederland(&figure.indicator, &place, value, comparison.reference_value));
+        sentences.push(nederland(
+            &figure.indicator,
+            &place,
+            value,
+            comparison.reference_value,
+        ));
         // One sentence has one comparator: the nearest. Nederland stands beside it as a number.
         if index == 0 {
             sentences.push(verdict_sentence(&figure.indicator, comparison).to_owned());
@@ -91,8 +115,10 @@ pub fn table(view: &View<'_>, indicator: &Indicator, age: AgeGroup, figures: &[&
     let with_verdict = shown(&|figure| figure.ladder().is_some());
     let with_people = shown(&|figure| figure.ladder().is_some_and(|c| c.extra_persons.is_some()));
     let unit = indicator.eenheid.label();
-    let mut columns =
-        vec![Kolom::tekst(super::glance::capital(part)), Kolom::getal(heading(unit, indicator))];
+    let mut columns = vec![
+        Kolom::tekst(super::glance::capital(part)),
+        Kolom::getal(heading(unit, indicator)),
+    ];
     if with_margin {
         columns.push(Kolom::getal("Marge"));
     }
@@ -102,18 +128,29 @@ pub fn table(view: &View<'_>, indicator: &Indicator, age: AgeGroup, figures: &[&
     if with_people {
         columns.push(Kolom::getal("Extra mensen"));
     }
-    let layout = Layout { with_margin, with_verdict, with_people };
-    let summary = format!("{} per {part}, met {around} en Nederland", label_for(indicator, age));
+    let layout = Layout {
+        with_margin,
+        with_verdict,
+        with_people,
+    };
+    let summary = format!(
+        "{} per {part}, met {around} en Nederland",
+        label_for(indicator, age)
+    );
     let mut table = Tabel::new("", summary, columns);
     for area in view.references() {
         if let Some(figure) = view.figure(&indicator.id, age, &area) {
             table.fictief |= is_fictitious(figure);
-            table.rijen.push(layout.reference(&view.name(&area), figure).met_nadruk());
+            table
+                .rijen
+                .push(layout.reference(&view.name(&area), figure).met_nadruk());
         }
     }
     for figure in figures {
         table.fictief |= is_fictitious(figure);
-        table.rijen.push(layout.part(&view.name(&figure.area), figure));
+        table
+            .rijen
+            .push(layout.part(&view.name(&figure.area), figure));
     }
     table
 }
@@ -146,9 +183,10 @@ impl Layout {
         let people = figure
             .ladder()
             .and_then(|comparison| comparison.extra_persons)
-            .map_or_else(|| Cel::tekst("–"), |number| {
-                Cel::tekst(Unit::Aantal.number(super::glance::whole(number)))
-            });
+            .map_or_else(
+                || Cel::tekst("–"),
+                |number| Cel::tekst(Unit::Aantal.number(super::glance::whole(number))),
+            );
         self.row(name, figure, verdict, people)
     }
 
@@ -171,9 +209,14 @@ impl Layout {
 pub fn margin_cell(figure: &Figure) -> Cel {
     let unit = figure.indicator.eenheid;
     match figure.reading {
-        Reading::Known { margin: Some(margin), .. } => {
-            Cel::tekst(format!("{} – {}", unit.number(margin.lower()), unit.number(margin.upper())))
-        }
+        Reading::Known {
+            margin: Some(margin),
+            ..
+        } => Cel::tekst(format!(
+            "{} – {}",
+            unit.number(margin.lower()),
+            unit.number(margin.upper())
+        )),
         Reading::Known { margin: None, .. } | Reading::Absent(_) => Cel::tekst("–"),
     }
 }
@@ -189,7 +232,10 @@ pub fn source_line(view: &View<'_>, figure: &Figure) -> String {
         FigureKind::Schatting => "schatting",
         FigureKind::Lokaal => "lokaal",
     };
-    format!("Bron: {} {table}, {}, {kind}.", figure.indicator.bron, figure.period)
+    format!(
+        "Bron: {} {table}, {}, {kind}.",
+        figure.indicator.bron, figure.period
+    )
 }
 
 fn notes(indicator: &Indicator, figures: &[&Figure]) -> Vec<String> {
@@ -198,13 +244,22 @@ fn notes(indicator: &Indicator, figures: &[&Figure]) -> Vec<String> {
     remarks.sort_unstable();
     remarks.dedup();
     for remark in remarks {
-        let names = figures.iter().filter(|figure| figure.remark == Some(remark)).count();
+        let names = figures
+            .iter()
+            .filter(|figure| figure.remark == Some(remark))
+            .count();
         let areas = crate::findings::number_word(names);
         notes.push(format!("Bij {areas} van de {}: {remark}.", figures.len()));
     }
-    let hidden = figures.iter().filter(|figure| figure.reading.value().is_none()).count();
+    let hidden = figures
+        .iter()
+        .filter(|figure| figure.reading.value().is_none())
+        .count();
     if hidden > 0 {
-        notes.push(format!("{hidden} van de {} gebieden heeft geen cijfer.", figures.len()));
+        notes.push(format!(
+            "{hidden} van de {} gebieden heeft geen cijfer.",
+            figures.len()
+        ));
     }
     notes
 }

@@ -40,15 +40,28 @@ fn definitions(view: &View<'_>) -> Tabel {
         "De definitie van elke indicator in dit rapport",
         vec![
             Kolom::tekst("Indicator"),
-            Kolom { breedte: crate::report::model::KolomBreedte::Breed, ..Kolom::tekst("Definitie") },
+            Kolom {
+                breedte: crate::report::model::KolomBreedte::Breed,
+                ..Kolom::tekst("Definitie")
+            },
             Kolom::woord("Wie"),
             Kolom::woord("Soort cijfer"),
             Kolom::woord("Ongunstig is"),
         ],
     );
-    let shown: BTreeSet<&str> =
-        view.inputs.table.shown.keys().map(|(indicator, _)| indicator.as_str()).collect();
-    for indicator in view.inputs.catalogue.iter().filter(|i| shown.contains(i.id.as_str())) {
+    let shown: BTreeSet<&str> = view
+        .inputs
+        .table
+        .shown
+        .keys()
+        .map(|(indicator, _)| indicator.as_str())
+        .collect();
+    for indicator in view
+        .inputs
+        .catalogue
+        .iter()
+        .filter(|i| shown.contains(i.id.as_str()))
+    {
         table.rijen.push(definition(indicator));
     }
     table
@@ -107,7 +120,11 @@ fn sources(view: &View<'_>) -> Tabel {
 }
 
 fn source_row(id: &str, uses: &[&SourceUse]) -> Rij {
-    let newest = uses.iter().map(|source| source.retrieved_at.as_str()).max().unwrap_or_default();
+    let newest = uses
+        .iter()
+        .map(|source| source.retrieved_at.as_str())
+        .max()
+        .unwrap_or_default();
     let hash = uses.first().map_or("", |source| source.sha256.as_str());
     let short = hash.get(..HASH_SHOWN).unwrap_or(hash);
     let more = match uses.len() {
@@ -137,7 +154,13 @@ fn messages(view: &View<'_>) -> Vec<String> {
         .table
         .unavailable
         .iter()
-        .map(|missing| format!("{}: niet beschikbaar. {}.", missing.indicator.label, capitalised(&missing.reason)))
+        .map(|missing| {
+            format!(
+                "{}: niet beschikbaar. {}.",
+                missing.indicator.label,
+                capitalised(&missing.reason)
+            )
+        })
         .collect();
     if super::cover::is_fictitious(view) {
         messages.insert(

@@ -23,7 +23,9 @@ pub fn sections(view: &View<'_>, figures: &[&Figure]) -> Vec<Sectie> {
     if comparisons.contains(&compare::Method::RegistryThreshold) {
         sections.push(registers());
     }
-    if values.contains(&Method::AgeEstimate) || comparisons.contains(&compare::Method::EstimateRange) {
+    if values.contains(&Method::AgeEstimate)
+        || comparisons.contains(&compare::Method::EstimateRange)
+    {
         sections.push(age_estimate());
     }
     if values.contains(&Method::WeightedMean) || values.contains(&Method::Sum) {
@@ -36,7 +38,11 @@ pub fn sections(view: &View<'_>, figures: &[&Figure]) -> Vec<Sectie> {
 
 fn section(title: &str, paragraphs: &[&str], points: &[&str]) -> Sectie {
     let texts = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
-    Sectie { titel: title.to_owned(), alineas: texts(paragraphs), punten: texts(points) }
+    Sectie {
+        titel: title.to_owned(),
+        alineas: texts(paragraphs),
+        punten: texts(points),
+    }
 }
 
 fn ladder(view: &View<'_>) -> Sectie {
@@ -142,8 +148,14 @@ fn people() -> Sectie {
 }
 
 fn missing(figures: &[&Figure]) -> Sectie {
-    let empty = figures.iter().filter(|figure| figure.reading.value().is_none()).count();
-    let count = format!("Van de {} cijfers in dit rapport ontbreken er {empty}.", figures.len());
+    let empty = figures
+        .iter()
+        .filter(|figure| figure.reading.value().is_none())
+        .count();
+    let count = format!(
+        "Van de {} cijfers in dit rapport ontbreken er {empty}.",
+        figures.len()
+    );
     section(
         "Cijfers die ontbreken",
         &[

@@ -76,7 +76,10 @@ pub fn build(inputs: Inputs<'_>) -> Built {
         methode: method::chapter(&view),
         bijlage: annex::chapter(&view),
     };
-    Built { model, drawings: view.into_drawings() }
+    Built {
+        model,
+        drawings: view.into_drawings(),
+    }
 }
 
 /// Returns the level of the rows: wijken of a gemeente, gemeenten of a region.

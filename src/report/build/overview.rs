@@ -14,7 +14,10 @@ pub fn chapter(view: &View<'_>) -> Overzicht {
         .filter(|indicator| indicator.kop)
         .filter_map(|indicator| Some((indicator.as_ref(), *indicator.ages().first()?)))
         .filter(|(indicator, age)| {
-            view.inputs.table.shown.contains_key(&(indicator.id.clone(), *age))
+            view.inputs
+                .table
+                .shown
+                .contains_key(&(indicator.id.clone(), *age))
         })
         .collect();
     let (part, parts) = view.part_words();
@@ -57,7 +60,11 @@ fn table(view: &View<'_>, shown: &[(&Indicator, AgeGroup)]) -> Tabel {
             });
         }
         let row = Rij::new(cells);
-        table.rijen.push(if is_reference { row.met_nadruk() } else { row.met_anker(area.to_string()) });
+        table.rijen.push(if is_reference {
+            row.met_nadruk()
+        } else {
+            row.met_anker(area.to_string())
+        });
     }
     table
 }
@@ -67,10 +74,18 @@ fn notes(view: &View<'_>, shown: &[(&Indicator, AgeGroup)], parts: &str) -> Vec<
         .iter()
         .flat_map(|(indicator, age)| view.part_figures(&indicator.id, *age))
         .collect();
-    let compared = figures.iter().filter(|f| f.verdict() != Verdict::GeenToets).count();
-    let different = figures.iter().filter(|f| f.verdict().is_difference()).count();
+    let compared = figures
+        .iter()
+        .filter(|f| f.verdict() != Verdict::GeenToets)
+        .count();
+    let different = figures
+        .iter()
+        .filter(|f| f.verdict().is_difference())
+        .count();
     vec![
-        format!("In deze tabel zijn {compared} cijfers van {parts} vergeleken. Daarvan zijn er {different} duidelijk anders."),
+        format!(
+            "In deze tabel zijn {compared} cijfers van {parts} vergeleken. Daarvan zijn er {different} duidelijk anders."
+        ),
         "De meeste cijfers zijn schattingen met een model. Daarvoor bestaat geen toets met \
          p-waarden; zie het hoofdstuk over de methode."
             .to_owned(),

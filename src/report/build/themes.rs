@@ -9,7 +9,10 @@ use crate::themes::Theme;
 
 /// Returns the chapters, the four themes first and the background last.
 pub fn chapters(view: &mut View<'_>) -> Vec<Thema> {
-    (1_u8..).zip(Theme::ALL).map(|(number, theme)| chapter(view, number, theme)).collect()
+    (1_u8..)
+        .zip(Theme::ALL)
+        .map(|(number, theme)| chapter(view, number, theme))
+        .collect()
 }
 
 fn chapter(view: &mut View<'_>, number: u8, theme: Theme) -> Thema {
@@ -50,7 +53,12 @@ fn summary(view: &View<'_>, theme: Theme) -> Vec<String> {
     let mut sentences: Vec<String> = subject_sentence(figure).into_iter().collect();
     if let (Some(value), Some(comparison)) = (figure.reading.value(), figure.ladder()) {
         let place = view.place(&comparison.reference);
-        sentences.push(nederland(&figure.indicator, &place, value, comparison.reference_value));
+        sentences.push(nederland(
+            &figure.indicator,
+            &place,
+            value,
+            comparison.reference_value,
+        ));
         sentences.push(verdict_sentence(&figure.indicator, comparison).to_owned());
     }
     sentences.retain(|sentence| !sentence.is_empty());
@@ -65,14 +73,20 @@ fn map(view: &mut View<'_>, theme: Theme) -> Option<Figuur> {
         .filter(|indicator| indicator.thema == theme && indicator.kop)
         .find(|indicator| {
             indicator.ages().first().is_some_and(|age| {
-                view.inputs.table.shown.contains_key(&(indicator.id.clone(), *age))
+                view.inputs
+                    .table
+                    .shown
+                    .contains_key(&(indicator.id.clone(), *age))
             })
         })?;
     let age = *indicator.ages().first()?;
     let title = format!("{} per wijk", indicator.label);
     let spec = charts::map(view, indicator, age, &title, MapSize::Full)?;
-    let mut figure =
-        view.draw(&format!("kaart-{}", theme.as_str()), &spec, FiguurBreedte::TweeDerde);
+    let mut figure = view.draw(
+        &format!("kaart-{}", theme.as_str()),
+        &spec,
+        FiguurBreedte::TweeDerde,
+    );
     let year = view.inputs.table.shown.get(&(indicator.id.clone(), age))?;
     figure.bijschrift = format!(
         "{} ({}). De klassen zijn voor heel Nederland gelijk.",

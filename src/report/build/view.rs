@@ -28,15 +28,28 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// Starts a report without drawings.
     pub fn new(inputs: Inputs<'a>) -> Self {
-        let kind =
-            if inputs.scope.gemeente.is_some() { Soort::Gemeente } else { Soort::Regio };
+        let kind = if inputs.scope.gemeente.is_some() {
+            Soort::Gemeente
+        } else {
+            Soort::Regio
+        };
         let parts = match kind {
             Soort::Gemeente => inputs.wijken.to_vec(),
-            Soort::Regio => {
-                inputs.scope.region.gemeenten.iter().map(|c| AreaCode::Gemeente(*c)).collect()
-            }
+            Soort::Regio => inputs
+                .scope
+                .region
+                .gemeenten
+                .iter()
+                .map(|c| AreaCode::Gemeente(*c))
+                .collect(),
         };
-        Self { inputs, kind, subject: inputs.scope.subject(), parts, drawings: Vec::new() }
+        Self {
+            inputs,
+            kind,
+            subject: inputs.scope.subject(),
+            parts,
+            drawings: Vec::new(),
+        }
     }
 
     /// Returns the drawings, once every chapter is built.
@@ -47,7 +60,10 @@ impl<'a> View<'a> {
     /// Draws a figure and returns how the model names it.
     pub fn draw(&mut self, name: &str, spec: &FigureSpec, width: FiguurBreedte) -> Figuur {
         let path = format!("figuren/{name}.svg");
-        self.drawings.push(Drawing { path: path.clone(), svg: figures::draw(spec) });
+        self.drawings.push(Drawing {
+            path: path.clone(),
+            svg: figures::draw(spec),
+        });
         Figuur {
             pad: path,
             alt: figures::describe(spec),
@@ -101,7 +117,10 @@ impl<'a> View<'a> {
             .into_iter()
             .map(|figure| (&figure.area, figure))
             .collect();
-        self.parts.iter().filter_map(|area| by_area.get(area).copied()).collect()
+        self.parts
+            .iter()
+            .filter_map(|area| by_area.get(area).copied())
+            .collect()
     }
 
     /// The parts as sentences see them.
@@ -123,7 +142,9 @@ impl<'a> View<'a> {
 
 /// Symbol of a verdict in a table.
 pub fn symbol(figure: &Figure) -> Symbool {
-    let side = figure.ladder().and_then(|comparison| comparison.outcome.side());
+    let side = figure
+        .ladder()
+        .and_then(|comparison| comparison.outcome.side());
     match (figure.verdict(), side) {
         (Verdict::Ongunstiger, Some(Side::Lower)) => Symbool::LagerOngunstiger,
         (Verdict::Ongunstiger, _) => Symbool::HogerOngunstiger,
@@ -154,5 +175,7 @@ pub fn mark(figure: &Figure) -> Mark {
 pub fn is_fictitious(figure: &Figure) -> bool {
     figure.fictitious
         || figure.fictitious_margin
-        || figure.ladder().is_some_and(|comparison| comparison.fictitious)
+        || figure
+            .ladder()
+            .is_some_and(|comparison| comparison.fictitious)
 }

@@ -16,7 +16,7 @@ pub enum FetchError {
         slice: String,
         /// What happened on the last try.
         #[source]
-        oorzaak: TransportError,
+        oorzaak: Box<TransportError>,
     },
     /// The source answered, but not in the shape that this program knows (exit code 4).
     #[error("tabel {tabel} ({slice}) is anders dan verwacht")]
@@ -27,7 +27,7 @@ pub enum FetchError {
         slice: String,
         /// What differs.
         #[source]
-        oorzaak: ShapeError,
+        oorzaak: Box<ShapeError>,
     },
     /// The store could not be read or written (exit code 1).
     #[error("de opslag werkt niet mee")]

@@ -44,6 +44,14 @@ pub fn fetch(
     fetch_at(service, &Endpoints::default(), store, table, slice, 0)
 }
 
+/// Returns what differs, of a fetch that must fail because of the shape of the answer.
+pub fn shape_error(outcome: Result<Outcome, FetchError>) -> ShapeError {
+    match outcome {
+        Err(FetchError::Shape { oorzaak, .. }) => *oorzaak,
+        other => panic!("{other:?}"),
+    }
+}
+
 /// Returns a slice that must be in the store.
 pub fn stored(store: &Store, table: &str, slice: &Slice) -> StoredSlice {
     store
@@ -220,12 +228,8 @@ fn a_link_to_another_host_is_refused() {
         .with_feed_page(4)
         .with_links_at("https://opendata.cbs.nl.example");
     let (_folder, store) = store();
-    let error = fetch(&feed, &store, "03759ned", &Slice::Land).expect_err("foreign");
-    let FetchError::Shape {
-        oorzaak: ShapeError::ForeignLink { link, .. },
-        ..
-    } = &error
-    else {
+    let error = shape_error(fetch(&feed, &store, "03759ned", &Slice::Land));
+    let ShapeError::ForeignLink { link, .. } = &error else {
         panic!("{error:?}")
     };
     assert!(

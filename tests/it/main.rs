@@ -3,6 +3,7 @@
 mod architecture;
 mod fetch_faults;
 mod fetch_features;
+mod fetch_fixtures;
 mod fetch_rows;
 mod fetch_store;
 mod figures;

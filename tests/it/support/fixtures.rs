@@ -163,16 +163,7 @@ pub fn add_health(files: &mut Files, gemeenten: usize) {
     let years = ["2012JJ00", "2016JJ00", "2020JJ00", "2022JJ00", "2024JJ00"];
     let mut rows = Vec::new();
     for area in &areas {
-        for age in ages {
-            for margin in margins {
-                for year in years {
-                    rows.push(
-                        json!({"Leeftijd": age, "Marges": margin, "WijkenEnBuurten": area,
-                        "Perioden": year, "GoedErvarenGezondheid_4": 75.2}),
-                    );
-                }
-            }
-        }
+        rows.extend(health_rows(area, &ages, &margins, &years));
     }
     put(files, "odata/50150NED/TypedDataSet/alles.json", &rows);
     let both = |list: &[&'static str]| list.iter().map(|code| (*code, *code)).collect::<Vec<_>>();
@@ -184,6 +175,21 @@ pub fn add_health(files: &mut Files, gemeenten: usize) {
         .map(|code| (code.as_str(), code.trim()))
         .collect();
     put(files, "odata/50150NED/WijkenEnBuurten.json", &codes(&names));
+}
+
+fn health_rows(area: &str, ages: &[&str], margins: &[&str], years: &[&str]) -> Vec<Value> {
+    let mut rows = Vec::new();
+    for age in ages {
+        for margin in margins {
+            for year in years {
+                rows.push(
+                    json!({"Leeftijd": age, "Marges": margin, "WijkenEnBuurten": area,
+                    "Perioden": year, "GoedErvarenGezondheid_4": 75.2}),
+                );
+            }
+        }
+    }
+    rows
 }
 
 /// Ages per gemeente, two years, with a code of another sex that must not be asked for.

@@ -7,6 +7,7 @@ use super::canvas::{Anchor, BODY, Canvas, NOTE, STRONG};
 use super::font;
 use super::frame::Paint;
 use super::style::{AXIS, GUIDE_LINE, HOUSE, HOUSE_LIGHT, INK, Stroke};
+use super::words::amount;
 
 /// A difference and its parts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -155,7 +156,7 @@ impl Layout<'_> {
 /// The alternative text.
 pub(crate) fn describe(chart: &Decomposition) -> String {
     let unit = &chart.unit;
-    let part = |part: &Part| format!("{} {} {unit}", part.name, part.text);
+    let part = |part: &Part| format!("{} {}", part.name, amount(&part.text, unit));
     let parts: Vec<String> = chart.parts.iter().map(part).collect();
     format!(
         "{}: {}. Dat is opgebouwd uit {}.",

@@ -82,6 +82,8 @@ struct Layout<'a> {
     right: f64,
     width: f64,
     bottom: f64,
+    foot: f64,
+    unit_below: bool,
     legend: Flow,
 }
 
@@ -98,11 +100,13 @@ pub(crate) fn layout(chart: &AreaDots, width: f64) -> (f64, Paint<'_>) {
     let right = width - value_width - COLUMN_GAP - 4.0;
     let axis = Axis::covering(positions(chart), ((right - left) / 55.0).clamp(3.0, 8.0));
     let place = |value| axis.place(value, left, right);
-    let lines = Lines::new(
-        &chart.references,
-        place,
-        width - NOTE.width(&chart.unit) - 6.0,
-    );
+    let unit_below = NOTE.width(&chart.unit) > width * 0.3;
+    let header = if unit_below {
+        width
+    } else {
+        width - NOTE.width(&chart.unit) - 6.0
+    };
+    let lines = Lines::new(&chart.references, place, header);
     let mut y = lines.height() + 3.0;
     let mut rows = Vec::new();
     for row in &chart.rows {
@@ -117,7 +121,12 @@ pub(crate) fn layout(chart: &AreaDots, width: f64) -> (f64, Paint<'_>) {
         y += height;
     }
     let legend = Flow::new(entries(chart), width);
-    let height = y + AXIS_HEIGHT + 4.0 + legend.height();
+    let foot = if unit_below {
+        AXIS_HEIGHT + 14.0
+    } else {
+        AXIS_HEIGHT + 4.0
+    };
+    let height = y + foot + legend.height();
     let unit = chart.unit.as_str();
     let layout = Layout {
         rows,
@@ -128,6 +137,8 @@ pub(crate) fn layout(chart: &AreaDots, width: f64) -> (f64, Paint<'_>) {
         right,
         width,
         bottom: y,
+        foot,
+        unit_below,
         legend,
     };
     (
@@ -200,13 +211,25 @@ impl Layout<'_> {
         }
         self.lines.paint(canvas, top, top + self.bottom);
         let header = top + self.lines.height() - 5.0;
-        canvas.text((self.width, header), Anchor::End, NOTE, self.unit);
+        if self.unit_below {
+            let centre = f64::midpoint(left, right);
+            let limit = 2.0 * (self.width - centre);
+            let unit = font::shorten(self.unit, NOTE.weight, NOTE.size, limit);
+            canvas.text(
+                (centre, top + self.bottom + 22.0),
+                Anchor::Middle,
+                NOTE,
+                &unit,
+            );
+        } else {
+            canvas.text((self.width, header), Anchor::End, NOTE, self.unit);
+        }
         for laid in &self.rows {
             self.paint_row(canvas, laid, top + laid.middle);
         }
         self.paint_axis(canvas, top + self.bottom);
         self.legend
-            .paint(canvas, (0.0, top + self.bottom + AXIS_HEIGHT + 4.0));
+            .paint(canvas, (0.0, top + self.bottom + self.foot));
     }
 
     fn paint_row(&self, canvas: &mut Canvas<'_>, laid: &Laid<'_>, y: f64) {

@@ -8,6 +8,15 @@ pub(crate) struct Named<'a> {
     pub text: &'a str,
 }
 
+/// "17,3 procent"; a unit without a word (a score) leaves the number alone.
+pub(crate) fn amount(text: &str, unit: &str) -> String {
+    if unit.is_empty() {
+        text.to_owned()
+    } else {
+        format!("{text} {unit}")
+    }
+}
+
 /// "van 2 wijken is er geen cijfer", or nothing.
 pub(crate) fn missing(count: usize, plural: &str) -> Option<String> {
     match count {
@@ -29,17 +38,17 @@ pub(crate) fn extremes(values: &[Named<'_>], unit: &str) -> Option<String> {
         .copied()
         .reduce(|a, b| if b.value < a.value { b } else { a })?;
     if values.len() == 1 {
-        return Some(format!("{}: {} {unit}", highest.name, highest.text));
+        return Some(format!("{}: {}", highest.name, amount(highest.text, unit)));
     }
     if highest.text == lowest.text {
-        return Some(format!("overal {} {unit}", highest.text));
+        return Some(format!("overal {}", amount(highest.text, unit)));
     }
     Some(format!(
-        "het hoogst {} met {} {unit} en het laagst {} met {} {unit}",
+        "het hoogst {} met {} en het laagst {} met {}",
         subject(values, highest.text),
-        highest.text,
+        amount(highest.text, unit),
         subject(values, lowest.text),
-        lowest.text
+        amount(lowest.text, unit)
     ))
 }
 
@@ -65,7 +74,7 @@ pub(crate) fn references<'a>(
 ) -> Option<String> {
     let list: Vec<String> = references
         .into_iter()
-        .map(|(label, text)| format!("{label} {text} {unit}"))
+        .map(|(label, text)| format!("{label} {}", amount(text, unit)))
         .collect();
     (!list.is_empty()).then(|| format!("ter vergelijking: {}", list.join(", ")))
 }

@@ -29,7 +29,8 @@ pub struct AreaMap {
     pub areas: Vec<MapArea>,
     /// Thicker borders on top, such as the gemeenten of a region; each with its own number.
     pub outlines: Vec<MapOutline>,
-    /// The classes from low to high, one to five.
+    /// The classes from low to high, one to five. None: a map that only shows the numbers; it has
+    /// no legend, and its alternative text says so.
     pub classes: Vec<LegendClass>,
     /// Only for the alternative text: values to compare with.
     pub references: Vec<Reference>,
@@ -110,6 +111,10 @@ pub(crate) fn describe(map: &AreaMap) -> String {
         })
         .collect();
     let word = &map.areas_word;
+    let head = format!("Kaart van {} {word}: {}.", map.areas.len(), map.measure);
+    if map.classes.is_empty() {
+        return format!("{head} De nummers staan ook in de tabel met namen.");
+    }
     let list = map
         .references
         .iter()
@@ -119,9 +124,5 @@ pub(crate) fn describe(map: &AreaMap) -> String {
         references(list, &map.unit),
         missing(map.areas.len() - values.len(), word),
     ]);
-    format!(
-        "Kaart van {} {word}: {}. {rest}",
-        map.areas.len(),
-        map.measure
-    )
+    format!("{head} {rest}")
 }

@@ -6,6 +6,7 @@ use super::labels::{Label, Wanted, place};
 use super::outline::{Polygon, Projection, bounds, double_area, on_paper};
 use super::{AreaMap, MapArea, MapReading, MultiPolygon};
 use crate::figures::canvas::{Anchor, BODY, Canvas, Point, STRONG, Type};
+use crate::figures::font;
 use crate::figures::frame::Paint;
 use crate::figures::legend::{Entry, Flow, LINE, Symbol};
 use crate::figures::style::{
@@ -17,6 +18,8 @@ const MARGIN: f64 = 12.0;
 /// From this width on the legend stands beside the map.
 const WIDE: f64 = 300.0;
 const LEGEND_GAP: f64 = 12.0;
+/// Width of the heading of a legend beside the map.
+const COLUMN: f64 = 90.0;
 
 const HEAD: Type = Type {
     size: SMALL,
@@ -32,6 +35,7 @@ struct Layout<'a> {
     outlines: Vec<Vec<Polygon>>,
     numbers: Vec<String>,
     sheet: Point,
+    head: Vec<String>,
     legend: Flow,
     legend_at: Point,
 }
@@ -39,12 +43,13 @@ struct Layout<'a> {
 /// Measures the map; returns its height and how to paint it.
 pub(crate) fn layout(map: &AreaMap, width: f64) -> (f64, Paint<'_>) {
     let entries = entries(map);
-    let head = legend_head(map);
+    let beside = width >= WIDE && !map.classes.is_empty();
+    let head = legend_head(map, if beside { COLUMN } else { width });
     let widest = entries
         .iter()
         .map(Entry::width)
-        .fold(HEAD.width(&head), f64::max);
-    let beside = width >= WIDE;
+        .chain(head.iter().map(|line| HEAD.width(line)))
+        .fold(0.0, f64::max);
     let room = if beside {
         width - widest - LEGEND_GAP
     } else {
@@ -75,10 +80,11 @@ pub(crate) fn layout(map: &AreaMap, width: f64) -> (f64, Paint<'_>) {
     }
     let outlines = areas.split_off(sorted.len());
     let legend = Flow::new(entries, if beside { widest } else { width });
-    let under = sheet.1 + LINE + legend.height();
+    let head_height = head.iter().fold(0.0, |height, _| height + LINE);
+    let under = sheet.1 + head_height + legend.height();
     let (height, legend_at) = if beside {
         (
-            sheet.1.max(legend.height() + LINE + MARGIN),
+            sheet.1.max(legend.height() + head_height + MARGIN),
             (room + LEGEND_GAP, MARGIN),
         )
     } else {
@@ -92,6 +98,7 @@ pub(crate) fn layout(map: &AreaMap, width: f64) -> (f64, Paint<'_>) {
         outlines,
         numbers,
         sheet,
+        head,
         legend,
         legend_at,
     };
@@ -101,8 +108,13 @@ pub(crate) fn layout(map: &AreaMap, width: f64) -> (f64, Paint<'_>) {
     )
 }
 
-fn legend_head(map: &AreaMap) -> String {
-    format!("{} (aantal {})", map.unit, map.areas_word)
+/// The heading of the legend in lines of at most `limit` points; none without classes.
+fn legend_head(map: &AreaMap, limit: f64) -> Vec<String> {
+    if map.classes.is_empty() {
+        return Vec::new();
+    }
+    let (text, _) = font::replace_missing(&format!("{} (aantal {})", map.unit, map.areas_word));
+    font::wrap(&text, HEAD.weight, HEAD.size, limit, 3)
 }
 
 /// The number of an area as printed on the map: "7 (x)" when its figure is hidden.
@@ -172,8 +184,12 @@ impl Layout<'_> {
         }
         self.paint_numbers(canvas, top);
         let (x, y) = (self.legend_at.0, self.legend_at.1 + top);
-        canvas.text((x, y + 7.0), Anchor::Start, HEAD, &legend_head(self.map));
-        self.legend.paint(canvas, (x, y + LINE));
+        let mut y = y;
+        for line in &self.head {
+            canvas.text((x, y + 7.0), Anchor::Start, HEAD, line);
+            y += LINE;
+        }
+        self.legend.paint(canvas, (x, y));
     }
 
     /// Large polygons first, so that an area in the hole of another is drawn over that hole.

@@ -9,8 +9,9 @@ use std::collections::BinaryHeap;
 use super::outline::{Polygon, bounds};
 use crate::figures::canvas::Point;
 
-/// How exact the place is, in points.
-const PRECISION: f64 = 0.4;
+/// How exact the place is: in points, and as a share of the box.
+const PRECISION: f64 = 0.5;
+const SHARE: f64 = 0.08;
 /// Cells that a search may look at; only a pathological outline needs more.
 const MOST_CELLS: usize = 4_000;
 
@@ -83,7 +84,9 @@ pub(crate) fn pole(polygon: &Polygon, aspect: f64) -> Option<Pole> {
     }
     let mut looked = 0;
     while let Some(top) = heap.pop() {
-        if top.promise - best.distance <= PRECISION || looked > MOST_CELLS {
+        if top.promise - best.distance <= PRECISION.max(SHARE * best.distance)
+            || looked > MOST_CELLS
+        {
             break;
         }
         looked += 1;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 mod paint;
 
-use super::words::sentence;
+use super::words::{amount, sentence};
 
 pub(crate) use paint::layout;
 
@@ -111,7 +111,12 @@ fn describe_line(series: &TrendSeries, unit: &str) -> Option<String> {
         .iter()
         .reduce(|a, b| if value(b) < value(a) { b } else { a })?;
     Some(format!(
-        "{} {} {unit} in {year} (hoogst {} in {}, laagst {} in {})",
-        series.name, last.text, highest.1.text, highest.0, lowest.1.text, lowest.0
+        "{} {} in {year} (hoogst {} in {}, laagst {} in {})",
+        series.name,
+        amount(&last.text, unit),
+        highest.1.text,
+        highest.0,
+        lowest.1.text,
+        lowest.0
     ))
 }

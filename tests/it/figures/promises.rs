@@ -61,6 +61,25 @@ fn everything_lies_inside_and_no_texts_overlap() {
 }
 
 #[test]
+fn long_units_and_names_stay_inside() {
+    for (name, figure) in samples() {
+        let json = serde_json::to_string(&figure).unwrap();
+        let json = json.replace("procent\"", "per 100 mensen van 20 tot 65 jaar\"");
+        let json = json.replace(
+            "\"Zwolle\"",
+            "\"Samenwerkende gemeenten van de IJsseldelta\"",
+        );
+        let mut figure: FigureSpec = serde_json::from_str(&json).unwrap();
+        for width in [85.0, 116.0, 174.0] {
+            figure.width_mm = width;
+            let svg = draw(&figure);
+            assert_inside(name, svg.as_str());
+            assert_no_overlap(name, svg.as_str());
+        }
+    }
+}
+
+#[test]
 fn fictitious_figures_say_so_inside_the_image() {
     for (name, mut figure) in samples() {
         let shown = |figure: &FigureSpec| {

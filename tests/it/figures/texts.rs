@@ -2,7 +2,7 @@
 
 use regiobeeld::figures::{FigureKind, describe, draw, font_has, replace_missing};
 
-use super::samples::{dots, samples, spec};
+use super::samples::{dots, map, samples, spec};
 
 #[test]
 fn every_kind_has_an_alternative_text_of_its_own_figures() {
@@ -73,4 +73,30 @@ fn missing_characters_become_a_box_and_are_named_once() {
         replace_missing("Zwolle – ’t Veld"),
         (String::from("Zwolle – ’t Veld"), vec![])
     );
+}
+
+#[test]
+fn a_map_without_classes_only_shows_numbers() {
+    let mut chart = map(2, 2, 4);
+    chart.classes.clear();
+    let text = describe(&spec(FigureKind::AreaMap(chart)));
+    assert!(
+        text.ends_with("De nummers staan ook in de tabel met namen."),
+        "{text}"
+    );
+    assert!(!text.contains("hoogst"), "{text}");
+}
+
+#[test]
+fn a_unit_without_a_word_leaves_no_double_space() {
+    for (name, figure) in samples() {
+        let json = serde_json::to_string(&figure).unwrap();
+        let json = json.replace("\"unit\":\"procent\"", "\"unit\":\"\"");
+        let figure = serde_json::from_str(&json).unwrap();
+        let text = describe(&figure);
+        assert!(
+            !text.contains("  ") && !text.contains(" ,") && !text.contains(" ;"),
+            "{name}: {text}"
+        );
+    }
 }

@@ -68,7 +68,8 @@ impl<'a> Scan<'a> {
         } else if let Some(tag) = self.skip("<<", ">>") {
             self.check_tag(tag);
             let call = tag.trim().trim_matches('-').trim();
-            if !self.in_string && !(call.starts_with('<') && call.ends_with("/>")) {
+            let is_component = call.starts_with('<') && call.ends_with("/>");
+            if !self.in_string && !is_component {
                 self.fault(
                     "een variabele mag alleen tussen de aanhalingstekens van een Typst-tekst",
                 );

@@ -59,7 +59,11 @@ pub fn dutch(error: &clap::Error) -> Option<CommandError> {
         ErrorKind::InvalidUtf8 => "een argument is geen leesbare tekst (UTF-8)".to_owned(),
         _ => "het commando is niet goed getypt".to_owned(),
     };
-    let mut fault = CommandError::new(Exit::Usage, what);
+    Some(with_hints(error, CommandError::new(Exit::Usage, what)))
+}
+
+/// Adds what clap suggests, and where to look.
+fn with_hints(error: &clap::Error, mut fault: CommandError) -> CommandError {
     for kind in [
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedArg,
@@ -74,7 +78,7 @@ pub fn dutch(error: &clap::Error) -> Option<CommandError> {
     if !values.is_empty() {
         fault = fault.hint(format!("kies uit {values}"));
     }
-    Some(fault.hint("«regiobeeld --help» laat alle commando's zien"))
+    fault.hint("«regiobeeld --help» laat alle commando's zien")
 }
 
 fn text(error: &clap::Error, kind: ContextKind) -> String {

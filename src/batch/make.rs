@@ -14,7 +14,7 @@ use crate::frame::SourceUse;
 use crate::indicators::{IndicatorTable, Scope, compute};
 use crate::manifest::{self, InputFile, Manifest, OutputFile, Source};
 use crate::pdf::{PdfCompiler, PdfError, PdfJob, write_files};
-use crate::report::{BundleFile, Inputs, RenderError, build, bundle, csv, xlsx};
+use crate::report::{Bundle, BundleFile, Inputs, RenderError, build, bundle, csv, xlsx};
 use crate::statistics::StatisticsError;
 
 /// One report to make.
@@ -83,10 +83,6 @@ pub enum MakeError {
 /// # Errors
 /// When anything on the way fails; nothing half stays behind under the name of the report.
 pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "seconds are shown, never part of a report"
-    )]
     let started = Instant::now();
     let Loaded {
         observations,
@@ -117,32 +113,19 @@ pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
             skipped: true,
         });
     }
-    let table = compute(
-        &shared.catalogue,
-        &shared.sources,
-        observations,
-        &job.scope,
-        &wijken,
-        &shared.gemeenten,
-    )?;
-    let inputs = Inputs {
-        catalogue: &shared.catalogue,
-        table: &table,
-        scope: &job.scope,
-        shapes: &shapes,
-        wijken: &wijken,
-        edition: &edition,
-        data_date,
-    };
     let draft = Draft::start(&parent, &job.folder())?;
-    let warnings = write_report(shared, inputs, &draft)?;
+    let loaded = Loaded {
+        observations,
+        shapes,
+        wijken,
+    };
+    let warnings = write_report(shared, job, loaded, &edition, data_date, &draft)?;
     write_manifest(plan, draft.path())?;
     let folder = draft.finish()?;
-    let seconds = started.elapsed().as_secs_f64();
     Ok(Made {
         folder,
-        seconds,
-        warnings: [warnings, warnings_of(&table)].concat(),
+        seconds: started.elapsed().as_secs_f64(),
+        warnings,
         skipped: false,
     })
 }
@@ -170,13 +153,40 @@ fn warnings_of(table: &IndicatorTable) -> Vec<String> {
     missing.collect()
 }
 
+/// Computes, builds and writes everything but the manifest; returns what the reader must know.
 fn write_report(
     shared: &Shared,
-    inputs: Inputs<'_>,
+    job: &Job,
+    loaded: Loaded,
+    edition: &str,
+    data_date: Timestamp,
     draft: &Draft,
 ) -> Result<Vec<String>, MakeError> {
-    let built = build(inputs);
-    let rows = csv::rows(inputs.table);
+    let Loaded {
+        observations,
+        shapes,
+        wijken,
+    } = loaded;
+    let (catalogue, gemeenten) = (&shared.catalogue, &shared.gemeenten);
+    let sources = &shared.sources;
+    let table = compute(
+        catalogue,
+        sources,
+        observations,
+        &job.scope,
+        &wijken,
+        gemeenten,
+    )?;
+    let built = build(Inputs {
+        catalogue,
+        table: &table,
+        scope: &job.scope,
+        shapes: &shapes,
+        wijken: &wijken,
+        edition,
+        data_date,
+    });
+    let rows = csv::rows(&table);
     let figures_csv = csv::write(&rows);
     let drawings: Vec<(String, Vec<u8>)> = built
         .drawings
@@ -189,28 +199,44 @@ fn write_report(
         })
         .collect();
     let bundle = bundle(&shared.engine, &built.model, &drawings, &figures_csv)?;
+    typeset(shared, draft, &bundle, data_date)?;
+    let title = &built.model.document.titel;
+    draft.write("cijfers.csv", &figures_csv)?;
+    draft.write(
+        "cijfers.xlsx",
+        &xlsx::write(&table, catalogue, &rows, title, data_date)?,
+    )?;
+    let mut json = serde_json::to_vec_pretty(&built.model)?;
+    json.push(b'\n');
+    draft.write("rapport.json", &json)?;
+    write_drawings(shared, draft, drawings)?;
+    let mut warnings = replaced_warnings(&bundle);
+    warnings.extend(warnings_of(&table));
+    Ok(warnings)
+}
+
+fn typeset(
+    shared: &Shared,
+    draft: &Draft,
+    bundle: &Bundle,
+    data_date: Timestamp,
+) -> Result<(), MakeError> {
     let work = draft.path().join("zetten");
     write_files(&work, &bundle.files)?;
     let pdf = draft.path().join("regiobeeld.pdf");
     shared.typst.compile(PdfJob {
         work: &work,
         target: &pdf,
-        created: inputs.data_date.as_second(),
+        created: data_date.as_second(),
     })?;
-    std::fs::remove_dir_all(&work)?;
-    let title = &built.model.document.titel;
-    let workbook = xlsx::write(
-        inputs.table,
-        inputs.catalogue,
-        &rows,
-        title,
-        inputs.data_date,
-    )?;
-    draft.write("cijfers.csv", &figures_csv)?;
-    draft.write("cijfers.xlsx", &workbook)?;
-    let mut json = serde_json::to_vec_pretty(&built.model)?;
-    json.push(b'\n');
-    draft.write("rapport.json", &json)?;
+    Ok(std::fs::remove_dir_all(&work)?)
+}
+
+fn write_drawings(
+    shared: &Shared,
+    draft: &Draft,
+    drawings: Vec<(String, Vec<u8>)>,
+) -> Result<(), MakeError> {
     for (path, bytes) in &drawings {
         draft.write(path, bytes)?;
     }
@@ -223,16 +249,15 @@ fn write_report(
             .typst
             .figures_to_png(&files, &draft.path().join("figuren"))?;
     }
-    Ok(bundle
-        .replaced
-        .iter()
-        .map(|c| {
-            format!(
-                "het teken U+{:04X} staat niet in het lettertype en is □ geworden",
-                u32::from(*c)
-            )
-        })
-        .collect())
+    Ok(())
+}
+
+fn replaced_warnings(bundle: &Bundle) -> Vec<String> {
+    let each = bundle.replaced.iter().map(|c| {
+        let code = u32::from(*c);
+        format!("het teken U+{code:04X} staat niet in het lettertype en is □ geworden")
+    });
+    each.collect()
 }
 
 /// What the manifest will say of the input, known before anything is made.

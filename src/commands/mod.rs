@@ -47,10 +47,6 @@ pub fn run(cli: Cli) -> Result<Exit, CommandError> {
 }
 
 /// The only clock of the program; everything else gets the moment handed down.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the only place that reads the clock"
-)]
 fn now() -> jiff::Timestamp {
     jiff::Timestamp::now()
 }

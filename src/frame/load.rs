@@ -357,35 +357,7 @@ impl<'a> Loader<'a> {
             table: table.id.clone(),
             source,
         })?;
-        let mut classes: BTreeMap<(AreaCode, Year), (BTreeMap<AgeClass, f64>, bool)> =
-            BTreeMap::new();
-        for row in rows {
-            let area = AreaCode::parse(&row.area).map_err(|source| LoadError::Area {
-                table: table.id.clone(),
-                source,
-            })?;
-            let period = row.period.as_deref().and_then(Year::from_period_code);
-            let class = row
-                .age
-                .as_deref()
-                .and_then(|code| titles.get(code))
-                .copied();
-            let both = row.margin.as_deref().is_none_or(|code| code == BOTH_SEXES);
-            let (Some(period), Some(class), Some(value), true) = (period, class, row.value, both)
-            else {
-                continue;
-            };
-            let made_up = is_fictitious(
-                &stored.receipt.fictieve_delen,
-                &LongRow {
-                    margin: None,
-                    ..row.clone()
-                },
-            );
-            let entry = classes.entry((area, period)).or_default();
-            entry.0.insert(class, value);
-            entry.1 |= made_up;
-        }
+        let classes = age_classes(table, stored, &titles, rows)?;
         for (key_of_area, (classes, made_up)) in classes {
             if let Some(counts) = AgeCounts::from_classes(&classes, made_up) {
                 let column = (source, Arc::clone(&key));
@@ -398,6 +370,44 @@ impl<'a> Loader<'a> {
         }
         Ok(())
     }
+}
+
+/// Inhabitants per area and year, by class of age, and whether any of them is made up.
+type ClassesOfAreas = BTreeMap<(AreaCode, Year), (BTreeMap<AgeClass, f64>, bool)>;
+
+fn age_classes(
+    table: &TableSource,
+    stored: &StoredSlice,
+    titles: &BTreeMap<&str, AgeClass>,
+    rows: Vec<LongRow>,
+) -> Result<ClassesOfAreas, LoadError> {
+    let mut classes = ClassesOfAreas::new();
+    for row in rows {
+        let area = AreaCode::parse(&row.area).map_err(|source| LoadError::Area {
+            table: table.id.clone(),
+            source,
+        })?;
+        let period = row.period.as_deref().and_then(Year::from_period_code);
+        let class = row
+            .age
+            .as_deref()
+            .and_then(|code| titles.get(code))
+            .copied();
+        let both = row.margin.as_deref().is_none_or(|code| code == BOTH_SEXES);
+        let (Some(period), Some(class), Some(value), true) = (period, class, row.value, both)
+        else {
+            continue;
+        };
+        let place = LongRow {
+            margin: None,
+            ..row
+        };
+        let made_up = is_fictitious(&stored.receipt.fictieve_delen, &place);
+        let entry = classes.entry((area, period)).or_default();
+        entry.0.insert(class, value);
+        entry.1 |= made_up;
+    }
+    Ok(classes)
 }
 
 /// Returns the name of a measure: series and stem.

@@ -41,7 +41,7 @@ impl Derivation<'_> {
             Some(Calculation::GrijzeDruk) if area.level() == AreaLevel::Wijk => {
                 self.estimates(indicator, area)
             }
-            Some(calculation) => self.from_ages(indicator, area, calculation),
+            Some(calculation) => self.of_ages(indicator, area, calculation),
         }
     }
 
@@ -128,7 +128,7 @@ impl Derivation<'_> {
         figures
     }
 
-    fn from_ages(
+    fn of_ages(
         &self,
         indicator: &Arc<Indicator>,
         area: &AreaCode,

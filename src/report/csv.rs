@@ -85,24 +85,35 @@ pub fn rows(table: &IndicatorTable) -> Vec<Row> {
 }
 
 fn row(table: &IndicatorTable, figure: &Figure, comparison: Option<&Comparison>) -> Row {
-    let indicator = &figure.indicator;
-    let number = |value: f64| published_or_derived(value, figure.as_published);
-    let margin = figure.reading.margin();
     let source = table.sources.get(figure.source);
-    let outcome = comparison.map(|comparison| &comparison.outcome);
-    let difference_margin = outcome.and_then(|outcome| outcome.difference_interval());
-    let verdict = comparison.map_or(Verdict::GeenToets, |c| c.verdict(indicator));
-    let text =
-        |value: Option<f64>, write: &dyn Fn(f64) -> String| value.map(write).unwrap_or_default();
-    let four = |value: f64| format!("{value:.4}");
-    let six = |value: f64| format!("{value:.6}");
-    let method = outcome
-        .filter(|outcome| outcome.no_test().is_none() || outcome.threshold().is_some())
-        .map_or(figure.method.as_str(), |outcome| outcome.method().as_str());
-    let reference_value = comparison
-        .map(|c| published_or_derived(c.reference_value, c.reference_as_published))
-        .unwrap_or_default();
-    let cells = vec![
+    let made_up = figure.row_is_fictitious(comparison);
+    let mut cells = about_the_value(table, figure).to_vec();
+    cells.extend(about_the_comparison(figure, comparison));
+    cells.extend([
+        figure.indicator.bron.clone(),
+        source
+            .map(|source| source.table.clone())
+            .unwrap_or_default(),
+        figure.column.clone(),
+        source
+            .map(|source| source.retrieved_at.clone())
+            .unwrap_or_default(),
+        if made_up { "ja" } else { "nee" }.to_owned(),
+        figure.method.as_str().to_owned(),
+        figure.remark.unwrap_or_default().to_owned(),
+    ]);
+    Row { cells }
+}
+
+fn about_the_value(table: &IndicatorTable, figure: &Figure) -> [String; 15] {
+    let indicator = &figure.indicator;
+    let margin = figure.reading.margin();
+    let number = |value: Option<f64>| {
+        value
+            .map(|value| published_or_derived(value, figure.as_published))
+            .unwrap_or_default()
+    };
+    [
         figure.area.to_string(),
         table.name(&figure.area),
         figure.area.level().as_str().to_owned(),
@@ -111,46 +122,55 @@ fn row(table: &IndicatorTable, figure: &Figure, comparison: Option<&Comparison>)
         indicator.thema.as_str().to_owned(),
         figure.period.to_string(),
         figure.age.as_str().to_owned(),
-        text(figure.reading.value(), &number),
-        text(margin.map(|m| m.lower()), &number),
-        text(margin.map(|m| m.upper()), &number),
+        number(figure.reading.value()),
+        number(margin.map(|m| m.lower())),
+        number(margin.map(|m| m.upper())),
         indicator.eenheid.as_str().to_owned(),
-        text(figure.persons(), &|value| format!("{value}")),
+        figure
+            .persons()
+            .map(|persons| persons.to_string())
+            .unwrap_or_default(),
         figure.reading.status().to_owned(),
         figure.kind.as_str().to_owned(),
+    ]
+}
+
+/// From `methode` up to `extra_personen`; without a reference the method is that of the value.
+fn about_the_comparison(figure: &Figure, comparison: Option<&Comparison>) -> [String; 10] {
+    let Some(comparison) = comparison else {
+        let mut cells: [String; 10] = Default::default();
+        figure.method.as_str().clone_into(&mut cells[0]);
+        Verdict::GeenToets.as_str().clone_into(&mut cells[8]);
+        return cells;
+    };
+    let outcome = &comparison.outcome;
+    let was_made = outcome.no_test().is_none() || outcome.threshold().is_some();
+    let method = if was_made {
+        outcome.method().as_str()
+    } else {
+        figure.method.as_str()
+    };
+    let margin = outcome.difference_interval();
+    let four = |value: Option<f64>| value.map(|v| format!("{v:.4}")).unwrap_or_default();
+    let six = |value: Option<f64>| value.map(|v| format!("{v:.6}")).unwrap_or_default();
+    [
         method.to_owned(),
+        comparison.reference.to_string(),
+        published_or_derived(
+            comparison.reference_value,
+            comparison.reference_as_published,
+        ),
+        four(outcome.difference()),
+        four(margin.map(|m| m.lower())),
+        four(margin.map(|m| m.upper())),
+        six(outcome.p()),
+        six(outcome.adjusted_p()),
+        comparison.verdict(&figure.indicator).as_str().to_owned(),
         comparison
-            .map(|c| c.reference.to_string())
+            .extra_persons
+            .map(|persons| persons.to_string())
             .unwrap_or_default(),
-        reference_value,
-        text(outcome.and_then(|o| o.difference()), &four),
-        text(difference_margin.map(|m| m.lower()), &four),
-        text(difference_margin.map(|m| m.upper()), &four),
-        text(outcome.and_then(|o| o.p()), &six),
-        text(outcome.and_then(|o| o.adjusted_p()), &six),
-        verdict.as_str().to_owned(),
-        comparison
-            .and_then(|c| c.extra_persons)
-            .map(|n| n.to_string())
-            .unwrap_or_default(),
-        indicator.bron.clone(),
-        source
-            .map(|source| source.table.clone())
-            .unwrap_or_default(),
-        figure.column.clone(),
-        source
-            .map(|source| source.retrieved_at.clone())
-            .unwrap_or_default(),
-        if figure.row_is_fictitious(comparison) {
-            "ja"
-        } else {
-            "nee"
-        }
-        .to_owned(),
-        figure.method.as_str().to_owned(),
-        figure.remark.unwrap_or_default().to_owned(),
-    ];
-    Row { cells }
+    ]
 }
 
 /// A published number keeps its own decimals; one that was calculated gets four.

@@ -77,8 +77,24 @@ pub enum FiguurBreedte {
     Vol,
     /// Two thirds of the text.
     TweeDerde,
-    /// Half of the text; a chapter may set text or a table beside it.
+    /// Half of the text; a chapter may set text beside it.
     Half,
+    /// A little less than half: a chart with its table beside it.
+    NaastTabel,
+}
+
+impl FiguurBreedte {
+    /// Returns the printed width in millimetres; a figure drawn for it keeps its text sizes.
+    /// The same numbers stand in `report-templates/huis/figuren.typ`.
+    #[must_use]
+    pub const fn millimetres(self) -> f64 {
+        match self {
+            Self::Vol => 174.0,
+            Self::TweeDerde => 116.0,
+            Self::Half => 85.0,
+            Self::NaastTabel => 78.0,
+        }
+    }
 }
 
 /// A drawing in the work folder, with the text that replaces it for who cannot see it.

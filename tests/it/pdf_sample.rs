@@ -116,7 +116,7 @@ pub fn sample(wijken: usize) -> Sample {
         ),
         (
             "figuren/stippen-half.svg".to_owned(),
-            drawing("wijk", 230, rows * 14 + 28),
+            drawing("wijk", 221, rows * 14 + 28),
         ),
         (
             "figuren/piramide.svg".to_owned(),

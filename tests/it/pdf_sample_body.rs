@@ -81,7 +81,7 @@ fn theme(number: u8, title: &str, wijken: usize) -> Thema {
         figuur: Some(if full {
             figure("stippen", FiguurBreedte::Vol)
         } else {
-            figure("stippen-half", FiguurBreedte::Half)
+            figure("stippen-half", FiguurBreedte::NaastTabel)
         }),
         tabel: values(wijken, full),
         bronregel: "Bron: RIVM, tabel 50150NED, kolom RooktTabak, 2024, schatting met een model."

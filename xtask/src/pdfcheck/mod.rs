@@ -28,7 +28,10 @@ pub fn run(yes: bool, pdfs: &[PathBuf]) -> Result<u8, Failure> {
     };
     let cache = places::cache_folder()?.join("pdfcheck");
     let tools = tools::provide(&cache, yes)?;
-    children::announce(&format!("{} PDF's worden gekeurd.", pdfs.len()));
+    let count = pdfs.len();
+    children::announce(&format!(
+        "{count} PDF's worden gekeurd; reken op tien seconden per PDF."
+    ));
     let ua1 = validator::run(&tools, "ua1", &pdfs)?;
     let a3a = validator::run(&tools, "3a", &pdfs)?;
     let mut out = std::io::stdout();

@@ -143,6 +143,8 @@ pub struct Indicator {
     pub kop: bool,
     /// Name on the page.
     pub label: String,
+    /// Shorter name for the head of a column; absent when the label is short enough.
+    pub kort: Option<String>,
     /// Theme.
     pub thema: Theme,
     /// Definition in full.
@@ -199,6 +201,15 @@ pub enum Level {
 }
 
 impl Indicator {
+    /// Returns the name for the head of a column, with its unit.
+    pub fn column_head(&self) -> String {
+        let name = self.kort.as_ref().unwrap_or(&self.label);
+        match self.eenheid {
+            Unit::Aantal => name.clone(),
+            unit => format!("{name} ({})", unit.label()),
+        }
+    }
+
     /// Returns the age groups to show, the leading one first.
     pub fn ages(&self) -> Vec<AgeGroup> {
         if self.leeftijden.is_empty() {

@@ -170,11 +170,7 @@ fn of_gemeente(
 ) -> Tabel {
     let mut columns = vec![Kolom::tekst("Wijk")];
     for (indicator, _) in shown {
-        columns.push(Kolom::getal(format!(
-            "{} ({})",
-            indicator.label,
-            indicator.eenheid.label()
-        )));
+        columns.push(Kolom::getal(indicator.column_head()));
         columns.push(Kolom::getal("Marge"));
     }
     let title = format!("{}: wijken van {}", theme.title(), view.name(gemeente));

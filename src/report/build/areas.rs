@@ -53,7 +53,7 @@ fn table(view: &View<'_>) -> Tabel {
     let (part, parts) = view.part_words();
     let mut columns = vec![
         Kolom::tekst(super::glance::capital(part)),
-        Kolom::getal("Nummer"),
+        Kolom::getal("Nr."),
     ];
     let shown: Vec<_> = COLUMNS
         .iter()
@@ -65,15 +65,7 @@ fn table(view: &View<'_>) -> Tabel {
                 .contains_key(&(indicator.id.clone(), AgeGroup::All))
         })
         .collect();
-    columns.extend(shown.iter().map(|indicator| {
-        let unit = indicator.eenheid.label();
-        let text = if unit == "aantal" {
-            indicator.label.clone()
-        } else {
-            format!("{} ({unit})", indicator.label)
-        };
-        Kolom::getal(text)
-    }));
+    columns.extend(shown.iter().map(|indicator| Kolom::getal(indicator.column_head())));
     let mut table = Tabel::new(
         "",
         format!("Kerncijfers per {part}: een rij voor elk van de {parts}"),

@@ -17,8 +17,8 @@ use crate::report::model::Soort;
 use crate::themes::{AgeGroup, Indicator};
 use crate::unit::Unit;
 
-/// Printed width of a chart or a map that fills the text, in millimetres.
-const FULL_WIDTH_MM: f64 = 174.0;
+/// Printed width of a chart with its table beside it, in millimetres.
+const CHART_MM: f64 = 85.0;
 /// Printed width of a chart or a map that takes two thirds of the text.
 const WIDE_MM: f64 = 116.0;
 /// Printed width of a map that takes half of the text.
@@ -76,7 +76,7 @@ pub fn dots(
             .any(|(area, _)| made_up(view, indicator, age, area));
     Some(FigureSpec {
         title: title.to_owned(),
-        width_mm: FULL_WIDTH_MM,
+        width_mm: CHART_MM,
         fictief,
         kind: FigureKind::AreaDots(AreaDots {
             measure: measure(indicator, age, figures.first().map_or(0, |f| f.period.0)),

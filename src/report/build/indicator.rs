@@ -22,7 +22,8 @@ pub fn blocks(view: &mut View<'_>, theme: Theme) -> Vec<Block> {
         .inputs
         .catalogue
         .iter()
-        .filter(|indicator| indicator.thema == theme)
+        // Counts of people stand in the chapter with the map.
+        .filter(|indicator| indicator.thema == theme && indicator.eenheid != Unit::Aantal)
         .filter_map(|indicator| Some((Arc::clone(indicator), *indicator.ages().first()?)))
         .filter(|(indicator, age)| {
             view.inputs
@@ -61,7 +62,7 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
     zinnen.extend(parts_sentences(indicator, &parts));
     let chart = charts::dots(view, indicator, age, &titel);
     let name = format!("{}-{}", indicator.id, age.as_str().replace('+', "plus"));
-    let figuur = chart.map(|spec| view.draw(&name, &spec, FiguurBreedte::Vol));
+    let figuur = chart.map(|spec| view.draw(&name, &spec, FiguurBreedte::Half));
     Block {
         titel,
         ondertitel: format!(

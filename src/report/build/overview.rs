@@ -39,8 +39,7 @@ fn table(view: &View<'_>, shown: &[(&Indicator, AgeGroup)]) -> Tabel {
     let (part, parts) = view.part_words();
     let mut columns = vec![Kolom::tekst(super::glance::capital(part))];
     columns.extend(shown.iter().map(|(indicator, _)| {
-        let unit = indicator.eenheid.label();
-        Kolom::getal(format!("{} ({unit})", indicator.label)).in_groep(indicator.thema.title())
+        Kolom::getal(indicator.column_head()).in_groep(indicator.thema.title())
     }));
     let summary = format!("De {parts} in rijen en de belangrijkste onderwerpen in kolommen");
     let mut table = Tabel::new("", summary, columns);

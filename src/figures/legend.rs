@@ -20,6 +20,7 @@ pub(crate) enum Symbol {
     Line(Stroke),
     Dashed(Stroke),
     Cross,
+    None,
 }
 
 /// One entry.
@@ -53,6 +54,7 @@ impl Entry {
             Symbol::Line(stroke) => canvas.line((left, y), (right, y), stroke),
             Symbol::Dashed(stroke) => canvas.dashes((left, y), (right, y), stroke, 3.0, 2.0),
             Symbol::Cross => canvas.text_centred((middle, y), Anchor::Middle, NOTE, "x"),
+            Symbol::None => {}
         }
         canvas.text_centred((x + SYMBOL, y), Anchor::Start, NOTE, &self.text);
     }

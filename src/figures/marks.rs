@@ -7,6 +7,7 @@ use plotters::style::RGBColor;
 use serde::{Deserialize, Serialize};
 
 use super::canvas::{Canvas, Point};
+use super::legend::{Entry, Symbol};
 use super::style::{BETTER, GREY, INK, PAPER, Stroke, WORSE};
 
 /// The verdict on one area against its reference.
@@ -90,4 +91,25 @@ impl Mark {
             }
         }
     }
+}
+
+/// Legend entries of the marks that occur, in the order of the type. Higher and lower without a
+/// verdict look the same, so they share an entry.
+pub(crate) fn entries(marks: impl IntoIterator<Item = Mark>) -> Vec<Entry> {
+    let mut marks: Vec<Mark> = marks.into_iter().collect();
+    marks.sort_unstable();
+    marks.dedup();
+    let both = marks.contains(&Mark::HigherNeutral) && marks.contains(&Mark::LowerNeutral);
+    let word = |mark: Mark| {
+        if both && mark == Mark::HigherNeutral {
+            "hoger of lager"
+        } else {
+            mark.word()
+        }
+    };
+    marks
+        .into_iter()
+        .filter(|mark| !(both && *mark == Mark::LowerNeutral))
+        .map(|mark| Entry::new(Symbol::Mark(mark), word(mark)))
+        .collect()
 }

@@ -28,8 +28,8 @@ impl<'a> Lines<'a> {
     ///
     /// Labels stand away from each other: the left one of two ends at its line, the right one
     /// starts there. What still collides moves up a row, clear of the lines that pass below.
-    pub fn new(references: &'a [Reference], place: impl Fn(f64) -> f64, limit: f64) -> Self {
-        let mut sorted: Vec<&Reference> = references.iter().collect();
+    pub fn new(references: &[&'a Reference], place: impl Fn(f64) -> f64, limit: f64) -> Self {
+        let mut sorted: Vec<&'a Reference> = references.to_vec();
         sorted.sort_by(|a, b| a.value.total_cmp(&b.value));
         let count = sorted.len();
         let mut lines: Vec<Line<'a>> = Vec::new();

@@ -6,7 +6,7 @@ use super::canvas::{ABSENT, Anchor, BODY, Canvas, NOTE};
 use super::font;
 use super::frame::Paint;
 use super::legend::{Entry, Flow, Symbol};
-use super::marks::Mark;
+use super::marks::{self, Mark};
 use super::style::{AXIS, BAND, GREY, INK, Stroke};
 
 /// A spine chart.
@@ -126,13 +126,7 @@ pub(crate) fn layout(chart: &Spine, width: f64) -> (f64, Paint<'_>) {
         rows.push((row, name, y + height / 2.0));
         y += height;
     }
-    let mut marks: Vec<Mark> = known().map(|values| values.mark).collect();
-    marks.sort_unstable();
-    marks.dedup();
-    let mut entries: Vec<Entry> = marks
-        .into_iter()
-        .map(|mark| Entry::new(Symbol::Mark(mark), mark.word()))
-        .collect();
+    let mut entries = marks::entries(known().map(|values| values.mark));
     entries.push(Entry::new(
         Symbol::Fill(BAND),
         format!("de middelste helft van de {}", chart.areas),

@@ -3,7 +3,7 @@
 use plotters::style::RGBColor;
 
 use super::labels::{Label, Wanted, place};
-use super::outline::{Polygon, Projection, bounds, double_area, on_paper};
+use super::outline::{Polygon, Projection, double_area, on_paper};
 use super::{AreaMap, MapArea, MapReading, MultiPolygon};
 use crate::figures::canvas::{Anchor, BODY, Canvas, Point, STRONG, Type};
 use crate::figures::font;
@@ -25,8 +25,8 @@ const HEAD: Type = Type {
     size: SMALL,
     ..STRONG
 };
-/// Pieces of a thick outline smaller than this (in points, both ways) would become a blot.
-const BLOT: f64 = 6.0;
+/// Pieces of a thick outline with less surface than this (in square points) would become a blot.
+const BLOT: f64 = 24.0;
 
 struct Layout<'a> {
     map: &'a AreaMap,
@@ -171,8 +171,7 @@ impl Layout<'_> {
     fn paint(&self, canvas: &mut Canvas<'_>, top: f64) {
         self.paint_areas(canvas, top);
         for ring in self.outlines.iter().flatten().flatten() {
-            let (low, high) = bounds(ring);
-            if high.0 - low.0 < BLOT && high.1 - low.1 < BLOT {
+            if double_area(ring).abs() / 2.0 < BLOT {
                 continue;
             }
             let closed: Vec<Point> = ring

@@ -100,3 +100,19 @@ fn a_unit_without_a_word_leaves_no_double_space() {
         );
     }
 }
+
+#[test]
+fn a_reference_far_away_is_named_and_does_not_squash_the_rows() {
+    let mut chart = dots();
+    chart.references[1].value = 17_942_942.0;
+    chart.references[1].text = String::from("17 942 942");
+    let svg = draw(&spec(FigureKind::AreaDots(chart))).into_string();
+    assert!(
+        svg.contains(">Nederland 17 942 942 (past niet op de as)<"),
+        "{svg}"
+    );
+    assert!(
+        svg.contains(">gemeente 17,3<") && svg.contains(">20<"),
+        "{svg}"
+    );
+}

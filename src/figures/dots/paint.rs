@@ -1,66 +1,18 @@
-//! Dots and whiskers: one row per area with its value, margin and verdict.
+//! Draws dots and whiskers: rows, reference lines, axis, legend.
 
-use serde::{Deserialize, Serialize};
+use super::{AreaDots, DotReading, DotRow, known};
+use crate::figures::Reference;
+use crate::figures::axis::Axis;
+use crate::figures::canvas::{ABSENT, Anchor, BODY, Canvas, NOTE};
+use crate::figures::font;
+use crate::figures::frame::Paint;
+use crate::figures::legend::{Entry, Flow, Symbol};
+use crate::figures::marks::{self, Mark};
+use crate::figures::references::Lines;
+use crate::figures::style::{AXIS, GUIDE_LINE, Stroke};
 
-use super::Reference;
-use super::axis::Axis;
-use super::canvas::{ABSENT, Anchor, BODY, Canvas, NOTE};
-use super::font;
-use super::frame::Paint;
-use super::legend::{Entry, Flow, Symbol};
-use super::marks::Mark;
-use super::references::Lines;
-use super::style::{AXIS, GUIDE_LINE, Stroke};
-use super::words::{Named, extremes, missing, references, sentence};
-
-/// A chart with one row per area.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AreaDots {
-    /// What is measured, of whom, when: "Rookt, 18 jaar en ouder, 2024".
-    pub measure: String,
-    /// The unit in words, as after a number: "procent".
-    pub unit: String,
-    /// Plural of the areas: "wijken".
-    pub areas: String,
-    /// The rows from top to bottom, in the order to print; at most about forty fit a page.
-    pub rows: Vec<DotRow>,
-    /// Vertical lines to compare with.
-    pub references: Vec<Reference>,
-}
-
-/// One area.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DotRow {
-    /// Name as it is printed.
-    pub name: String,
-    /// Its value, or why there is none.
-    pub reading: DotReading,
-}
-
-/// The value of a row, or why there is none.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum DotReading {
-    /// A published value.
-    Known {
-        /// Position, in the unit of the figure.
-        value: f64,
-        /// Lower and upper bound of the margin, where there is one.
-        margin: Option<(f64, f64)>,
-        /// The value as it is printed: "17,3".
-        text: String,
-        /// Verdict against the first reference.
-        mark: Mark,
-    },
-    /// No value; the text stands in its place: "niet gepubliceerd", "geheim".
-    Absent {
-        /// Why there is no value.
-        text: String,
-    },
-}
-
+/// A reference may stretch the axis to this many times the range of the rows.
+const MOST_STRETCH: f64 = 6.0;
 const ROW: f64 = 13.0;
 const NAME_LINE: f64 = 9.5;
 const COLUMN_GAP: f64 = 8.0;
@@ -98,7 +50,9 @@ pub(crate) fn layout(chart: &AreaDots, width: f64) -> (f64, Paint<'_>) {
     let left = widest.min(limit) + COLUMN_GAP + 4.0;
     let value_width = known(chart).map(|v| BODY.width(v.text)).fold(0.0, f64::max);
     let right = width - value_width - COLUMN_GAP - 4.0;
-    let axis = Axis::covering(positions(chart), ((right - left) / 55.0).clamp(3.0, 8.0));
+    let (references, outside) = split(chart);
+    let values = positions(chart).chain(references.iter().map(|reference| reference.value));
+    let axis = Axis::covering(values, ((right - left) / 55.0).clamp(3.0, 8.0));
     let place = |value| axis.place(value, left, right);
     let unit_below = NOTE.width(&chart.unit) > width * 0.3;
     let header = if unit_below {
@@ -106,7 +60,7 @@ pub(crate) fn layout(chart: &AreaDots, width: f64) -> (f64, Paint<'_>) {
     } else {
         width - NOTE.width(&chart.unit) - 6.0
     };
-    let lines = Lines::new(&chart.references, place, header);
+    let lines = Lines::new(&references, place, header);
     let mut y = lines.height() + 3.0;
     let mut rows = Vec::new();
     for row in &chart.rows {
@@ -120,7 +74,7 @@ pub(crate) fn layout(chart: &AreaDots, width: f64) -> (f64, Paint<'_>) {
         });
         y += height;
     }
-    let legend = Flow::new(entries(chart), width);
+    let legend = Flow::new(entries(chart, &outside), width);
     let foot = if unit_below {
         AXIS_HEIGHT + 14.0
     } else {
@@ -147,7 +101,7 @@ pub(crate) fn layout(chart: &AreaDots, width: f64) -> (f64, Paint<'_>) {
     )
 }
 
-/// Every value that must lie on the axis.
+/// Every value of the rows, with their margins.
 fn positions(chart: &AreaDots) -> impl Iterator<Item = f64> {
     let of_row = |row: &DotRow| match &row.reading {
         DotReading::Known { value, margin, .. } => {
@@ -156,41 +110,44 @@ fn positions(chart: &AreaDots) -> impl Iterator<Item = f64> {
         }
         DotReading::Absent { .. } => Vec::new(),
     };
-    let rows = chart.rows.iter().flat_map(of_row);
-    rows.chain(chart.references.iter().map(|reference| reference.value))
+    chart.rows.iter().flat_map(of_row)
 }
 
-fn known(chart: &AreaDots) -> impl Iterator<Item = Named<'_>> {
-    chart.rows.iter().filter_map(|row| match &row.reading {
-        DotReading::Known { value, text, .. } => Some(Named {
-            name: &row.name,
-            value: *value,
-            text,
-        }),
-        DotReading::Absent { .. } => None,
-    })
-}
-
-/// The marks that occur, in the order of the type, and the whisker.
-fn entries(chart: &AreaDots) -> Vec<Entry> {
-    let (mut marks, mut whiskers) = (Vec::new(), false);
+/// The marks that occur, the whisker, and the references that the axis cannot hold.
+fn entries(chart: &AreaDots, outside: &[&Reference]) -> Vec<Entry> {
+    let (mut found, mut whiskers) = (Vec::new(), false);
     for row in &chart.rows {
         if let DotReading::Known { mark, margin, .. } = &row.reading {
-            marks.push(*mark);
+            found.push(*mark);
             whiskers |= margin.is_some();
         }
     }
-    marks.sort_unstable();
-    marks.dedup();
-    let mut entries: Vec<Entry> = marks
-        .into_iter()
-        .map(|mark| Entry::new(Symbol::Mark(mark), mark.word()))
-        .collect();
+    let mut entries = marks::entries(found);
     if whiskers {
         let stroke = whisker(Mark::NotClear);
         entries.push(Entry::new(Symbol::Line(stroke), "zo onzeker is het cijfer"));
     }
+    for reference in outside {
+        let text = format!(
+            "{} {} (past niet op de as)",
+            reference.label, reference.text
+        );
+        entries.push(Entry::new(Symbol::None, text));
+    }
     entries
+}
+
+/// Splits the references in those that fit on an axis with the rows and those so far away that
+/// the rows would shrink to a point (the inhabitants of Nederland beside those of a wijk).
+fn split(chart: &AreaDots) -> (Vec<&Reference>, Vec<&Reference>) {
+    let (low, high) = positions(chart)
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| {
+            (low.min(v), high.max(v))
+        });
+    let reach = (high - low).max(high.abs() * 0.1) * MOST_STRETCH;
+    chart.references.iter().partition(|reference| {
+        low > high || (high - reach <= reference.value && reference.value <= low + reach)
+    })
 }
 
 fn whisker(mark: Mark) -> Stroke {
@@ -270,24 +227,4 @@ impl Layout<'_> {
             canvas.text((x, y + 11.0), Anchor::Middle, NOTE, &self.axis.label(*tick));
         }
     }
-}
-
-/// The alternative text.
-pub(crate) fn describe(chart: &AreaDots) -> String {
-    let values: Vec<Named<'_>> = known(chart).collect();
-    let list = chart
-        .references
-        .iter()
-        .map(|r| (r.label.as_str(), r.text.as_str()));
-    let rest = sentence([
-        extremes(&values, &chart.unit).or_else(|| Some(String::from("er zijn geen cijfers"))),
-        references(list, &chart.unit),
-        missing(chart.rows.len() - values.len(), &chart.areas),
-    ]);
-    format!(
-        "{}, {} {}. {rest}",
-        chart.measure,
-        chart.rows.len(),
-        chart.areas
-    )
 }

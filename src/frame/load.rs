@@ -8,7 +8,6 @@ use regiobeeld_fetchers::{
 };
 
 use super::AgeCounts;
-use super::ages::AgeClass;
 use super::cells::{Cell, CellKey, Cells, SourceUse};
 use super::unpivot::{Dimensions, LongRow, unpivot};
 use crate::area::{AreaCode, CodeError};
@@ -18,7 +17,6 @@ use crate::themes::{AgeGroup, Calculation, Catalogue, Indicator};
 const MARGIN_VALUE: &str = "MW00000";
 const MARGIN_LOWER: &str = "MOG0095";
 const MARGIN_UPPER: &str = "MBG0095";
-const BOTH_SEXES: &str = "T001038";
 
 /// Stems that are read beside those of the indicators: populations of the age groups.
 const POPULATION_STEMS: [(&str, &str); 5] = [
@@ -81,7 +79,7 @@ pub struct Loader<'a> {
     sources: &'a Sources,
     /// Areas of the land slice that the report needs.
     areas: BTreeSet<AreaCode>,
-    found: Observations,
+    pub(super) found: Observations,
 }
 
 impl<'a> Loader<'a> {
@@ -178,7 +176,7 @@ impl<'a> Loader<'a> {
 
     /// Codes of the wanted areas as tables write them; `None` for a gemeente slice, which holds
     /// nothing else.
-    fn codes(&self, slice: &Slice) -> Option<Vec<String>> {
+    pub(super) fn codes(&self, slice: &Slice) -> Option<Vec<String>> {
         matches!(slice, Slice::Land).then(|| {
             let mut codes: Vec<String> = self.areas.iter().map(ToString::to_string).collect();
             // Nederland is NL00 at CBS and NL01 at RIVM.
@@ -312,102 +310,6 @@ impl<'a> Loader<'a> {
         }
         Ok(())
     }
-
-    fn add_ages(
-        &mut self,
-        table: &TableSource,
-        stored: &StoredSlice,
-        source: usize,
-    ) -> Result<(), LoadError> {
-        let titles: BTreeMap<&str, AgeClass> = stored
-            .meta
-            .dimension("Leeftijd")
-            .into_iter()
-            .flat_map(|dimension| &dimension.items)
-            .filter_map(|item| AgeClass::from_title(&item.title).map(|class| (item.code(), class)))
-            .collect();
-        let key = match stored
-            .meta
-            .resolve(&["BevolkingOp1Januari"], TopicHint::default())
-        {
-            Ok(topic) => Arc::<str>::from(topic.key.as_str()),
-            Err(error) => {
-                self.found
-                    .missing
-                    .insert(SINGLE_AGES.to_owned(), error.to_string());
-                return Ok(());
-            }
-        };
-        let has = |name: &'static str| stored.frame.column(name).is_ok().then_some(name);
-        let dimensions = Dimensions {
-            area: &table.gebied,
-            period: has("Perioden"),
-            age: has("Leeftijd"),
-            // Men and women may stand beside the total; the place of the margin is free here.
-            margin: has("Geslacht"),
-        };
-        let codes = self.codes(&Slice::Land);
-        let rows = unpivot(
-            &stored.frame,
-            dimensions,
-            &[Arc::clone(&key)],
-            codes.as_deref(),
-        )
-        .map_err(|source| LoadError::Frame {
-            table: table.id.clone(),
-            source,
-        })?;
-        let classes = age_classes(table, stored, &titles, rows)?;
-        for (key_of_area, (classes, made_up)) in classes {
-            if let Some(counts) = AgeCounts::from_classes(&classes, made_up) {
-                let column = (source, Arc::clone(&key));
-                self.found
-                    .ages_source
-                    .entry(key_of_area.clone())
-                    .or_insert(column);
-                self.found.ages.entry(key_of_area).or_insert(counts);
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Inhabitants per area and year, by class of age, and whether any of them is made up.
-type ClassesOfAreas = BTreeMap<(AreaCode, Year), (BTreeMap<AgeClass, f64>, bool)>;
-
-fn age_classes(
-    table: &TableSource,
-    stored: &StoredSlice,
-    titles: &BTreeMap<&str, AgeClass>,
-    rows: Vec<LongRow>,
-) -> Result<ClassesOfAreas, LoadError> {
-    let mut classes = ClassesOfAreas::new();
-    for row in rows {
-        let area = AreaCode::parse(&row.area).map_err(|source| LoadError::Area {
-            table: table.id.clone(),
-            source,
-        })?;
-        let period = row.period.as_deref().and_then(Year::from_period_code);
-        let class = row
-            .age
-            .as_deref()
-            .and_then(|code| titles.get(code))
-            .copied();
-        let both = row.margin.as_deref().is_none_or(|code| code == BOTH_SEXES);
-        let (Some(period), Some(class), Some(value), true) = (period, class, row.value, both)
-        else {
-            continue;
-        };
-        let place = LongRow {
-            margin: None,
-            ..row
-        };
-        let made_up = is_fictitious(&stored.receipt.fictieve_delen, &place);
-        let entry = classes.entry((area, period)).or_default();
-        entry.0.insert(class, value);
-        entry.1 |= made_up;
-    }
-    Ok(classes)
 }
 
 /// Returns the name of a measure: series and stem.
@@ -440,7 +342,7 @@ fn age_group(code: Option<&str>) -> Option<AgeGroup> {
     }
 }
 
-fn is_fictitious(parts: &[FictiefDeel], row: &LongRow) -> bool {
+pub(super) fn is_fictitious(parts: &[FictiefDeel], row: &LongRow) -> bool {
     let place = CellPlace {
         kolom: Some(&row.column),
         gebied: &row.area,

@@ -4,6 +4,7 @@ mod ages;
 mod cells;
 mod geometry;
 mod load;
+mod load_ages;
 mod unpivot;
 
 pub use ages::AgeCounts;

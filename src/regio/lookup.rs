@@ -128,7 +128,11 @@ fn of_kind(kind: &str, gemeenten: &Gemeenten) -> Vec<(String, Region)> {
     groups
         .into_iter()
         .map(|((code, name), members)| {
-            let bare = name.strip_prefix("GGD ").unwrap_or(&name).to_owned();
+            let bare = ["GGD ", "Veiligheidsregio ", "COROP-gebied "]
+                .iter()
+                .find_map(|prefix| name.strip_prefix(prefix))
+                .unwrap_or(&name)
+                .to_owned();
             let region = Region {
                 code,
                 name,

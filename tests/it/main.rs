@@ -1,5 +1,11 @@
 //! The integration tests, in one program because every test program links polars.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::too_many_lines,
+    reason = "helpers of tests stop the test when something is off, and samples are long lists"
+)]
+
 mod architecture;
 mod fetch_faults;
 mod fetch_features;
@@ -14,4 +20,6 @@ mod pdf_sample;
 mod pdf_sample_body;
 mod pdf_text;
 mod pdf_typst;
+mod program_cli;
+mod program_report;
 mod support;

@@ -65,7 +65,11 @@ fn table(view: &View<'_>) -> Tabel {
                 .contains_key(&(indicator.id.clone(), AgeGroup::All))
         })
         .collect();
-    columns.extend(shown.iter().map(|indicator| Kolom::getal(indicator.column_head())));
+    columns.extend(
+        shown
+            .iter()
+            .map(|indicator| Kolom::getal(indicator.column_head())),
+    );
     let mut table = Tabel::new(
         "",
         format!("Kerncijfers per {part}: een rij voor elk van de {parts}"),

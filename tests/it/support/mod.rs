@@ -2,6 +2,7 @@
 
 pub mod fixtures;
 pub mod pdf;
+pub mod sandbox;
 pub mod server;
 
 use std::time::Duration;

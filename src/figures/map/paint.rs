@@ -58,27 +58,8 @@ pub(crate) fn layout(map: &AreaMap, width: f64) -> (f64, Paint<'_>) {
     // Sorted, so that the order of the input cannot change the picture.
     let mut sorted: Vec<&MapArea> = map.areas.iter().collect();
     sorted.sort_by(|a, b| (&a.number, &a.name).cmp(&(&b.number, &b.name)));
-    let shapes: Vec<&MultiPolygon> = sorted
-        .iter()
-        .map(|area| &area.shape)
-        .chain(map.outlines.iter().map(|outline| &outline.shape))
-        .collect();
-    let tallest = (map.max_height_mm * POINTS_PER_MM - 2.0 * MARGIN).max(20.0);
-    let projection = Projection::fit(
-        shapes.iter().copied(),
-        (room - 2.0 * MARGIN).max(20.0),
-        tallest,
-    );
-    let (mut areas, size) = match &projection {
-        Some(projection) => (on_paper(&shapes, projection), projection.size),
-        None => (vec![Vec::new(); shapes.len()], (0.0, 0.0)),
-    };
-    let sheet = (room, size.1 + 2.0 * MARGIN);
-    let shift = ((room - size.0) / 2.0, MARGIN);
-    for point in areas.iter_mut().flatten().flatten().flatten() {
-        *point = (point.0 + shift.0, point.1 + shift.1);
-    }
-    let outlines = areas.split_off(sorted.len());
+    let (areas, outlines, drawn) = on_sheet(map, &sorted, room);
+    let sheet = (room, drawn + 2.0 * MARGIN);
     let legend = Flow::new(entries, if beside { widest } else { width });
     let head_height = head.iter().fold(0.0, |height, _| height + LINE);
     let under = sheet.1 + head_height + legend.height();
@@ -106,6 +87,32 @@ pub(crate) fn layout(map: &AreaMap, width: f64) -> (f64, Paint<'_>) {
         height,
         Box::new(move |canvas, top| layout.paint(canvas, top)),
     )
+}
+
+/// Areas and outlines in their places, and the height they take without margins.
+fn on_sheet(
+    map: &AreaMap,
+    sorted: &[&MapArea],
+    room: f64,
+) -> (Vec<Vec<Polygon>>, Vec<Vec<Polygon>>, f64) {
+    let outlines = map.outlines.iter().map(|outline| &outline.shape);
+    let shapes: Vec<&MultiPolygon> = sorted
+        .iter()
+        .map(|area| &area.shape)
+        .chain(outlines)
+        .collect();
+    let across = (room - 2.0 * MARGIN).max(20.0);
+    let tallest = (map.max_height_mm * POINTS_PER_MM - 2.0 * MARGIN).max(20.0);
+    let (mut areas, size) = match &Projection::fit(shapes.iter().copied(), across, tallest) {
+        Some(projection) => (on_paper(&shapes, projection), projection.size),
+        None => (vec![Vec::new(); shapes.len()], (0.0, 0.0)),
+    };
+    let shift = ((room - size.0) / 2.0, MARGIN);
+    for point in areas.iter_mut().flatten().flatten().flatten() {
+        *point = (point.0 + shift.0, point.1 + shift.1);
+    }
+    let outlines = areas.split_off(sorted.len());
+    (areas, outlines, size.1)
 }
 
 /// The heading of the legend in lines of at most `limit` points; none without classes.

@@ -37,6 +37,7 @@ pub struct Cli {
 
 /// Options that every command has.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Opties")]
 pub struct Global {
     /// Map met de opgehaalde gegevens (anders REGIOBEELD_OPSLAG, anders de gegevensmap)
     // Without a value it asks `verifieer` to check the store.
@@ -118,6 +119,7 @@ pub enum Command {
 
 /// Options of `demo`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Opties")]
 pub struct Demo {
     /// Map voor de rapporten; de map demo daarin wordt vervangen (anders output)
     #[arg(
@@ -131,6 +133,7 @@ pub struct Demo {
 
 /// Options of `ophalen`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Opties")]
 pub struct Fetch {
     /// Code of naam van een gemeente; mag vaker
     #[arg(long, value_name = "X")]
@@ -151,6 +154,7 @@ pub struct Fetch {
 
 /// Options that say how a report is made.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Opties")]
 pub struct ReportOptions {
     /// Naam van de editie (anders jaar en maand van de gegevens)
     #[arg(long, value_name = "NAAM")]
@@ -183,6 +187,7 @@ pub struct ReportOptions {
 /// Options of `rapport`.
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("wat").required(true).args(["gemeente", "regio"]))]
+#[command(next_help_heading = "Opties")]
 pub struct Report {
     /// Code of naam van de gemeente
     #[arg(long, value_name = "X")]
@@ -198,6 +203,7 @@ pub struct Report {
 /// Options of `reeks`.
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("wat").required(true).args(["alles", "gemeente", "regio"]))]
+#[command(next_help_heading = "Opties")]
 pub struct Batch {
     /// Alle gemeenten van Nederland
     #[arg(long)]
@@ -245,6 +251,7 @@ fn parse_share(text: &str) -> Result<Share, String> {
 
 /// Options of `regio`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Opties")]
 pub struct NewRegion {
     /// Gemeenten, gescheiden door een komma
     #[arg(long, value_name = "GEMEENTEN", required = true)]
@@ -271,6 +278,7 @@ pub enum ListKind {
 
 /// Options of `lijst`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Opties")]
 pub struct List {
     /// gemeenten, wijken, regios, indicatoren of bronnen
     #[arg(value_name = "WAT", hide_possible_values = true)]
@@ -282,6 +290,7 @@ pub struct List {
 
 /// Options of `verifieer`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Opties")]
 pub struct Verify {
     /// manifest.json van een rapport, of de map van het rapport
     #[arg(value_name = "MANIFEST")]
@@ -293,6 +302,7 @@ pub struct Verify {
 
 /// Options of `diagnose`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Opties")]
 pub struct Doctor {
     /// Antwoord als JSON
     #[arg(long)]

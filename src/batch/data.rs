@@ -93,18 +93,11 @@ pub fn load(shared: &Shared, scope: &Scope) -> Result<Loaded, DataError> {
             };
             shapes.add(table, &need.slice, &stored, shown)?;
         } else {
-            series.insert(table.reeks.clone());
+            series.insert((table.reeks.clone(), need.slice.clone()));
             loader.add(table, &need.slice, &stored)?;
         }
     }
-    for (name, title) in INDISPENSABLE {
-        if !series.contains(name) {
-            return Err(DataError::Missing {
-                title,
-                area: scope.subject_name().to_owned(),
-            });
-        }
-    }
+    check_indispensable(shared, scope, &series)?;
     let observations = loader.finish();
     let wijken = wijken(scope, &shapes, &observations);
     Ok(Loaded {
@@ -112,6 +105,26 @@ pub fn load(shared: &Shared, scope: &Scope) -> Result<Loaded, DataError> {
         shapes,
         wijken,
     })
+}
+
+/// Every gemeente shown needs its own slice of at least one edition: without it a report would
+/// have no wijken, in silence.
+fn check_indispensable(
+    shared: &Shared,
+    scope: &Scope,
+    found: &BTreeSet<(String, Slice)>,
+) -> Result<(), DataError> {
+    for (name, title) in INDISPENSABLE {
+        for code in scope.gemeenten() {
+            let slice = Slice::Gemeente(code.to_string());
+            if !found.contains(&(name.to_owned(), slice)) {
+                let gemeente = shared.gemeenten.get(code);
+                let area = gemeente.map_or_else(|| code.to_string(), |g| g.name.clone());
+                return Err(DataError::Missing { title, area });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The wijken on the map; without a map those that the tables name, but for the water.

@@ -89,26 +89,16 @@ fn fill_store(root: &Path, scopes: &[Scope]) -> Result<Store, CommandError> {
     let store = Store::create(root).map_err(reports::store_error)?;
     let files = bundled::fixtures()?;
     let sources = Sources::builtin();
-    let bundled_tables: Vec<String> = sources
-        .iter()
-        .map(|table| table.id.clone())
-        .filter(|id| {
-            files
-                .keys()
-                .any(|path| path.split('/').any(|part| part == id))
-        })
-        .collect();
-    let maps: Vec<String> = sources
-        .iter()
-        .filter(|t| batch::is_map(t))
-        .map(|table| table.id.clone())
-        .collect();
-    let needs: Vec<Need> = for_scopes(&sources, scopes)
-        .into_iter()
-        .filter(|need| bundled_tables.contains(&need.table) || maps.contains(&need.table))
-        .collect();
     let service = FixtureService::new(files)
         .map_err(|error| CommandError::from_source(Exit::Internal, error))?;
+    let needs: Vec<Need> = for_scopes(&sources, scopes)
+        .into_iter()
+        .filter(|need| {
+            sources
+                .table(&need.table)
+                .is_some_and(|table| service.has(table))
+        })
+        .collect();
     let recorded: Timestamp = RECORDED
         .parse()
         .map_err(|error| CommandError::from_source(Exit::Internal, error))?;

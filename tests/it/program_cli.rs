@@ -6,19 +6,38 @@ use crate::support::sandbox::Sandbox;
 fn what_is_typed_wrong_ends_with_2_and_says_what_now() {
     let sandbox = Sandbox::new();
     for (arguments, expected) in [
-        (&["rapport", "--gemeente", "Zwole", "--offline"][..], "bedoelt u Zwolle"),
-        (&["rapport", "--gemeente", "Bergen", "--offline"], "Bergen (NH.) (GM0373), Bergen (L.) (GM0893)"),
-        (&["rapport", "--regio", "Flevolan", "--offline"], "regio «Flevolan» bestaat niet"),
+        (
+            &["rapport", "--gemeente", "Zwole", "--offline"][..],
+            "bedoelt u Zwolle",
+        ),
+        (
+            &["rapport", "--gemeente", "Bergen", "--offline"],
+            "Bergen (NH.) (GM0373), Bergen (L.) (GM0893)",
+        ),
+        (
+            &["rapport", "--regio", "Flevolan", "--offline"],
+            "regio «Flevolan» bestaat niet",
+        ),
         (&["rapport"], "er ontbreekt iets"),
         (&["raport"], "commando «raport» bestaat niet"),
         (&["ophalen"], "er is geen gebied gevraagd"),
-        (&["ophalen", "--alles", "--bron", "x"], "bron «x» bestaat niet"),
-        (&["rapport", "--gemeente", "Zwolle", "--editie", "../x"], "kan geen mapnaam zijn"),
+        (
+            &["ophalen", "--alles", "--bron", "x"],
+            "bron «x» bestaat niet",
+        ),
+        (
+            &["rapport", "--gemeente", "Zwolle", "--editie", "../x"],
+            "kan geen mapnaam zijn",
+        ),
         (&["verifieer"], "er is niets om te controleren"),
         (&["lijst", "dorpen"], "«dorpen» kan niet"),
     ] {
         let ended = sandbox.run(arguments).with_code(2);
-        assert!(ended.stderr.contains(expected), "{arguments:?}: {}", ended.stderr);
+        assert!(
+            ended.stderr.contains(expected),
+            "{arguments:?}: {}",
+            ended.stderr
+        );
         assert!(ended.stderr.starts_with("fout: "), "{}", ended.stderr);
         assert_eq!(ended.stdout, "");
     }
@@ -27,15 +46,49 @@ fn what_is_typed_wrong_ends_with_2_and_says_what_now() {
 #[test]
 fn help_and_version_are_dutch_and_end_with_0() {
     let sandbox = Sandbox::new();
-    for command in ["", "demo", "ophalen", "rapport", "reeks", "lijst", "verifieer", "diagnose", "regio"] {
-        let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
+    for command in [
+        "",
+        "demo",
+        "ophalen",
+        "rapport",
+        "reeks",
+        "lijst",
+        "verifieer",
+        "diagnose",
+        "regio",
+    ] {
+        let arguments: Vec<&str> = [command, "--help"]
+            .into_iter()
+            .filter(|a| !a.is_empty())
+            .collect();
         let ended = sandbox.run(&arguments).with_code(0);
-        for english in ["Usage", "Options:", "Commands:", "Print", "possible values", "default:"] {
-            assert!(!ended.stdout.contains(english), "{command}: {english}: {}", ended.stdout);
+        for english in [
+            "Usage",
+            "Options:",
+            "Commands:",
+            "Print",
+            "possible values",
+            "default:",
+        ] {
+            assert!(
+                !ended.stdout.contains(english),
+                "{command}: {english}: {}",
+                ended.stdout
+            );
         }
-        assert!(ended.stdout.contains("Gebruik: regiobeeld"), "{}", ended.stdout);
+        assert!(
+            ended.stdout.contains("Gebruik: regiobeeld"),
+            "{}",
+            ended.stdout
+        );
     }
-    assert!(sandbox.run(&["--version"]).with_code(0).stdout.starts_with("regiobeeld "));
+    assert!(
+        sandbox
+            .run(&["--version"])
+            .with_code(0)
+            .stdout
+            .starts_with("regiobeeld ")
+    );
 }
 
 #[test]
@@ -46,18 +99,32 @@ fn a_wrong_region_file_ends_with_5_and_lists_every_fault() {
         "code = \"A B\"\nnaam = \"x\"\ngemeenten = [\"Zwole\", \"Kampen\", \"Kampen\"]\n",
     )
     .unwrap();
-    let ended = sandbox.run(&["rapport", "--regio", "regio.toml", "--offline"]).with_code(5);
+    let ended = sandbox
+        .run(&["rapport", "--regio", "regio.toml", "--offline"])
+        .with_code(5);
     for expected in ["«Zwole»", "twee keer", "code «A B»"] {
-        assert!(ended.stderr.contains(expected), "{expected}: {}", ended.stderr);
+        assert!(
+            ended.stderr.contains(expected),
+            "{expected}: {}",
+            ended.stderr
+        );
     }
-    sandbox.run(&["rapport", "--regio", "nergens.toml", "--offline"]).with_code(5);
+    sandbox
+        .run(&["rapport", "--regio", "nergens.toml", "--offline"])
+        .with_code(5);
 }
 
 #[test]
 fn without_a_store_a_report_ends_with_3() {
     let sandbox = Sandbox::new();
-    let ended = sandbox.run(&["rapport", "--gemeente", "Zwolle", "--offline"]).with_code(3);
-    assert!(ended.stderr.contains("regiobeeld ophalen"), "{}", ended.stderr);
+    let ended = sandbox
+        .run(&["rapport", "--gemeente", "Zwolle", "--offline"])
+        .with_code(3);
+    assert!(
+        ended.stderr.contains("regiobeeld ophalen"),
+        "{}",
+        ended.stderr
+    );
 }
 
 #[test]
@@ -67,9 +134,19 @@ fn without_typst_a_report_ends_with_6_and_the_command_that_installs_it() {
     sandbox.set("REGIOBEELD_TYPST", "/bestaat/niet");
     let report = ["rapport", "--gemeente", "Hattem", "--offline", "--fictief"];
     let ended = sandbox.run(&report).with_code(6);
-    assert!(ended.stderr.contains("cargo install --locked typst-cli --version 0.15.1"), "{}", ended.stderr);
+    assert!(
+        ended
+            .stderr
+            .contains("cargo install --locked typst-cli --version 0.15.1"),
+        "{}",
+        ended.stderr
+    );
     let ended = sandbox.run(&["diagnose"]).with_code(6);
-    assert!(ended.stdout.contains("niet te gebruiken"), "{}", ended.stdout);
+    assert!(
+        ended.stdout.contains("niet te gebruiken"),
+        "{}",
+        ended.stdout
+    );
 }
 
 #[cfg(unix)]
@@ -95,8 +172,20 @@ fn lists_are_json_with_the_keys_of_the_contract() {
         serde_json::from_str(&ended.stdout).unwrap()
     };
     let keys = [
-        "id", "label", "thema", "definitie", "bevolking", "eenheid", "richting", "soort", "bron",
-        "tabel", "stam", "jaren", "triple_aim", "positieve_gezondheid",
+        "id",
+        "label",
+        "thema",
+        "definitie",
+        "bevolking",
+        "eenheid",
+        "richting",
+        "soort",
+        "bron",
+        "tabel",
+        "stam",
+        "jaren",
+        "triple_aim",
+        "positieve_gezondheid",
     ];
     let indicators = list("indicatoren");
     assert!(indicators.len() >= 40);
@@ -108,10 +197,21 @@ fn lists_are_json_with_the_keys_of_the_contract() {
     let gemeenten = list("gemeenten");
     assert_eq!(gemeenten.len(), 342);
     let zwolle = gemeenten.iter().find(|g| g["code"] == "GM0193").unwrap();
-    assert_eq!((&zwolle["naam"], &zwolle["provincie"]), (&"Zwolle".into(), &"Overijssel".into()));
+    assert_eq!(
+        (&zwolle["naam"], &zwolle["provincie"]),
+        (&"Zwolle".into(), &"Overijssel".into())
+    );
     assert!(list("wijken").is_empty());
-    assert!(list("regios").iter().any(|region| region["regio"] == "rza-zwolle"));
-    assert!(list("bronnen").iter().any(|table| table["tabel"] == "50150NED"));
+    assert!(
+        list("regios")
+            .iter()
+            .any(|region| region["regio"] == "rza-zwolle")
+    );
+    assert!(
+        list("bronnen")
+            .iter()
+            .any(|table| table["tabel"] == "50150NED")
+    );
 }
 
 #[test]
@@ -120,10 +220,15 @@ fn a_region_file_can_be_started_and_used() {
     let new = ["regio", "--nieuw", "Zwolle, kampen", "--uit", "eigen.toml"];
     sandbox.run(&new).with_code(0);
     let text = std::fs::read_to_string(sandbox.path("eigen.toml")).unwrap();
-    assert!(text.contains("\"GM0166\", # Kampen") && text.contains("\"GM0193\", # Zwolle"), "{text}");
+    assert!(
+        text.contains("\"GM0166\", # Kampen") && text.contains("\"GM0193\", # Zwolle"),
+        "{text}"
+    );
     // A file that is there already is never overwritten.
     sandbox.run(&new).with_code(5);
     // The file is accepted: only the store is missing.
-    sandbox.run(&["rapport", "--regio", "eigen.toml", "--offline"]).with_code(3);
+    sandbox
+        .run(&["rapport", "--regio", "eigen.toml", "--offline"])
+        .with_code(3);
     sandbox.run(&["regio", "--nieuw", "Zwole"]).with_code(2);
 }

@@ -13,7 +13,10 @@ use crate::support::server::Fault;
 type Row = BTreeMap<String, String>;
 
 fn rows(bytes: &[u8]) -> Vec<Row> {
-    csv::Reader::from_reader(bytes).deserialize().map(Result::unwrap).collect()
+    csv::Reader::from_reader(bytes)
+        .deserialize()
+        .map(Result::unwrap)
+        .collect()
 }
 
 fn report(sandbox: &Sandbox, what: &[&str], out: &str) -> BTreeMap<String, Vec<u8>> {
@@ -37,18 +40,19 @@ fn value<'a>(rows: &'a [Row], area: &str, indicator: &str, year: &str) -> &'a st
 #[test]
 fn known_figures_stand_in_the_csv_and_in_the_pdf() {
     let sandbox = Sandbox::new();
-    sandbox.fetch(&["--gemeente", "Zwolle", "--gemeente", "Staphorst"]).with_code(0);
-    for (name, area, inhabitants, healthy) in
-        [("Zwolle", "GM0193", "133141", "75.2"), ("Staphorst", "GM0180", "18027", "79.9")]
-    {
+    sandbox
+        .fetch(&["--gemeente", "Zwolle", "--gemeente", "Staphorst"])
+        .with_code(0);
+    for (name, area, inhabitants, healthy) in [
+        ("Zwolle", "GM0193", "133141", "75.2"),
+        ("Staphorst", "GM0180", "17739", "79.9"),
+    ] {
         let files = report(&sandbox, &["--gemeente", name], "uit");
         let rows = rows(&files["cijfers.csv"]);
         assert_eq!(value(&rows, "NL", "inwoners", "2024"), "17942942");
         assert_eq!(value(&rows, "NL", "gezond", "2024"), "72.8");
         assert_eq!(value(&rows, area, "gezond", "2024"), healthy);
-        if name == "Zwolle" {
-            assert_eq!(value(&rows, area, "inwoners", "2024"), inhabitants);
-        }
+        assert_eq!(value(&rows, area, "inwoners", "2024"), inhabitants);
         let text = squeeze(&pdf_text(&files["regiobeeld.pdf"]).join(" ")).replace('\u{202f}', " ");
         for expected in ["17 942 942", "72,8", &healthy.replace('.', ",")] {
             assert!(text.contains(expected), "{name}: {expected}");
@@ -62,10 +66,18 @@ fn known_figures_stand_in_the_csv_and_in_the_pdf() {
 /// Every way in which a number of the file may be printed.
 fn printable(rows: &[Row]) -> BTreeSet<String> {
     let columns = [
-        "waarde", "ondergrens", "bovengrens", "referentie_waarde", "verschil", "aantal_personen",
-        "extra_personen", "periode",
+        "waarde",
+        "ondergrens",
+        "bovengrens",
+        "referentie_waarde",
+        "verschil",
+        "aantal_personen",
+        "extra_personen",
+        "periode",
     ];
-    let numbers = rows.iter().flat_map(|row| columns.map(|column| row[column].clone()));
+    let numbers = rows
+        .iter()
+        .flat_map(|row| columns.map(|column| row[column].clone()));
     numbers
         .filter_map(|text| text.parse::<f64>().ok())
         .flat_map(|number| [dutch_number(number, 0), dutch_number(number, 1)])
@@ -89,7 +101,12 @@ fn numbers(text: &str) -> Vec<String> {
         while digit(at) {
             at += 1;
         }
-        while text.get(at) == Some(&' ') && digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4) {
+        while text.get(at) == Some(&' ')
+            && digit(at + 1)
+            && digit(at + 2)
+            && digit(at + 3)
+            && !digit(at + 4)
+        {
             at += 4;
         }
         if text.get(at) == Some(&',') && digit(at + 1) {
@@ -99,7 +116,11 @@ fn numbers(text: &str) -> Vec<String> {
             }
         }
         let number: String = text[start..at].iter().collect();
-        found.push(if negative { format!("−{number}") } else { number });
+        found.push(if negative {
+            format!("−{number}")
+        } else {
+            number
+        });
     }
     found
 }
@@ -116,8 +137,15 @@ fn every_printed_value_comes_from_the_csv() {
         let mut strange = BTreeSet::new();
         for table in tree.all("Table") {
             // Names, definitions and sources hold other numbers; they stand in the first cells.
-            let heads: String = table.all("TH").iter().map(|cell| cell.full_text()).collect();
-            if heads.contains("Definitie") || heads.contains("Controlegetal") || heads.contains("Waarom er geen") {
+            let heads: String = table
+                .all("TH")
+                .iter()
+                .map(|cell| cell.full_text())
+                .collect();
+            if heads.contains("Definitie")
+                || heads.contains("Controlegetal")
+                || heads.contains("Waarom er geen")
+            {
                 continue;
             }
             for cell in table.all("TD") {
@@ -150,17 +178,26 @@ fn a_report_is_accessible_and_carries_its_figures() {
     let files = report(&sandbox, &["--gemeente", "Hattem"], "uit");
     let pdf = &files["regiobeeld.pdf"];
     for font in pdf_fonts(pdf) {
-        assert!(font.embedded && font.name.starts_with("NotoSans"), "{font:?}");
+        assert!(
+            font.embedded && font.name.starts_with("NotoSans"),
+            "{font:?}"
+        );
     }
     let tree = struct_tree(pdf);
     let figures = tree.all("Figure");
     assert!(figures.len() > 10);
     for figure in figures {
-        assert!(figure.alt.as_ref().is_some_and(|alt| alt.len() > 20), "{figure:?}");
+        assert!(
+            figure.alt.as_ref().is_some_and(|alt| alt.len() > 20),
+            "{figure:?}"
+        );
     }
     let mut level = 0;
     for heading in tree.walk() {
-        let found = heading.kind.strip_prefix('H').and_then(|n| n.parse::<u32>().ok());
+        let found = heading
+            .kind
+            .strip_prefix('H')
+            .and_then(|n| n.parse::<u32>().ok());
         if let Some(found) = found {
             assert!(found <= level + 1, "H{level} → H{found}");
             level = found;
@@ -172,7 +209,8 @@ fn a_report_is_accessible_and_carries_its_figures() {
     let text = pdf_text(pdf).join(" ");
     assert!(text.contains("FICTIEF"));
     for (path, bytes) in &files {
-        if path.ends_with(".svg") && path != "figuren/omslag.svg" && path != "figuren/gebieden.svg" {
+        if path.ends_with(".svg") && path != "figuren/omslag.svg" && path != "figuren/gebieden.svg"
+        {
             let svg = String::from_utf8_lossy(bytes);
             let made_up = !path.contains("aandeel_65plus") && !path.contains("afstand_huisarts");
             assert_eq!(svg.contains("FICTIEF"), made_up, "{path}");
@@ -192,12 +230,21 @@ fn two_runs_give_the_same_bytes_and_a_change_is_found() {
         assert!(second[path] == *bytes, "{path} differs");
     }
     let folder = "een/2026-11/GM0244-hattem";
-    let found = sandbox.path("een").read_dir().unwrap().next().unwrap().unwrap().file_name();
+    let found = sandbox
+        .path("een")
+        .read_dir()
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .file_name();
     let folder = folder.replace("2026-11", &found.to_string_lossy());
     sandbox.run(&["verifieer", &folder]).with_code(0);
     sandbox.run(&["verifieer", "--opslag"]).with_code(0);
     std::fs::write(sandbox.path(&folder).join("cijfers.csv"), "anders").unwrap();
-    let ended = sandbox.run(&["verifieer", &format!("{folder}/manifest.json")]).with_code(8);
+    let ended = sandbox
+        .run(&["verifieer", &format!("{folder}/manifest.json")])
+        .with_code(8);
     assert!(ended.stdout.contains("cijfers.csv"), "{}", ended.stdout);
 }
 
@@ -205,7 +252,9 @@ fn two_runs_give_the_same_bytes_and_a_change_is_found() {
 fn made_up_figures_are_refused_unless_asked_for() {
     let sandbox = Sandbox::new();
     sandbox.fetch(&["--gemeente", "Hattem"]).with_code(0);
-    let ended = sandbox.run(&["rapport", "--gemeente", "Hattem", "--offline"]).with_code(5);
+    let ended = sandbox
+        .run(&["rapport", "--gemeente", "Hattem", "--offline"])
+        .with_code(5);
     assert!(ended.stderr.contains("--fictief"), "{}", ended.stderr);
     assert!(!sandbox.path("output").exists());
 }
@@ -213,11 +262,23 @@ fn made_up_figures_are_refused_unless_asked_for() {
 #[test]
 fn a_missing_column_is_said_and_nothing_is_zero() {
     let sandbox = Sandbox::new();
-    sandbox.server.fail("50150NED/DataProperties", Fault::Replace("RooktTabak_35", "Paft_35"), usize::MAX);
-    sandbox.server.fail("50150NED/TypedDataSet", Fault::Replace("RooktTabak_35", "Paft_35"), usize::MAX);
+    sandbox.server.fail(
+        "50150NED/DataProperties",
+        Fault::Replace("RooktTabak_35", "Paft_35"),
+        usize::MAX,
+    );
+    sandbox.server.fail(
+        "50150NED/TypedDataSet",
+        Fault::Replace("RooktTabak_35", "Paft_35"),
+        usize::MAX,
+    );
     sandbox.fetch(&["--gemeente", "Hattem"]).with_code(0);
     let files = report(&sandbox, &["--gemeente", "Hattem"], "uit");
-    assert!(!rows(&files["cijfers.csv"]).iter().any(|row| row["indicator"] == "roken"));
+    assert!(
+        !rows(&files["cijfers.csv"])
+            .iter()
+            .any(|row| row["indicator"] == "roken")
+    );
     let text = squeeze(&pdf_text(&files["regiobeeld.pdf"]).join(" "));
     assert!(text.contains("RooktTabak"), "the reason is printed");
     assert!(text.contains("Niet beschikbaar in dit thema"));
@@ -228,45 +289,95 @@ fn hostile_names_are_printed_literally() {
     let sandbox = Sandbox::new();
     let hostile = r##"=HYPERLINK(\"x\") #read(\"/etc/passwd\") ] $a$ <b> @c"##;
     for part in ["WijkenEnBuurten", "wijken"] {
-        sandbox.server.fail(part, Fault::Replace("Voorbeeldwijk 1\"", Box::leak(format!("{hostile}\"").into_boxed_str())), usize::MAX);
+        sandbox.server.fail(
+            part,
+            Fault::Replace(
+                "Voorbeeldwijk 1\"",
+                Box::leak(format!("{hostile}\"").into_boxed_str()),
+            ),
+            usize::MAX,
+        );
     }
     sandbox.fetch(&["--gemeente", "Hattem"]).with_code(0);
     let files = report(&sandbox, &["--gemeente", "Hattem"], "uit");
     let text = squeeze(&pdf_text(&files["regiobeeld.pdf"]).join(" "));
     let printed = squeeze(&hostile.replace("\\\"", "\""));
-    assert!(text.replace(' ', "").contains(&printed.replace(' ', "")), "{printed}");
+    assert!(
+        text.replace(' ', "").contains(&printed.replace(' ', "")),
+        "{printed}"
+    );
     let name = rows(&files["cijfers.csv"])
         .into_iter()
         .find(|row| row["gebied_code"] == "WK024400")
         .map(|row| row["gebied_naam"].clone());
-    assert!(name.as_deref().is_some_and(|name| name.starts_with("'=HYPERLINK")), "{name:?}");
+    assert!(
+        name.as_deref()
+            .is_some_and(|name| name.starts_with("'=HYPERLINK")),
+        "{name:?}"
+    );
 }
 
 #[test]
 fn a_batch_goes_on_and_resumes() {
     let sandbox = Sandbox::new();
-    sandbox.fetch(&["--gemeente", "Hattem", "--gemeente", "Heerde"]).with_code(0);
+    sandbox
+        .fetch(&["--gemeente", "Hattem", "--gemeente", "Heerde"])
+        .with_code(0);
     let batch = |more: &[&str]| {
-        let mut arguments =
-            vec!["reeks", "--gemeente", "Hattem", "--gemeente", "Heerde", "--offline", "--fictief"];
+        let mut arguments = vec![
+            "reeks",
+            "--gemeente",
+            "Hattem",
+            "--gemeente",
+            "Heerde",
+            "--offline",
+            "--fictief",
+        ];
         arguments.extend(more);
         sandbox.run(&arguments)
     };
     batch(&[]).with_code(0);
-    let edition = sandbox.path("output").read_dir().unwrap().next().unwrap().unwrap().path();
+    let edition = sandbox
+        .path("output")
+        .read_dir()
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
     let before = contents(&edition);
     std::fs::remove_file(edition.join("GM0246-heerde/manifest.json")).unwrap();
     let ended = batch(&["--hervat"]).with_code(0);
-    assert!(ended.stderr.contains("Hattem: was al klaar"), "{}", ended.stderr);
-    assert!(!ended.stderr.contains("Heerde: was al klaar"), "{}", ended.stderr);
+    assert!(
+        ended.stderr.contains("Hattem: was al klaar"),
+        "{}",
+        ended.stderr
+    );
+    assert!(
+        !ended.stderr.contains("Heerde: was al klaar"),
+        "{}",
+        ended.stderr
+    );
     let after = contents(&edition);
     let reports = |files: &BTreeMap<String, Vec<u8>>| -> BTreeMap<String, Vec<u8>> {
-        files.iter().filter(|(path, _)| path.contains('/')).map(|(p, b)| (p.clone(), b.clone())).collect()
+        files
+            .iter()
+            .filter(|(path, _)| path.contains('/'))
+            .map(|(p, b)| (p.clone(), b.clone()))
+            .collect()
     };
     assert!(reports(&before) == reports(&after));
     assert!(Path::new(&edition).join("overzicht.csv").is_file());
     // A gemeente without figures in the store fails alone.
-    let ended = sandbox
-        .run(&["reeks", "--gemeente", "Hattem", "--gemeente", "Urk", "--offline", "--fictief"]);
-    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let ended = sandbox.run(&[
+        "reeks",
+        "--gemeente",
+        "Hattem",
+        "--gemeente",
+        "Urk",
+        "--offline",
+        "--fictief",
+    ]);
+    let ended = ended.with_code(7);
+    assert!(ended.stderr.contains("Urk"), "{}", ended.stderr);
 }

@@ -197,3 +197,27 @@ fn chain(error: &dyn std::error::Error) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unusable_ca_file_is_named() {
+        let folder = tempfile::tempdir().expect("folder");
+        let file = folder.path().join("ca.pem");
+        let made = |file: &Path| {
+            let options = HttpOptions {
+                ca_file: Some(file.to_owned()),
+                ..HttpOptions::default()
+            };
+            HttpTransport::new(&options)
+                .err()
+                .expect("unusable")
+                .to_string()
+        };
+        assert!(made(&file).contains("ca.pem is niet te lezen"));
+        std::fs::write(&file, "geen certificaat").expect("write");
+        assert!(made(&file).contains("ca.pem bevat geen geldige"));
+    }
+}

@@ -1,16 +1,13 @@
 //! Sources that fail: right data in the end, or the right error, and never a bad slice.
 
-use std::time::Duration;
-
 use regiobeeld_fetchers::{
-    Endpoints, FetchError, HttpOptions, Outcome, RetryTransport, ShapeError, Slice, Transport,
-    TransportErrorKind,
+    FetchContext, FetchError, Outcome, ShapeError, Slice, Sources, TransportErrorKind, fetch_slice,
 };
 
 use crate::fetch_rows::{fetch_at, shape_error};
 use crate::support::fixtures::{files, service};
 use crate::support::server::{Fault, Server};
-use crate::support::{http, http_with, store};
+use crate::support::{http, store};
 
 /// One address of each kind of request, the table and the slice that ask it.
 fn kinds() -> Vec<(&'static str, &'static str, Slice)> {
@@ -98,13 +95,11 @@ fn a_lasting_fault_is_an_error_of_the_source_and_keeps_the_last_good_slice() {
         let before = store.receipts().expect("receipts");
         for (fault, kind) in &faults {
             server.fail(part, *fault, 4);
-            let sources = regiobeeld_fetchers::Sources::builtin();
+            let sources = Sources::builtin();
             let (network, endpoints) = (http(), server.endpoints());
             let now = before[0].opgehaald;
-            let context =
-                regiobeeld_fetchers::FetchContext::new(&network, &endpoints, &sources, &store, now)
-                    .forced();
-            let error = regiobeeld_fetchers::fetch_slice(&context, table, &slice);
+            let context = FetchContext::new(&network, &endpoints, &sources, &store, now).forced();
+            let error = fetch_slice(&context, table, &slice);
             let error = error.expect_err("lasting");
             let FetchError::Source { oorzaak, bron, .. } = &error else {
                 panic!("{part}: {error:?}")
@@ -228,71 +223,6 @@ fn links_without_end_are_stopped() {
 }
 
 #[test]
-fn slow_and_oversized_answers_are_stopped() {
-    let server = Server::start(service(files()));
-    let slice = Slice::Gemeente("GM0193".into());
-    let (_folder, store) = store();
-    let brief = HttpOptions {
-        total_timeout: Duration::from_millis(150),
-        ..HttpOptions::default()
-    };
-    server.fail("TypedDataSet", Fault::Trickle, 4);
-    let error = fetch_at(
-        &http_with(&brief),
-        &server.endpoints(),
-        &store,
-        "85984NED",
-        &slice,
-        0,
-    );
-    let Err(FetchError::Source { oorzaak, .. }) = error else {
-        panic!("{error:?}")
-    };
-    assert_eq!(
-        (oorzaak.kind, oorzaak.tries),
-        (TransportErrorKind::Timeout, 4)
-    );
-    let small = HttpOptions {
-        max_bytes: 300,
-        ..HttpOptions::default()
-    };
-    let error = fetch_at(
-        &http_with(&small),
-        &server.endpoints(),
-        &store,
-        "85984NED",
-        &slice,
-        0,
-    );
-    let Err(FetchError::Source { oorzaak, .. }) = error else {
-        panic!("{error:?}")
-    };
-    assert_eq!(
-        (oorzaak.kind, oorzaak.tries),
-        (TransportErrorKind::TooLarge, 1)
-    );
-}
-
-#[test]
-fn nobody_at_the_address() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("port");
-    let base = format!("http://{}", listener.local_addr().expect("address"));
-    drop(listener);
-    let endpoints = Endpoints::default()
-        .with(regiobeeld_fetchers::Host::Cbs, &base)
-        .expect("base");
-    let (_folder, store) = store();
-    let error = fetch_at(&http(), &endpoints, &store, "85984NED", &Slice::Land, 0);
-    let Err(FetchError::Source { oorzaak, .. }) = error else {
-        panic!("{error:?}")
-    };
-    assert_eq!(
-        (oorzaak.kind, oorzaak.tries),
-        (TransportErrorKind::Connect, 4)
-    );
-}
-
-#[test]
 fn a_dimension_that_is_too_long_for_the_api_comes_from_the_feed() {
     let server = Server::start(service(files()).with_feed_page(2));
     let slice = Slice::Gemeente("GM0193".into());
@@ -367,21 +297,4 @@ fn the_fixture_service_is_as_strict_as_cbs() {
         catalog.contains("85984NED") && !catalog.contains("50150NED"),
         "{catalog}"
     );
-}
-
-#[test]
-fn retries_stand_around_any_transport() {
-    let service = service(files());
-    let retried: Box<dyn Transport> = Box::new(RetryTransport::with_sleep(service, |_| ()));
-    let (_folder, store) = store();
-    let slice = Slice::Gemeente("GM0193".into());
-    let outcome = fetch_at(
-        &*retried,
-        &Endpoints::default(),
-        &store,
-        "85984NED",
-        &slice,
-        0,
-    );
-    assert!(matches!(outcome, Ok(Outcome::New(_))), "{outcome:?}");
 }

@@ -187,3 +187,52 @@ fn two_writers_of_one_slice_leave_it_whole() {
         0
     );
 }
+
+#[test]
+fn a_writer_that_was_killed_leaves_the_former_slice_whole() {
+    let (_folder, store) = store();
+    fetch(&service(files()), &store, "85984NED", &zwolle()).expect("fetch");
+    let before = stored(&store, "85984NED", &zwolle()).receipt;
+    // What a writer leaves when it stops before its last step, the receipt: a half file without a
+    // final name, a raw page, and a whole frame under a name that no receipt knows.
+    let root = store.root();
+    std::fs::write(root.join("tijdelijk/1-1"), &b"PAR1 half"[..]).expect("half file");
+    std::fs::create_dir_all(root.join("ruw/ff")).expect("folder");
+    std::fs::write(root.join(format!("ruw/ff/{}.zst", "f".repeat(64))), b"x").expect("page");
+    let stray = root.join("frames/85984NED/GM0193-0123456789abcdef.parquet");
+    std::fs::write(&stray, b"PAR1 newer PAR1").expect("frame");
+    assert_eq!(stored(&store, "85984NED", &zwolle()).receipt, before);
+    assert_eq!(store.verify().expect("verify"), []);
+    assert_eq!(store.receipts().expect("receipts").len(), 1);
+    // The next writer clears the stray frame away.
+    let mut changed = files();
+    replace(
+        &mut changed,
+        "odata/85984NED/TableInfos.json",
+        "2026-07-01",
+        "2026-08-01",
+    );
+    fetch(&service(changed), &store, "85984NED", &zwolle()).expect("fetch");
+    assert!(!stray.exists());
+    assert_eq!(store.verify().expect("verify"), []);
+}
+
+#[test]
+fn a_slice_never_stored_is_simply_absent() {
+    let (_folder, store) = store();
+    std::fs::create_dir_all(store.root().join("frames/85984NED")).expect("folder");
+    std::fs::write(
+        store.root().join("frames/85984NED/GM0193-0.parquet"),
+        b"PAR1",
+    )
+    .expect("frame");
+    assert!(
+        store
+            .slice("85984NED", &zwolle())
+            .expect("readable")
+            .is_none()
+    );
+    assert_eq!(store.verify().expect("verify"), []);
+    let error = store.slice("../85984NED", &zwolle()).expect_err("no name");
+    assert!(error.to_string().contains("../85984NED"), "{error}");
+}

@@ -10,6 +10,7 @@ mod architecture;
 mod fetch_faults;
 mod fetch_features;
 mod fetch_fixtures;
+mod fetch_network;
 mod fetch_rows;
 mod fetch_store;
 mod figures;

@@ -194,7 +194,8 @@ impl Columns {
 
     /// Closes a row: columns that it lacked get an absent value.
     ///
-    /// Returns the name of a column that the row held twice, if any.
+    /// # Errors
+    /// The name of a column that the row held twice.
     pub(crate) fn finish_row(&mut self) -> Result<(), String> {
         self.rows += 1;
         for column in &mut self.columns {

@@ -14,6 +14,8 @@ pub enum Fault {
     Reset,
     /// This status with a short text.
     Status(u16),
+    /// Status 302 to another place.
+    Redirect(&'static str),
     /// Status 500 with the words of the service for too large a question.
     TooManyRecords,
     /// Status 429 with Retry-After in seconds.
@@ -141,6 +143,11 @@ fn serve(
         Some(Fault::Status(status)) => {
             let answer = text(status, "storing");
             write(&mut stream, &answer, answer.body.len())
+        }
+        Some(Fault::Redirect(to)) => {
+            let mut answer = text(302, "elders");
+            answer.headers.insert("location".into(), to.to_owned());
+            write_text(&mut stream, &answer)
         }
         Some(Fault::TooManyRecords) => write_text(
             &mut stream,

@@ -91,13 +91,20 @@ fn wijk_estimate_with_its_range() {
 }
 
 #[test]
-fn a_student_city_widens_the_range() {
+fn an_unusual_share_widens_the_range() {
     let share = YouthShare::new(0.8).unwrap();
     let result = wijk_grijze_druk(&wijk(1000.0, 300.0, 250.0, 200.0, 100.0), share).unwrap();
     let WijkGrijzeDruk::Known { value, range, .. } = result else {
         panic!("a thousand inhabitants is enough");
     };
     close(range.lower(), value, TEN_DIGITS);
+    // The same where the young leave for their studies.
+    let share = YouthShare::new(0.2).unwrap();
+    let result = wijk_grijze_druk(&wijk(1000.0, 300.0, 250.0, 200.0, 100.0), share).unwrap();
+    let WijkGrijzeDruk::Known { value, range, .. } = result else {
+        panic!("a thousand inhabitants is enough");
+    };
+    close(range.upper(), value, TEN_DIGITS);
 }
 
 #[test]

@@ -61,6 +61,10 @@ fn all_assignments_are_counted() {
     let test = permutation_test(&treated, &control).unwrap();
     close(test.p, 0.2, 1e-14);
     close(test.smallest, 0.1, 1e-14);
+    // The real assignment counts, although its placebo effect differs in the last bit.
+    let treated = [-1.8, -3.0, -1.3].map(|change| area(0.0, change));
+    let control = [0.6, 2.3].map(|change| area(0.0, change));
+    close(permutation_test(&treated, &control).unwrap().p, 0.1, 1e-14);
     // No change anywhere: every assignment is as large.
     let still = [area(3.0, 3.0); 4];
     close(
@@ -83,6 +87,8 @@ fn many_areas_are_drawn_at_random_and_repeatably() {
     let reversed: Vec<BeforeAfter> = control.iter().rev().copied().collect();
     assert_eq!(permutation_test(&treated, &reversed).unwrap(), test);
     let null = permutation_test(&control[..12], &control[12..]).unwrap();
+    let turned: Vec<BeforeAfter> = control[12..].iter().rev().copied().collect();
+    assert_eq!(permutation_test(&control[..12], &turned).unwrap(), null);
     assert!(null.p > 0.05);
 }
 

@@ -61,6 +61,15 @@ fn asymmetric_margins_stay_asymmetric_and_within_a_percentage() {
 }
 
 #[test]
+fn one_part_keeps_its_value_to_the_last_bit() {
+    // In binary 3 × 0.1 / 3 is more than 0.1.
+    let Rollup::Known { value, .. } = roll_up(&[part(3.0, 0.1, 0.0, 0.2)]).unwrap() else {
+        panic!("the part has a value");
+    };
+    assert_eq!(value.to_bits(), 0.1_f64.to_bits());
+}
+
+#[test]
 fn needs_eighty_per_cent_of_the_people() {
     let absent = |population| Part {
         population,

@@ -127,6 +127,16 @@ mod tests {
     }
 
     #[test]
+    fn a_value_on_a_limit_is_within() {
+        let limits = Interval::new(8.2, 9.7).unwrap();
+        for value in [8.2, 9.7] {
+            assert_eq!(Position::of(value, &limits).unwrap(), Position::Within);
+        }
+        assert_eq!(Position::of(8.1, &limits).unwrap(), Position::Below);
+        assert_eq!(Position::of(9.8, &limits).unwrap(), Position::Above);
+    }
+
+    #[test]
     fn what_is_no_proportion_is_refused() {
         assert!(control_limits(101.0, 10.0, Confidence::P95).is_err());
         assert!(control_limits(10.0, 0.0, Confidence::P95).is_err());

@@ -186,7 +186,8 @@ fn a_model_value_differs_only_when_the_reference_is_outside_the_widened_interval
     assert_eq!(judged(13.5, 13.0, 14.0, 12.0), Verdict::NietDuidelijkAnders);
     assert_eq!(judged(13.6, 13.0, 14.0, 12.0), Verdict::Ongunstiger);
     assert_eq!(judged(10.4, 10.0, 11.0, 12.0), Verdict::Gunstiger);
-    // 71.6 lies on the widened bound of 70.1, whatever binary arithmetic makes of it.
+    // The reference lies on the widened bound, but in binary (1.6 − 1.5) − 0.1 is above zero.
+    assert_eq!(judged(1.6, 1.4, 1.8, 0.1), Verdict::NietDuidelijkAnders);
     assert_eq!(judged(70.1, 69.9, 70.3, 71.6), Verdict::NietDuidelijkAnders);
     // Outside the interval, but 3.0 is less than the 5 points that matter around 50.
     assert_eq!(judged(53.0, 52.0, 54.0, 50.0), Verdict::NietDuidelijkAnders);

@@ -10,6 +10,8 @@ const LEVEL: i32 = 9;
 
 fn main() -> std::io::Result<()> {
     println!("cargo::rerun-if-changed=fixtures");
+    // Another checkout may share the build folder.
+    println!("cargo::rerun-if-env-changed=REGIOBEELD_CHECKOUT");
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").ok_or_else(missing)?);
     let target = PathBuf::from(std::env::var_os("OUT_DIR").ok_or_else(missing)?);
     let folder = root.join("fixtures");

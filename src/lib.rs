@@ -8,6 +8,9 @@
 //! Only [`commands`], [`batch`] and [`pdf`] touch files, the clock or the
 //! network; everything between them takes values and returns values.
 
+// Cargo rebuilds when this differs: see .cargo/config.toml. Unused, so not in the program.
+const _: Option<&str> = option_env!("REGIOBEELD_CHECKOUT");
+
 pub mod area;
 pub mod batch;
 pub mod bundled;

@@ -13,6 +13,9 @@
 //!                 StoredSlice { receipt, meta, frame }
 //! ```
 
+// Cargo rebuilds when this differs: see .cargo/config.toml. Unused, so not in the program.
+const _: Option<&str> = option_env!("REGIOBEELD_CHECKOUT");
+
 mod ask;
 mod endpoints;
 mod error;

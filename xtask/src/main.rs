@@ -2,6 +2,9 @@
 //! second, and starts other programs for the work itself. Everything it prints is plain Dutch:
 //! an adviser may be the one who runs it.
 
+// Cargo rebuilds when this differs: see .cargo/config.toml. Unused, so not in the program.
+const _: Option<&str> = option_env!("REGIOBEELD_CHECKOUT");
+
 mod arguments;
 mod children;
 mod demo;

@@ -92,7 +92,7 @@ impl FiguurBreedte {
             Self::Vol => 174.0,
             Self::TweeDerde => 116.0,
             Self::Half => 85.0,
-            Self::NaastTabel => 78.0,
+            Self::NaastTabel => 75.0,
         }
     }
 }

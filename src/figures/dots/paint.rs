@@ -13,10 +13,10 @@ use crate::figures::style::{AXIS, GUIDE_LINE, Stroke};
 
 /// A reference may stretch the axis to this many times the range of the rows.
 const MOST_STRETCH: f64 = 6.0;
-const ROW: f64 = 13.0;
-const NAME_LINE: f64 = 9.5;
+const ROW: f64 = 11.2;
+const NAME_LINE: f64 = 9.0;
 const COLUMN_GAP: f64 = 8.0;
-const AXIS_HEIGHT: f64 = 17.0;
+const AXIS_HEIGHT: f64 = 15.0;
 
 /// A row with its measures.
 struct Laid<'a> {

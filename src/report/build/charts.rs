@@ -224,7 +224,7 @@ const fn width(size: MapSize) -> f64 {
 const fn max_height(size: MapSize) -> f64 {
     match size {
         MapSize::Half => 85.0,
-        MapSize::Full => 130.0,
+        MapSize::Full => 105.0,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::themes::{AgeGroup, Indicator};
 use crate::unit::{Unit, round_half_up};
 
 /// Names shown in a sentence before the rest is counted.
-const NAMES_SHOWN: usize = 3;
+const NAMES_SHOWN: usize = 2;
 
 /// The parts of an area in one chart: singular and plural, and what they are compared with.
 #[derive(Debug, Clone)]
@@ -239,7 +239,11 @@ fn sides(parts: &Parts<'_>) -> (Vec<String>, Vec<String>) {
     (on(Side::Higher), on(Side::Lower))
 }
 
+/// The capital of «één» keeps only the second accent: «Eén».
 fn capitalised(text: &str) -> String {
+    if let Some(rest) = text.strip_prefix('é') {
+        return format!("E{rest}");
+    }
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
@@ -390,7 +394,7 @@ mod tests {
             [
                 "In Wijk 0 is het percentage hoger dan in de gemeente.",
                 "In Wijk 1 is het percentage lager dan in de gemeente.",
-                "Één andere wijk is niet duidelijk anders dan de gemeente.",
+                "Eén andere wijk is niet duidelijk anders dan de gemeente.",
             ]
         );
         let all = [figures[2].clone(), figures[2].clone()];

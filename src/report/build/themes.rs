@@ -81,7 +81,7 @@ fn map(view: &mut View<'_>, theme: Theme) -> Option<Figuur> {
         })?;
     let age = *indicator.ages().first()?;
     let title = format!("{} per wijk", indicator.label);
-    let spec = charts::map(view, indicator, age, &title, MapSize::Full)?;
+    let spec = charts::map(view, indicator, age, &title, MapSize::Theme)?;
     let mut figure = view.draw(
         &format!("kaart-{}", theme.as_str()),
         &spec,

@@ -13,12 +13,12 @@ use crate::findings::label_for;
 use crate::frame::Shape;
 use crate::indicators::Figure;
 use crate::reading::{Absent, Reading};
-use crate::report::model::Soort;
+use crate::report::model::{FiguurBreedte, Soort};
 use crate::themes::{AgeGroup, Indicator};
 use crate::unit::Unit;
 
 /// Printed width of a chart with its table beside it, in millimetres.
-const CHART_MM: f64 = 85.0;
+const CHART_MM: f64 = FiguurBreedte::NaastTabel.millimetres();
 /// Printed width of a chart or a map that takes two thirds of the text.
 const WIDE_MM: f64 = 116.0;
 /// Printed width of a map that takes half of the text.

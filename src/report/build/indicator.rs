@@ -62,7 +62,7 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
     zinnen.extend(parts_sentences(indicator, &parts));
     let chart = charts::dots(view, indicator, age, &titel);
     let name = format!("{}-{}", indicator.id, age.as_str().replace('+', "plus"));
-    let figuur = chart.map(|spec| view.draw(&name, &spec, FiguurBreedte::Half));
+    let figuur = chart.map(|spec| view.draw(&name, &spec, FiguurBreedte::NaastTabel));
     Block {
         titel,
         ondertitel: format!(

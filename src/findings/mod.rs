@@ -7,6 +7,8 @@ mod headline;
 mod names;
 mod priorities;
 mod sentences;
+#[cfg(test)]
+mod sentences_tests;
 
 pub use headline::{Headline, headline};
 pub use names::{Place, list_of, number_word, place};

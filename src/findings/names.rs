@@ -60,13 +60,18 @@ pub fn number_word(number: usize) -> String {
 
 /// Writes a list: «a», «a en b», «a, b en c»; of more than `most` names the rest is counted.
 ///
-/// `rest` is the plural of what is counted: «wijken».
-pub fn list_of(names: &[String], most: usize, rest: (&str, &str)) -> String {
+/// `plural` says what is counted: «wijken».
+pub fn list_of(names: &[String], most: usize, plural: &str) -> String {
+    // One name is not longer than «nog één wijk».
+    let most = if names.len() == most + 1 {
+        names.len()
+    } else {
+        most
+    };
     let (shown, hidden) = names.split_at(names.len().min(most));
     let mut items = shown.to_vec();
     if !hidden.is_empty() {
-        let word = if hidden.len() == 1 { rest.0 } else { rest.1 };
-        items.push(format!("nog {} {word}", number_word(hidden.len())));
+        items.push(format!("nog {} {plural}", number_word(hidden.len())));
     }
     match items.as_slice() {
         [] => String::new(),
@@ -82,12 +87,12 @@ mod tests {
     #[test]
     fn lists_are_written_as_in_dutch() {
         let names: Vec<String> = ["A", "B", "C", "D", "E"].map(str::to_owned).to_vec();
-        let wijk = ("wijk", "wijken");
+        let wijk = "wijken";
         assert_eq!(list_of(&[], 3, wijk), "");
         assert_eq!(list_of(&names[..1], 3, wijk), "A");
         assert_eq!(list_of(&names[..2], 3, wijk), "A en B");
         assert_eq!(list_of(&names[..3], 3, wijk), "A, B en C");
-        assert_eq!(list_of(&names[..4], 3, wijk), "A, B, C en nog één wijk");
+        assert_eq!(list_of(&names[..4], 3, wijk), "A, B, C en D");
         assert_eq!(list_of(&names, 3, wijk), "A, B, C en nog twee wijken");
     }
 

@@ -45,8 +45,8 @@ impl Absent {
     /// Returns what a reader sees in the place of a number.
     pub const fn words(self) -> &'static str {
         match self {
-            Self::NotMeasured => "niet gemeten",
-            Self::NotPublished => "niet bekend",
+            Self::NotMeasured => "niet\u{a0}gemeten",
+            Self::NotPublished => "niet\u{a0}bekend",
             Self::Secret => "geheim",
             Self::AreaDidNotExist => "bestond nog niet",
             Self::Incomplete => "onvolledig",

@@ -11,6 +11,9 @@ use crate::themes::{Catalogue, Theme};
 /// Most rows per theme.
 const PER_THEME: usize = 2;
 
+/// Fewer people than this are no priority: the number is rounded to tens and uncertain.
+const LEAST_PERSONS: i64 = 20;
+
 /// One line of the list.
 #[derive(Debug, Clone, Copy)]
 pub struct Priority<'a> {
@@ -61,7 +64,9 @@ pub fn priorities<'a>(
 
 fn priority(theme: Theme, figure: &Figure) -> Option<Priority<'_>> {
     let comparison = figure.ladder()?;
-    let extra_persons = comparison.extra_persons.filter(|number| *number > 0)?;
+    let extra_persons = comparison
+        .extra_persons
+        .filter(|number| *number >= LEAST_PERSONS)?;
     (comparison.verdict(&figure.indicator) == Verdict::Ongunstiger).then_some(Priority {
         theme,
         figure,

@@ -46,7 +46,8 @@ pub fn frequency_short(percentage: f64) -> String {
 }
 
 fn hundred(percentage: f64) -> String {
-    format!("{:.0}", round_half_up(percentage, 0))
+    // From the number as it is printed, so that 24,5 in a table is never «24 van de 100».
+    format!("{:.0}", round_half_up(round_half_up(percentage, 1), 0))
 }
 
 /// Returns the sentence about the area that the report is about.
@@ -60,15 +61,26 @@ pub fn subject_sentence(figure: &Figure) -> Option<String> {
     match figure.indicator.eenheid {
         Unit::Procent => frequency(&figure.indicator, figure.age, value)
             .map(|text| format!("{text}{estimated}.")),
-        Unit::Ratio if figure.indicator.id == "grijze_druk" => Some(format!(
-            "Op elke 100 mensen van 20 tot 65 jaar wonen hier {} 65-plussers{estimated}.",
-            Unit::Ratio.number(value)
-        )),
-        unit => Some(format!(
-            "{}: {}{estimated}.",
-            figure.indicator.label,
-            unit.with_unit(value)
-        )),
+        unit => Some(match figure.indicator.id.as_str() {
+            "grijze_druk" => format!(
+                "Op elke 100 mensen van 20 tot 65 jaar wonen hier {} mensen van 65 jaar of \
+                 ouder{estimated}.",
+                unit.number(value)
+            ),
+            "groene_druk" => format!(
+                "Op elke 100 mensen van 20 tot 65 jaar wonen hier {} mensen jonger dan 20.",
+                unit.number(value)
+            ),
+            "mantelzorgpotentieel" => format!(
+                "Op elke inwoner van 85 jaar of ouder wonen hier {} mensen van 50 tot 75 jaar.",
+                unit.number(value)
+            ),
+            _ => format!(
+                "{}: {}{estimated}.",
+                figure.indicator.label,
+                unit.with_unit(value)
+            ),
+        }),
     }
 }
 
@@ -112,21 +124,28 @@ pub fn verdict_sentence(indicator: &Indicator, comparison: &Comparison) -> &'sta
 /// Returns the message above a chart: what the verdicts of the parts have in common.
 pub fn message(indicator: &Indicator, age: AgeGroup, parts: &Parts<'_>) -> String {
     let (higher, lower) = sides(parts);
-    let known = parts
-        .figures
-        .iter()
-        .any(|(_, f)| matches!(f.reading, Reading::Known { .. }));
+    let figures = || parts.figures.iter().map(|(_, figure)| figure);
     let label = label_for(indicator, age);
-    if !known {
+    let around = parts.around.kind_with_article();
+    if !figures().any(|f| matches!(f.reading, Reading::Known { .. })) {
         return format!("{label}: geen cijfers per {}", parts.words.0);
     }
     match (higher.len(), lower.len()) {
+        (0, 0) if figures().all(|f| f.verdict() == Verdict::GeenToets) => {
+            format!("{label} per {}", parts.words.0)
+        }
         (0, 0) => format!(
             "{label}: geen duidelijke verschillen tussen {}",
             parts.words.1
         ),
-        (number, 0) => one_sided(indicator, age, parts, number, "meer", "hoger"),
-        (0, number) => one_sided(indicator, age, parts, number, "minder", "lager"),
+        (up, 0) => format!(
+            "{label}: hoger dan in {around} in {}",
+            counted(up, parts.words)
+        ),
+        (0, down) => format!(
+            "{label}: lager dan in {around} in {}",
+            counted(down, parts.words)
+        ),
         (up, down) => format!(
             "{label}: hoger in {}, lager in {}",
             counted(up, parts.words),
@@ -141,31 +160,6 @@ pub fn label_for(indicator: &Indicator, age: AgeGroup) -> String {
         indicator.label.clone()
     } else {
         format!("{}, {}", indicator.label, age.title())
-    }
-}
-
-fn one_sided(
-    indicator: &Indicator,
-    age: AgeGroup,
-    parts: &Parts<'_>,
-    number: usize,
-    people_word: &str,
-    figure_word: &str,
-) -> String {
-    let place = counted(number, parts.words);
-    match &indicator.woorden {
-        Some(words) if indicator.eenheid == Unit::Procent => {
-            let people = if age == indicator.bevolking {
-                words.mensen.as_str()
-            } else {
-                age.people()
-            };
-            let (verb, rest) = words.meer.split_once(' ').unwrap_or((&words.meer, ""));
-            format!("In {place} {verb} {people_word} {people} {rest}")
-                .trim_end()
-                .to_owned()
-        }
-        _ => format!("{}: {figure_word} in {place}", label_for(indicator, age)),
     }
 }
 

@@ -58,7 +58,8 @@ impl AgeCounts {
     /// never counts.
     pub fn between(&self, first: usize, last: usize) -> f64 {
         let open = self.counts.len().saturating_sub(1);
-        self.counts[first.min(open)..(last + 1).min(open)]
+        let first = first.min(open);
+        self.counts[first..(last + 1).clamp(first, open)]
             .iter()
             .sum()
     }
@@ -106,6 +107,7 @@ impl AgeCounts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::statistics::dependency::grijze_druk;
 
     fn classes(titles: &[(&str, f64)]) -> BTreeMap<AgeClass, f64> {
         titles
@@ -134,6 +136,29 @@ mod tests {
         assert!((found.between(0, 1) - 30.0).abs() < 1e-9);
         assert_eq!(found.from_age(2), Some(8.0));
         assert_eq!(found.from_age(3), None);
+    }
+
+    #[test]
+    fn grijze_druk_is_exact_from_single_ages() {
+        // Ages 65–105 are 41 years, 20–64 are 45 years.
+        let ages = AgeCounts {
+            counts: vec![10.0; 106],
+            fictitious: false,
+        };
+        let found = grijze_druk(ages.from_age(65).unwrap(), ages.between(20, 64)).unwrap();
+        assert!((found - 100.0 * 41.0 / 45.0).abs() < 1e-10, "{found}");
+        assert!((ages.between(18, 24) - 70.0).abs() < 1e-10);
+        assert!(ages.between(24, 18).abs() < 1e-10);
+    }
+
+    #[test]
+    fn a_missing_age_gives_no_answer() {
+        let mut found: BTreeMap<AgeClass, f64> =
+            (0..105).map(|age| (AgeClass::Single(age), 10.0)).collect();
+        found.insert(AgeClass::Open(105), 10.0);
+        assert!(AgeCounts::from_classes(&found, false).is_some());
+        found.remove(&AgeClass::Single(37));
+        assert_eq!(AgeCounts::from_classes(&found, false), None);
     }
 
     #[test]

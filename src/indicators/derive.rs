@@ -7,7 +7,7 @@ use regiobeeld_fetchers::Sources;
 use super::population::Populations;
 use super::row::{Figure, Method};
 use crate::area::{AreaCode, AreaLevel};
-use crate::frame::{AgeCounts, Cell, CellKey, Observations, measure};
+use crate::frame::{AgeCounts, Cell, CellKey, KEY_FIGURES, Observations, measure};
 use crate::period::Year;
 use crate::reading::{Absent, Reading};
 use crate::statistics::dependency::{self, WijkAges, WijkGrijzeDruk, YouthShare};
@@ -165,8 +165,13 @@ impl Derivation<'_> {
             .filter_map(|year| {
                 let (bands, made_up) = self.populations.wijk_ages(area, year)?;
                 let (share, share_made_up) = self.populations.youth_share(area, year, 20)?;
-                let gemeente = (AreaCode::Gemeente(area.gemeente()?), year);
-                let (source, _) = self.observations.ages_source.get(&gemeente).cloned()?;
+                let bands_of = CellKey {
+                    measure: measure(KEY_FIGURES, "65JaarOfOuder"),
+                    area: area.clone(),
+                    period: year,
+                    age: AgeGroup::All,
+                };
+                let source = self.observations.cells.get(&bands_of)?.source;
                 let (reading, remark) = estimate(&bands, share);
                 let fictitious = made_up || share_made_up;
                 Some(Figure {
@@ -223,7 +228,7 @@ pub fn from_single_ages(ages: &AgeCounts, calculation: &Calculation) -> Option<f
             ratio(ages.from_age(first)?, ages.total()).map(|share| share * PERCENT)
         }
         Calculation::GrijzeDruk => {
-            ratio(ages.from_age(65)?, ages.between(20, 64)).map(|share| share * PERCENT)
+            dependency::grijze_druk(ages.from_age(65)?, ages.between(20, 64)).ok()
         }
         Calculation::GroeneDruk => {
             ratio(ages.between(0, 19), ages.between(20, 64)).map(|share| share * PERCENT)
@@ -246,7 +251,8 @@ fn estimate(bands: &WijkAges, share: YouthShare) -> (Reading, Option<&'static st
                 value,
                 margin: Some(range),
             },
-            (wide_range || over_hundred).then_some("deze schatting is erg onzeker"),
+            (wide_range || over_hundred)
+                .then_some("de schatting loopt meer dan 3 punten uiteen of is hoger dan 100"),
         ),
         Ok(WijkGrijzeDruk::Hidden) | Err(_) => (
             Reading::Absent(Absent::NotPublished),

@@ -171,8 +171,7 @@ impl<'a> Populations<'a> {
         first: usize,
     ) -> Option<(YouthShare, bool)> {
         let gemeente = self.ages(&AreaCode::Gemeente(area.gemeente()?), year)?;
-        let whole = gemeente.between(15, 24);
-        let share = YouthShare::new(gemeente.between(first, 24) / whole).ok()?;
+        let share = YouthShare::of(gemeente.between(first, 24), gemeente.between(15, 24)).ok()?;
         Some((share, gemeente.fictitious))
     }
 

@@ -3,8 +3,6 @@
 //! Exact from single ages for a gemeente, a region and Nederland; an estimate for a wijk, whose
 //! age bands (15–24, 25–44, 45–64, 65+) do not have the border at 20.
 
-use std::collections::BTreeMap;
-
 use super::error::{StatisticsError, not_negative, positive, within};
 use super::interval::Interval;
 use super::margin::DECIMAL_NOISE;
@@ -20,73 +18,6 @@ pub const LEAST_INHABITANTS: f64 = 200.0;
 pub const WIDE_RANGE: f64 = 3.0;
 /// A value above this is flagged: more people of 65 and over than of 20 to 64.
 pub const HIGH_VALUE: f64 = 100.0;
-
-/// People by single year of age; the last age is open-ended ("105 jaar of ouder").
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SingleAges(BTreeMap<u32, u64>);
-
-impl SingleAges {
-    /// Returns the ages when none is missing from 0 to the highest one, and 65 is among them.
-    ///
-    /// # Errors
-    /// Names the first age that is missing.
-    pub fn new(people: BTreeMap<u32, u64>) -> Result<Self, StatisticsError> {
-        let highest = people.keys().next_back().copied().unwrap_or(0).max(65);
-        match (0..=highest).find(|age| !people.contains_key(age)) {
-            Some(age) => Err(StatisticsError::Missing {
-                what: "leeftijd",
-                key: age.to_string(),
-            }),
-            None => Ok(Self(people)),
-        }
-    }
-
-    /// Returns the number of people from `first` up to and including `last`.
-    pub fn between(&self, first: u32, last: u32) -> u64 {
-        if first > last {
-            return 0;
-        }
-        self.0.range(first..=last).map(|(_, people)| people).sum()
-    }
-
-    /// Returns the number of people of `first` and older.
-    pub fn from(&self, first: u32) -> u64 {
-        self.0.range(first..).map(|(_, people)| people).sum()
-    }
-
-    /// Returns the exact grijze druk.
-    ///
-    /// # Errors
-    /// When nobody is 20 to 64.
-    pub fn grijze_druk(&self) -> Result<f64, StatisticsError> {
-        grijze_druk(people(self.from(65)), people(self.between(20, 64)))
-    }
-
-    /// Returns the share of 20–24 within 15–24, from which the wijken are estimated.
-    ///
-    /// # Errors
-    /// When nobody is 15 to 24.
-    pub fn share_from_20(&self) -> Result<YouthShare, StatisticsError> {
-        YouthShare::of(self.between(20, 24), self.between(15, 24))
-    }
-
-    /// Returns the share of 18–24 within 15–24, from which adults per wijk are estimated.
-    ///
-    /// # Errors
-    /// When nobody is 15 to 24.
-    pub fn share_from_18(&self) -> Result<YouthShare, StatisticsError> {
-        YouthShare::of(self.between(18, 24), self.between(15, 24))
-    }
-}
-
-/// Returns the count as a number to compute with; exact below 2⁵³.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "numbers of people are far below 2^53"
-)]
-fn people(count: u64) -> f64 {
-    count as f64
-}
 
 /// Returns people of 65 and over per 100 people of 20 to 64.
 ///
@@ -117,9 +48,13 @@ impl YouthShare {
         .map(Self)
     }
 
-    fn of(part: u64, whole: u64) -> Result<Self, StatisticsError> {
-        let whole = positive("het aantal mensen van 15 tot en met 24 jaar", people(whole))?;
-        Self::new(people(part) / whole)
+    /// Returns the fraction that `part` is of `whole`, both in people.
+    ///
+    /// # Errors
+    /// When nobody is in the whole, or the part is larger.
+    pub fn of(part: f64, whole: f64) -> Result<Self, StatisticsError> {
+        let whole = positive("het aantal mensen van 15 tot en met 24 jaar", whole)?;
+        Self::new(part / whole)
     }
 
     /// Returns the fraction.

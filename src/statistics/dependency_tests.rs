@@ -3,10 +3,6 @@
 use super::*;
 use crate::statistics::check::{TEN_DIGITS, bounds, close};
 
-fn ages(count: impl Fn(u32) -> u64) -> SingleAges {
-    SingleAges::new((0..=105).map(|age| (age, count(age))).collect()).unwrap()
-}
-
 fn wijk(inhabitants: f64, young: f64, middle: f64, older: f64, old: f64) -> WijkAges {
     WijkAges {
         inhabitants,
@@ -18,58 +14,17 @@ fn wijk(inhabitants: f64, young: f64, middle: f64, older: f64, old: f64) -> Wijk
 }
 
 #[test]
-fn exact_from_single_ages() {
-    // Ages 65–105 are 41 years, 20–64 are 45 years.
-    let same_everywhere = ages(|_| 10);
-    close(
-        same_everywhere.grijze_druk().unwrap(),
-        100.0 * 41.0 / 45.0,
-        TEN_DIGITS,
-    );
-    close(
-        same_everywhere.share_from_20().unwrap().fraction(),
-        0.5,
-        1e-15,
-    );
-    close(
-        same_everywhere.share_from_18().unwrap().fraction(),
-        0.7,
-        1e-15,
-    );
-    assert_eq!(same_everywhere.between(18, 24), 70);
-    assert_eq!(same_everywhere.between(24, 18), 0);
-}
-
-#[test]
 fn nederland_2022_is_34() {
     // 3 525 453 people of 65 and over, about 10.37 million of 20 to 64.
     close(grijze_druk(3_525_453.0, 10_370_000.0).unwrap(), 34.0, 1e-3);
 }
 
 #[test]
-fn a_missing_age_is_named() {
-    let mut people: BTreeMap<u32, u64> = (0..=105).map(|age| (age, 10)).collect();
-    people.remove(&37);
-    let error = SingleAges::new(people).unwrap_err();
-    assert!(
-        error.to_string().starts_with("leeftijd 37 ontbreekt"),
-        "{error}"
-    );
-    let young: BTreeMap<u32, u64> = (0..=64).map(|age| (age, 10)).collect();
-    assert!(
-        SingleAges::new(young)
-            .unwrap_err()
-            .to_string()
-            .contains("65")
-    );
-    assert!(SingleAges::new(BTreeMap::new()).is_err());
-}
-
-#[test]
 fn nobody_of_20_to_64_has_no_grijze_druk() {
-    assert!(ages(|age| u64::from(age >= 65)).grijze_druk().is_err());
-    assert!(ages(|_| 0).share_from_20().is_err());
+    assert!(grijze_druk(10.0, 0.0).is_err());
     assert!(grijze_druk(-1.0, 10.0).is_err());
+    assert!(YouthShare::of(0.0, 0.0).is_err());
+    close(YouthShare::of(35.0, 50.0).unwrap().fraction(), 0.7, 1e-15);
 }
 
 #[test]

@@ -96,7 +96,9 @@ fn over_years(view: &View<'_>, indicator: &Indicator) -> Option<Tabel> {
         .into_iter()
         .chain(view.parts.clone())
         .collect();
-    let years: BTreeSet<Year> = areas
+    // A year without figures of the parts would be an empty column.
+    let years: BTreeSet<Year> = view
+        .parts
         .iter()
         .flat_map(&of)
         .filter(|figure| figure.reading.value().is_some())
@@ -128,7 +130,9 @@ fn over_years(view: &View<'_>, indicator: &Indicator) -> Option<Tabel> {
             .rijen
             .push(if is_reference { row.met_nadruk() } else { row });
     }
-    table.noot = "Cijfers uit verschillende jaren zijn niet getoetst.".to_owned();
+    table.noot = "Cijfers uit verschillende jaren zijn niet getoetst. De regio heeft alleen een \
+                  cijfer in jaren waarvan het aantal inwoners per leeftijd bekend is."
+        .to_owned();
     Some(table)
 }
 

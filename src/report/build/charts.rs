@@ -300,3 +300,26 @@ pub const fn unit_words(unit: Unit) -> &'static str {
         Unit::Jaren => "jaar",
     }
 }
+
+/// Caption of a map: what it shows, of whom, when, and where it comes from.
+pub fn caption(view: &View<'_>, indicator: &Indicator, age: AgeGroup) -> String {
+    let year = view
+        .inputs
+        .table
+        .shown
+        .get(&(indicator.id.clone(), age))
+        .map_or(0, |y| y.0);
+    let unit = unit_words(indicator.eenheid);
+    let wijken = view
+        .inputs
+        .table
+        .shown_at(&indicator.id, age, AreaLevel::Wijk);
+    let source = wijken
+        .first()
+        .map(|figure| super::indicator::source_line(view, figure));
+    format!(
+        "{} ({unit}). De klassen zijn voor heel Nederland gelijk. {}",
+        measure(indicator, age, year),
+        source.unwrap_or_default()
+    )
+}

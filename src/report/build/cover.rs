@@ -11,7 +11,7 @@ use crate::report::model::{Datum, Document, FiguurBreedte, Huisstijl, Soort};
 pub const HOUSE_COLOUR: &str = "#12436D";
 
 /// What a report with made-up figures says on its cover.
-const FICTITIOUS: &str = "FICTIEF: in dit rapport staan verzonnen cijfers. De namen van de wijken \
+const FICTITIOUS: &str = "In dit rapport staan verzonnen cijfers. De namen van de wijken \
                           zijn verzonnen. Gebruik dit rapport alleen als voorbeeld.";
 
 /// Returns what stands on the cover and in the footer.

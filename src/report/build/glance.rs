@@ -4,8 +4,7 @@ use super::charts::{self, MapSize};
 use super::view::{View, symbol};
 use crate::area::AreaCode;
 use crate::findings::{
-    Headline, Priority, frequency, headline, nederland, priorities, subject_sentence,
-    verdict_sentence,
+    Headline, Priority, headline, nederland, priorities, subject_sentence, verdict_sentence,
 };
 use crate::reading::Reading;
 use crate::report::model::{
@@ -56,9 +55,9 @@ fn opening(view: &View<'_>) -> Vec<String> {
     }
     if let Some(figure) = view.figure("gezond", AgeGroup::Adults, &view.subject)
         && let Some(value) = figure.reading.value()
-        && let Some(text) = frequency(&figure.indicator, figure.age, value)
+        && let Some(text) = subject_sentence(figure)
     {
-        sentences.push(format!("{text}."));
+        sentences.push(text);
         if let Some(country) = view.figure("gezond", AgeGroup::Adults, &AreaCode::Land)
             && let Some(reference) = country.reading.value()
         {
@@ -151,7 +150,7 @@ fn priorities_block(view: &View<'_>) -> Prioriteiten {
         return Prioriteiten {
             tabel: None,
             toelichting: vec![format!(
-                "Geen van de {parts} is duidelijk ongunstiger dan de {around}."
+                "Bij de onderwerpen uit het overzicht is geen van de {parts} duidelijk ongunstiger dan de {around}."
             )],
         };
     }
@@ -176,6 +175,7 @@ fn priorities_block(view: &View<'_>) -> Prioriteiten {
         toelichting: vec![
             format!("{people} {around} × aantal inwoners van de leeftijdsgroep."),
             "Het zegt niet hoeveel mensen met een aanpak te helpen zijn.".to_owned(),
+            "Alleen de onderwerpen uit het overzicht tellen mee.".to_owned(),
             "Onderwerpen overlappen: tel de aantallen niet bij elkaar op.".to_owned(),
         ],
     }
@@ -214,7 +214,12 @@ fn small_map(view: &mut View<'_>) -> Option<crate::report::model::Figuur> {
     let indicator = view.inputs.catalogue.get("gezond")?;
     let title = small_map_title(view);
     let spec = charts::map(view, indicator, AgeGroup::Adults, &title, MapSize::Half)?;
-    Some(view.draw("oogopslag", &spec, FiguurBreedte::Half))
+    let caption = charts::caption(view, indicator, AgeGroup::Adults);
+    let figure = view.draw("oogopslag", &spec, FiguurBreedte::Half);
+    Some(crate::report::model::Figuur {
+        bijschrift: caption,
+        ..figure
+    })
 }
 
 fn small_map_title(view: &View<'_>) -> String {

@@ -11,9 +11,10 @@ pub fn page(view: &View<'_>) -> Leeswijzer {
             "Een cijfer is nooit helemaal zeker.",
             "Daarom staat er een marge bij: de laagste en de hoogste waarde die goed kan.",
             "Een streep in een figuur laat de marge zien. Hoe langer de streep, hoe onzekerder.",
+            "Voor de tekens ▲ en ▼ rekenen we bij een model met minstens 1,5 punt naar beide kanten.",
         ]),
         model: texts(&[
-            "Cijfers per wijk zijn schattingen met een model.",
+            "Veel cijfers over gezondheid zijn schattingen met een model.",
             "Het model kijkt naar leeftijd, inkomen en woning van bewoners.",
             "Het weet niet wat er in de wijk gebeurt.",
             "Wat een wijk bijzonder maakt, weten de mensen die er wonen en werken.",

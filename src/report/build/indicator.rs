@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::charts;
+use super::glance::capital;
 use super::view::{View, is_fictitious, symbol};
 use crate::findings::{
     label_for, message, nederland, parts_sentences, subject_sentence, verdict_sentence,
@@ -12,7 +13,7 @@ use crate::reading::Reading;
 use crate::report::model::{
     Cel, FiguurBreedte, Indicator as Block, Kolom, Rij, Soort, Symbool, Tabel,
 };
-use crate::statistics::FigureKind;
+use crate::statistics::{FigureKind, Verdict};
 use crate::themes::{AgeGroup, Indicator, Theme};
 use crate::unit::Unit;
 
@@ -74,10 +75,8 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
         zinnen,
         figuur,
         tabel: table(view, indicator, age, &figures),
-        bronregel: subject
-            .or_else(|| figures.first().copied())
-            .map_or_else(String::new, |figure| source_line(view, figure)),
-        noten: notes(indicator, &figures),
+        bronregel: source_lines(view, subject, &figures),
+        noten: notes(view, indicator, &figures),
     }
 }
 
@@ -114,10 +113,15 @@ pub fn table(view: &View<'_>, indicator: &Indicator, age: AgeGroup, figures: &[&
     let shown = |test: &dyn Fn(&Figure) -> bool| figures.iter().any(|figure| test(figure));
     let with_margin = shown(&|figure| figure.reading.margin().is_some());
     let with_verdict = shown(&|figure| figure.ladder().is_some());
-    let with_people = shown(&|figure| figure.ladder().is_some_and(|c| c.extra_persons.is_some()));
+    let with_people = shown(&|figure| extra_persons(figure).is_some());
     let unit = indicator.eenheid.label();
     let mut columns = vec![
-        Kolom::tekst(super::glance::capital(part)),
+        // Without parts the rows are gemeente, region and country.
+        Kolom::tekst(if figures.is_empty() {
+            "Gebied".to_owned()
+        } else {
+            capital(part)
+        }),
         Kolom::getal(heading(unit, indicator)),
     ];
     if with_margin {
@@ -181,13 +185,7 @@ impl Layout {
         } else {
             Cel::oordeel(Symbool::GeenToets)
         };
-        let people = figure
-            .ladder()
-            .and_then(|comparison| comparison.extra_persons)
-            .map_or_else(
-                || Cel::tekst("–"),
-                |number| Cel::tekst(Unit::Aantal.number(super::glance::whole(number))),
-            );
+        let people = extra_persons(figure).map_or_else(|| Cel::tekst("–"), Cel::tekst);
         self.row(name, figure, verdict, people)
     }
 
@@ -206,6 +204,15 @@ impl Layout {
     }
 }
 
+/// People more than when the part were like the area around it; only where that is worse.
+fn extra_persons(figure: &Figure) -> Option<String> {
+    let persons = figure.ladder()?.extra_persons?;
+    (figure.verdict() == Verdict::Ongunstiger).then(|| match persons {
+        ..=0 => "minder dan 5".to_owned(),
+        number => Unit::Aantal.number(super::glance::whole(number)),
+    })
+}
+
 /// The margin of a figure as a cell: «15,3 – 19,5».
 pub fn margin_cell(figure: &Figure) -> Cel {
     let unit = figure.indicator.eenheid;
@@ -219,6 +226,25 @@ pub fn margin_cell(figure: &Figure) -> Cel {
             unit.number(margin.upper())
         )),
         Reading::Known { margin: None, .. } | Reading::Absent(_) => Cel::tekst("–"),
+    }
+}
+
+/// The source of the area itself, and of its parts when that is another one.
+fn source_lines(view: &View<'_>, subject: Option<&Figure>, parts: &[&Figure]) -> String {
+    let own = subject.map(|figure| source_line(view, figure));
+    let of_parts = parts
+        .iter()
+        .find(|f| f.reading.value().is_some())
+        .map(|f| source_line(view, f));
+    match (own, of_parts) {
+        (Some(own), Some(other)) if own != other => {
+            format!(
+                "{own} Per {}: {}",
+                view.part_words().0,
+                other.replacen("Bron", "bron", 1)
+            )
+        }
+        (own, other) => own.or(other).unwrap_or_default(),
     }
 }
 
@@ -239,28 +265,29 @@ pub fn source_line(view: &View<'_>, figure: &Figure) -> String {
     )
 }
 
-fn notes(indicator: &Indicator, figures: &[&Figure]) -> Vec<String> {
+fn notes(view: &View<'_>, indicator: &Indicator, figures: &[&Figure]) -> Vec<String> {
+    let (part, parts) = view.part_words();
+    let counted = |number: usize| match number {
+        1 => format!("één {part}"),
+        number => format!("{} {parts}", crate::findings::number_word(number)),
+    };
     let mut notes = vec![indicator.definitie.clone()];
     let mut remarks: Vec<&str> = figures.iter().filter_map(|figure| figure.remark).collect();
     remarks.sort_unstable();
     remarks.dedup();
     for remark in remarks {
-        let names = figures
+        let number = figures
             .iter()
             .filter(|figure| figure.remark == Some(remark))
             .count();
-        let areas = crate::findings::number_word(names);
-        notes.push(format!("Bij {areas} van de {}: {remark}.", figures.len()));
+        notes.push(format!("Bij {}: {remark}.", counted(number)));
     }
     let hidden = figures
         .iter()
         .filter(|figure| figure.reading.value().is_none())
         .count();
     if hidden > 0 {
-        notes.push(format!(
-            "{hidden} van de {} gebieden heeft geen cijfer.",
-            figures.len()
-        ));
+        notes.push(format!("Zonder cijfer: {}.", counted(hidden)));
     }
     notes
 }

@@ -154,6 +154,8 @@ fn messages(view: &View<'_>) -> Vec<String> {
         .table
         .unavailable
         .iter()
+        // What the program does not have yet stands with its theme.
+        .filter(|missing| missing.indicator.niet_beschikbaar.is_none())
         .map(|missing| {
             format!(
                 "{}: niet beschikbaar. {}.",

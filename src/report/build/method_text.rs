@@ -18,7 +18,7 @@ pub fn sections(view: &View<'_>, figures: &[&Figure]) -> Vec<Sectie> {
         .collect();
     let mut sections = vec![ladder(view)];
     if comparisons.contains(&compare::Method::ModelInterval) {
-        sections.push(models());
+        sections.push(models(view.part_words().1));
     }
     if comparisons.contains(&compare::Method::RegistryThreshold) {
         sections.push(registers());
@@ -32,7 +32,7 @@ pub fn sections(view: &View<'_>, figures: &[&Figure]) -> Vec<Sectie> {
         sections.push(region(figures));
     }
     sections.push(people());
-    sections.push(missing(figures));
+    sections.push(missing());
     sections
 }
 
@@ -67,22 +67,27 @@ fn ladder(view: &View<'_>) -> Sectie {
     )
 }
 
-fn models() -> Sectie {
+fn models(parts: &str) -> Sectie {
+    let smaller = format!(
+        "Voor de tekens maken wij die marge minstens 1,5 procentpunt breed naar beide kanten. De \
+         tabellen tonen de marge van het RIVM. Bij {parts} noemen we een cijfer alleen anders als \
+         aan twee eisen is voldaan:"
+    );
     section(
         "Schattingen met een model",
         &[
-            "Het RIVM schat cijfers per wijk met een model. Het model gebruikt antwoorden uit de \
+            "Het RIVM schat cijfers met een model. Het model gebruikt antwoorden uit de \
              gezondheidsmonitor en kenmerken van bewoners. Bij elke schatting hoort een \
              betrouwbaarheidsinterval van 95 procent.",
-            "Wij maken die marge minstens 1,5 procentpunt breed naar beide kanten. We noemen een \
-             wijk alleen anders als aan twee eisen is voldaan:",
+            "Een model geeft geen p-waarde. Een model meet ook geen effect van een aanpak. Een \
+             gebied dat anders is dan het model verwacht, valt minder op.",
+            &smaller,
         ],
         &[
             "het cijfer van het gebied waarmee we vergelijken ligt buiten de marge;",
-            "het verschil is groot genoeg: minstens 1 procentpunt, en een tiende van het kleinste \
-             van het percentage en 100 min dat percentage, met een grens van 5 procentpunt.",
-            "Een model geeft geen p-waarde. Een model meet ook geen effect van een aanpak.",
-            "Een wijk die anders is dan het model verwacht, valt minder op.",
+            "het verschil is groot genoeg: minstens 1 procentpunt en minstens een tiende van het \
+             percentage. Bij 17 procent is dat 1,7 procentpunt. Boven 50 procent rekenen we met de \
+             mensen voor wie het niet geldt. Meer dan 5 procentpunt hoeft het niet te zijn.",
         ],
     )
 }
@@ -92,7 +97,7 @@ fn registers() -> Sectie {
         "Tellingen uit registers",
         &[
             "Cijfers uit registers gaan over iedereen. Er is dus geen marge door toeval. We noemen \
-             een verschil alleen als het groot genoeg is. Een verschil is niet goed of slecht.",
+             een verschil alleen als het groot genoeg is, en nooit goed of slecht. Groot genoeg is:",
         ],
         &[
             "bij percentages: minstens 2 procentpunt;",
@@ -141,27 +146,18 @@ fn people() -> Sectie {
         &[
             "Rekensom: verschil × aantal inwoners van de leeftijdsgroep, afgerond op tientallen. We \
              rekenen dit alleen uit als het verschil duidelijk is. Het zegt niet hoeveel mensen met \
-             een aanpak te helpen zijn. Grote wijken hebben vaak de grootste aantallen.",
+             een aanpak te helpen zijn. Grote gebieden hebben vaak de grootste aantallen.",
         ],
         &[],
     )
 }
 
-fn missing(figures: &[&Figure]) -> Sectie {
-    let empty = figures
-        .iter()
-        .filter(|figure| figure.reading.value().is_none())
-        .count();
-    let count = format!(
-        "Van de {} cijfers in dit rapport ontbreken er {empty}.",
-        figures.len()
-    );
+fn missing() -> Sectie {
     section(
         "Cijfers die ontbreken",
         &[
             "Een cijfer dat ontbreekt, vullen we nooit in. Er staat dan een woord, zoals «niet \
              bekend» of «geheim».",
-            &count,
         ],
         &[],
     )

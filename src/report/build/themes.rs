@@ -66,20 +66,10 @@ fn summary(view: &View<'_>, theme: Theme) -> Vec<String> {
 }
 
 fn map(view: &mut View<'_>, theme: Theme) -> Option<Figuur> {
-    let indicator = view
-        .inputs
-        .catalogue
-        .iter()
-        .filter(|indicator| indicator.thema == theme && indicator.kop)
-        .find(|indicator| {
-            indicator.ages().first().is_some_and(|age| {
-                view.inputs
-                    .table
-                    .shown
-                    .contains_key(&(indicator.id.clone(), *age))
-            })
-        })?;
-    let age = *indicator.ages().first()?;
+    let inputs = view.inputs;
+    // The map shows what the opening sentences are about.
+    let lead = headline(inputs.table, inputs.catalogue, inputs.scope, theme)?;
+    let (indicator, age) = (&lead.figure.indicator, lead.figure.age);
     let title = format!("{} per wijk", indicator.label);
     let spec = charts::map(view, indicator, age, &title, MapSize::Theme)?;
     let mut figure = view.draw(
@@ -87,12 +77,7 @@ fn map(view: &mut View<'_>, theme: Theme) -> Option<Figuur> {
         &spec,
         FiguurBreedte::TweeDerde,
     );
-    let year = view.inputs.table.shown.get(&(indicator.id.clone(), age))?;
-    figure.bijschrift = format!(
-        "{} ({}). De klassen zijn voor heel Nederland gelijk.",
-        charts::measure(indicator, age, year.0),
-        charts::unit_words(indicator.eenheid)
-    );
+    figure.bijschrift = charts::caption(view, indicator, age);
     Some(figure)
 }
 

@@ -10,6 +10,9 @@ use sha2::{Digest, Sha256};
 /// Name of the file in the report folder.
 pub const FILE: &str = "manifest.json";
 
+/// Version of the format.
+pub const SCHEMA: u32 = 1;
+
 /// What a report was made of and what came out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -140,7 +143,23 @@ impl Manifest {
             wat: what,
         };
         let mut found = Vec::new();
+        if self.schema != SCHEMA {
+            found.push(fault(
+                FILE,
+                format!("heeft schema {}, dat dit programma niet kent", self.schema),
+            ));
+        }
         for file in &self.bestanden {
+            let inside = Path::new(&file.pad)
+                .components()
+                .all(|part| matches!(part, std::path::Component::Normal(_)));
+            if !inside {
+                found.push(fault(
+                    &file.pad,
+                    "wijst buiten de map van het rapport".to_owned(),
+                ));
+                continue;
+            }
             match read(Path::new(&file.pad)) {
                 Err(error) => found.push(fault(&file.pad, format!("is niet te lezen: {error}"))),
                 Ok(bytes) if bytes.len() as u64 != file.bytes => found.push(fault(

@@ -1,7 +1,7 @@
 //! What the command and the environment mean together; the only reader of the environment.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
@@ -12,8 +12,8 @@ use crate::pdf::SearchPlaces;
 /// Where things are, and what the environment asks for.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The snapshot store.
-    pub store: PathBuf,
+    /// The snapshot store; none when the machine has no place for it and none was named.
+    store: Option<PathBuf>,
     /// Where typst is looked for.
     pub typst: SearchPlaces,
     /// Stand-ins for the hosts of the sources.
@@ -58,11 +58,7 @@ impl Settings {
             .or_else(|| {
                 data.as_deref()
                     .map(|folder| folder.join("regiobeeld").join("opslag"))
-            })
-            .ok_or_else(|| {
-                CommandError::new(Exit::Usage, "er is geen map voor de opslag te vinden")
-                    .hint("geef er een met --opslag MAP")
-            })?;
+            });
         let text = |name: &str| variable(name).map(|value| value.to_string_lossy().into_owned());
         Ok(Self {
             store,
@@ -84,9 +80,23 @@ impl Settings {
         })
     }
 
+    /// Returns the folder of the snapshot store.
+    ///
+    /// # Errors
+    /// When there is no place for it.
+    pub fn store(&self) -> Result<&Path, CommandError> {
+        self.store.as_deref().ok_or_else(|| {
+            CommandError::new(Exit::Usage, "er is geen map voor de opslag te vinden")
+                .hint("geef er een met --opslag MAP")
+        })
+    }
+
     /// Returns the store of the demo, which is never mixed with real figures.
-    pub fn demo_store(&self) -> PathBuf {
-        self.store.join("demo")
+    ///
+    /// # Errors
+    /// When there is no place for it.
+    pub fn demo_store(&self) -> Result<PathBuf, CommandError> {
+        Ok(self.store()?.join("demo"))
     }
 }
 
@@ -124,13 +134,16 @@ fn host(name: &str, value: Option<String>) -> Result<Option<String>, CommandErro
 fn epoch(value: &str) -> Result<Timestamp, CommandError> {
     value
         .trim()
-        .parse::<i64>()
+        .parse::<u32>()
+        .map(i64::from)
         .ok()
         .and_then(|s| Timestamp::from_second(s).ok())
         .ok_or_else(|| {
             CommandError::new(
                 Exit::Usage,
-                format!("SOURCE_DATE_EPOCH is «{value}», maar moet een aantal seconden zijn"),
+                format!(
+                    "SOURCE_DATE_EPOCH is «{value}», maar moet een aantal seconden na 1970 zijn"
+                ),
             )
         })
 }
@@ -153,10 +166,16 @@ mod tests {
         let typed = Settings::new(Some("a".into()), |_| Some("b".into()));
         assert!(typed.is_err(), "SOURCE_DATE_EPOCH=b is refused");
         let named = settings(&[("REGIOBEELD_OPSLAG", "/b"), ("HOME", "/h")]).unwrap();
-        assert_eq!(named.store, PathBuf::from("/b"));
+        assert_eq!(named.store().unwrap(), Path::new("/b"));
         let home = settings(&[("XDG_DATA_HOME", "/x"), ("HOME", "/h")]).unwrap();
-        assert!(cfg!(not(target_os = "linux")) || home.store.ends_with("x/regiobeeld/opslag"));
-        assert!(settings(&[]).is_err());
+        assert!(
+            cfg!(not(target_os = "linux"))
+                || home.store().unwrap().ends_with("x/regiobeeld/opslag")
+        );
+        assert_eq!(
+            settings(&[]).unwrap().store().unwrap_err().exit(),
+            Exit::Usage
+        );
     }
 
     #[test]

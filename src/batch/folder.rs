@@ -2,9 +2,15 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 /// Folder for work in progress, inside the folder of the edition.
 const WORK: &str = ".werk";
+/// Ending of an older report that is being replaced.
+const OLD: &str = "oud";
+/// Work of a program that cannot be asked whether it runs is left alone for a day.
+const PATIENCE: Duration = Duration::from_hours(24);
 
 /// A report folder under construction; removed when it is not finished.
 #[derive(Debug)]
@@ -15,21 +21,23 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Starts a folder that will become `<parent>/<name>`.
+    /// Starts a folder that will become `<parent>/<name>`, after clearing away what killed runs
+    /// left behind.
     ///
     /// # Errors
     /// When the folder cannot be made.
     pub fn start(parent: &Path, name: &str) -> io::Result<Self> {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        let target = parent.join(name);
+        clear_left_overs(&parent.join(WORK), name, &target)?;
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let work = parent
             .join(WORK)
-            .join(format!("{name}-{}", std::process::id()));
-        if work.exists() {
-            std::fs::remove_dir_all(&work)?;
-        }
+            .join(format!("{name}-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&work)?;
         Ok(Self {
             work,
-            target: parent.join(name),
+            target,
             finished: false,
         })
     }
@@ -53,10 +61,13 @@ impl Draft {
 
     /// Puts the folder in its place, instead of an older one.
     ///
+    /// A program that is killed between the two renames leaves the older report in the work
+    /// folder; the next run puts it back.
+    ///
     /// # Errors
     /// When the folders cannot be renamed.
     pub fn finish(mut self) -> io::Result<PathBuf> {
-        let old = self.work.with_extension("oud");
+        let old = self.work.with_extension(OLD);
         if self.target.exists() {
             std::fs::rename(&self.target, &old)?;
         }
@@ -78,8 +89,54 @@ impl Drop for Draft {
         if !self.finished {
             // What cannot be removed now is removed by the next run.
             let _ = std::fs::remove_dir_all(&self.work);
+            if let Some(work) = self.work.parent() {
+                let _ = std::fs::remove_dir(work);
+            }
         }
     }
+}
+
+/// Puts back a report that was being replaced, and removes unfinished work of programs that run
+/// no more.
+fn clear_left_overs(work: &Path, name: &str, target: &Path) -> io::Result<()> {
+    let Ok(entries) = std::fs::read_dir(work) else {
+        return Ok(());
+    };
+    for entry in entries {
+        let path = entry?.path();
+        let file = path
+            .file_name()
+            .map(|file| file.to_string_lossy().into_owned());
+        let Some(rest) = file
+            .as_deref()
+            .and_then(|file| file.strip_prefix(&format!("{name}-")))
+        else {
+            continue;
+        };
+        let pid = rest.split(['-', '.']).next().unwrap_or_default();
+        if !is_over(pid, &path) {
+            continue;
+        }
+        if path.extension().is_some_and(|kind| kind == OLD) && !target.exists() {
+            std::fs::rename(&path, target)?;
+        } else {
+            std::fs::remove_dir_all(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the program with this number has ended; where that cannot be seen, age decides.
+fn is_over(pid: &str, path: &Path) -> bool {
+    let processes = Path::new("/proc/self");
+    if processes.exists() {
+        return !Path::new("/proc").join(pid).exists();
+    }
+    let age = path
+        .metadata()
+        .and_then(|data| data.modified())
+        .map(|time| time.elapsed());
+    age.is_ok_and(|age| age.is_ok_and(|age| age > PATIENCE))
 }
 
 /// Returns every file below a folder, as paths with `/`, sorted.
@@ -104,6 +161,33 @@ pub fn files_below(folder: &Path) -> io::Result<Vec<String>> {
     Ok(paths)
 }
 
+/// Returns a file that keeps a folder from being replaced by a report: anything that no report
+/// has. A path that is no folder is such a file itself.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn foreign_file(folder: &Path) -> io::Result<Option<String>> {
+    if !folder.exists() {
+        return Ok(None);
+    }
+    if !folder.is_dir() {
+        return Ok(Some(folder.display().to_string()));
+    }
+    const OWN: [&str; 5] = [
+        "regiobeeld.pdf",
+        "cijfers.csv",
+        "cijfers.xlsx",
+        "rapport.json",
+        "manifest.json",
+    ];
+    let is_own = |path: &String| {
+        let figure = path.strip_prefix("figuren/");
+        OWN.contains(&path.as_str())
+            || figure.is_some_and(|name| name.ends_with(".svg") || name.ends_with(".png"))
+    };
+    Ok(files_below(folder)?.into_iter().find(|path| !is_own(path)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,11 +203,54 @@ mod tests {
             let draft = Draft::start(parent.path(), "a").unwrap();
             draft.write("figuren/x.svg", text.as_bytes()).unwrap();
             draft.finish().unwrap();
-            assert_eq!(
-                std::fs::read_to_string(parent.path().join("a/figuren/x.svg")).unwrap(),
-                text
-            );
+            let found = std::fs::read_to_string(parent.path().join("a/figuren/x.svg")).unwrap();
+            assert_eq!(found, text);
         }
         assert_eq!(files_below(parent.path()).unwrap(), ["a/figuren/x.svg"]);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_put_back_or_removed() {
+        let parent = tempfile::tempdir().unwrap();
+        let work = parent.path().join(WORK);
+        // No program has this number: they are at most 4 194 304.
+        for (folder, text) in [
+            ("a-9999999-0.oud", "oud"),
+            ("a-9999999-0", "half"),
+            ("b-9999999-0", "half"),
+        ] {
+            std::fs::create_dir_all(work.join(folder)).unwrap();
+            std::fs::write(work.join(folder).join("cijfers.csv"), text).unwrap();
+        }
+        if !Path::new("/proc/self").exists() {
+            return;
+        }
+        let draft = Draft::start(parent.path(), "a").unwrap();
+        let back = std::fs::read_to_string(parent.path().join("a/cijfers.csv")).unwrap();
+        assert_eq!(back, "oud");
+        assert!(!work.join("a-9999999-0").exists());
+        assert!(work.join("b-9999999-0").exists());
+        drop(draft);
+    }
+
+    #[test]
+    fn files_of_others_are_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(foreign_file(&folder.path().join("niets")).unwrap(), None);
+        std::fs::create_dir(folder.path().join("figuren")).unwrap();
+        for own in ["cijfers.csv", "figuren/a.svg", "manifest.json"] {
+            std::fs::write(folder.path().join(own), "x").unwrap();
+        }
+        assert_eq!(foreign_file(folder.path()).unwrap(), None);
+        std::fs::write(folder.path().join("mijn.docx"), "x").unwrap();
+        assert_eq!(
+            foreign_file(folder.path()).unwrap().as_deref(),
+            Some("mijn.docx")
+        );
+        assert!(
+            foreign_file(&folder.path().join("mijn.docx"))
+                .unwrap()
+                .is_some()
+        );
     }
 }

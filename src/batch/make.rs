@@ -7,7 +7,7 @@ use std::time::Instant;
 use jiff::Timestamp;
 
 use super::data::{DataError, Loaded, load};
-use super::folder::{Draft, files_below};
+use super::folder::{Draft, files_below, foreign_file};
 use super::shared::Shared;
 use crate::area::{AreaCode, folder_name};
 use crate::frame::SourceUse;
@@ -73,6 +73,14 @@ pub enum MakeError {
     /// The model cannot be written as JSON.
     #[error("rapport.json kan niet worden gemaakt")]
     Json(#[from] serde_json::Error),
+    /// The folder of the report holds files of somebody else.
+    #[error("{} wordt niet vervangen: daar staat ook «{file}»", folder.display())]
+    Occupied {
+        /// Folder of the report.
+        folder: PathBuf,
+        /// The first such file.
+        file: String,
+    },
     /// The disk refuses.
     #[error("de map van het rapport kan niet worden geschreven")]
     Disk(#[from] std::io::Error),
@@ -114,6 +122,12 @@ pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
         });
     }
     let draft = Draft::start(&parent, &job.folder())?;
+    if let Some(file) = foreign_file(&target)? {
+        return Err(MakeError::Occupied {
+            folder: target,
+            file,
+        });
+    }
     let loaded = Loaded {
         observations,
         shapes,
@@ -285,7 +299,7 @@ fn plan_manifest(
         ("fictief".to_owned(), text(shared.options.allow_fictitious)),
     ]);
     Manifest {
-        schema: 1,
+        schema: manifest::SCHEMA,
         programma: shared.program.clone(),
         typst: shared.typst.version().to_owned(),
         parameters,

@@ -12,7 +12,7 @@ mod shared;
 pub use data::DataError;
 pub use data::{Loaded, load};
 pub use fetch::{FetchReport, FetchedSlice, fetch};
-pub use folder::{Draft, files_below};
+pub use folder::{Draft, files_below, foreign_file};
 pub use make::{Job, Made, MakeError, make};
 pub use needs::{Need, for_scopes, is_map};
 pub use overview::write as write_overview;

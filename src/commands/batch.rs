@@ -4,7 +4,7 @@ use super::areas;
 use super::console::Console;
 use super::{report, reports};
 use crate::area::Gemeenten;
-use crate::batch::{Finished, Job, Shared, write_overview};
+use crate::batch::{DataError, Finished, Job, MakeError, Shared, write_overview};
 use crate::cli::{Batch, Share};
 use crate::error::CommandError;
 use crate::exit::Exit;
@@ -31,7 +31,20 @@ pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit
         })
         .collect();
     let finished = reports::make(&shared, &jobs, reports::workers(batch.taken), console);
+    let (refused, finished): (Vec<Finished>, Vec<Finished>) =
+        finished.into_iter().partition(is_refused);
+    if let Some(error) = refused.into_iter().find_map(|done| done.result.err()) {
+        return Err(reports::make_error(error));
+    }
     finish(&shared, console, batch, &jobs, &finished)
+}
+
+/// Made-up figures that nobody asked for are no failure of one report: the store is the wrong one.
+fn is_refused(done: &Finished) -> bool {
+    matches!(
+        &done.result,
+        Err(MakeError::Data(DataError::Fictitious { .. }))
+    )
 }
 
 fn scopes(gemeenten: &Gemeenten, batch: &Batch) -> Result<Vec<Scope>, CommandError> {
@@ -52,10 +65,11 @@ fn scopes(gemeenten: &Gemeenten, batch: &Batch) -> Result<Vec<Scope>, CommandErr
         return Ok(scopes);
     }
     for typed in &batch.gemeente {
-        scopes.push(areas::scope_of_gemeente(
-            gemeenten,
-            areas::gemeente(gemeenten, typed)?,
-        )?);
+        let scope = areas::scope_of_gemeente(gemeenten, areas::gemeente(gemeenten, typed)?)?;
+        // Two names for one gemeente are one report.
+        if !scopes.contains(&scope) {
+            scopes.push(scope);
+        }
     }
     Ok(scopes)
 }
@@ -81,19 +95,20 @@ fn finish(
         .collect();
     let failed = finished.len() - made.len();
     // All reports of a run stand in the folder of one edition.
-    let folder = made.first().and_then(|made| made.folder.parent());
-    if let Some(folder) = folder {
-        write_overview(folder, jobs, finished)?;
-    }
+    let folder = made
+        .first()
+        .and_then(|made| made.folder.parent())
+        .unwrap_or(&shared.options.out);
+    std::fs::create_dir_all(folder)?;
+    write_overview(folder, jobs, finished)?;
     if batch.options.json {
         let folders: Vec<_> = made.iter().map(|made| &made.folder).collect();
         console.json(&serde_json::json!({ "rapporten": folders, "mislukt": failed }))?;
     } else {
-        let place = folder.unwrap_or(&shared.options.out);
         console.answer(&format!(
             "{} rapporten klaar, {failed} mislukt: {}",
             made.len(),
-            place.display()
+            folder.display()
         ))?;
     }
     Ok(if failed == 0 {

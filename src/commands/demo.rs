@@ -32,8 +32,9 @@ pub fn run(settings: &Settings, console: &Console, demo: &Demo) -> Result<Exit, 
     }];
     scopes.extend(areas::scopes_in_region(&gemeenten, &region));
     console.say("De demo gebruikt geen internet. De cijfers per wijk zijn FICTIEF.");
-    let store = fill_store(&settings.demo_store(), &scopes)?;
+    let store = fill_store(&settings.demo_store()?, &scopes)?;
     let target = demo.uit.join("demo");
+    check_target(&target)?;
     let draft = demo.uit.join(format!(".demo-{}", std::process::id()));
     let result = make(settings, console, store, &draft, &scopes);
     if result.is_ok() {
@@ -83,6 +84,8 @@ fn make(
 /// Fills a store of its own from the bundled fixtures, with the client that asks live sources.
 fn fill_store(root: &Path, scopes: &[Scope]) -> Result<Store, CommandError> {
     if root.exists() {
+        // Only a store is replaced, never a folder that happens to have this name.
+        Store::open(root).map_err(reports::store_error)?;
         // The store of the demo is made anew, so that it fits this version of the program.
         std::fs::remove_dir_all(root)?;
     }
@@ -115,6 +118,35 @@ fn fill_store(root: &Path, scopes: &[Scope]) -> Result<Store, CommandError> {
         Some(fault) => Err(CommandError::new(Exit::Internal, fault)),
         None => Ok(store),
     }
+}
+
+/// Only a folder with reports and nothing else is replaced.
+fn check_target(target: &Path) -> Result<(), CommandError> {
+    let refuse = |what: &Path| {
+        CommandError::new(
+            Exit::Input,
+            format!(
+                "{} wordt niet vervangen: daar staat ook {}",
+                target.display(),
+                what.display()
+            ),
+        )
+        .hint("haal dat daar weg, of kies een andere map met --uit")
+    };
+    if !target.exists() {
+        return Ok(());
+    }
+    if !target.is_dir() {
+        return Err(refuse(target));
+    }
+    for entry in std::fs::read_dir(target)? {
+        let path = entry?.path();
+        let is_report = path.is_dir() && batch::foreign_file(&path)?.is_none();
+        if !is_report {
+            return Err(refuse(&path));
+        }
+    }
+    Ok(())
 }
 
 /// Puts the new reports in the place of the old ones.

@@ -84,7 +84,9 @@ fn diagnose(settings: &Settings) -> Result<Diagnosis, CommandError> {
         typst,
         typst_fout: fault,
         letters: families,
-        opslag: settings.store.display().to_string(),
+        opslag: settings
+            .store()
+            .map_or_else(|_| "geen map".to_owned(), |path| path.display().to_string()),
         opslag_stand: state,
         tabellen: tables,
         bronnen: source_states(settings),
@@ -92,9 +94,12 @@ fn diagnose(settings: &Settings) -> Result<Diagnosis, CommandError> {
 }
 
 fn store_state(settings: &Settings) -> (String, Vec<TableAge>) {
-    let store = match Store::open(&settings.store) {
+    let Ok(place) = settings.store() else {
+        return ("geef een map met --opslag".to_owned(), Vec::new());
+    };
+    let store = match Store::open(place) {
         Ok(store) => store,
-        Err(StoreError::NotAStore { .. }) if !settings.store.exists() => {
+        Err(StoreError::NotAStore { .. }) if !place.exists() => {
             return ("er is nog niets opgehaald".to_owned(), Vec::new());
         }
         Err(error) => return (error.to_string(), Vec::new()),

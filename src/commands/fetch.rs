@@ -88,7 +88,7 @@ pub fn fetch(
     console: &Console,
     needs: &[Need],
 ) -> Result<FetchReport, CommandError> {
-    let store = Store::create(&settings.store).map_err(reports::store_error)?;
+    let store = Store::create(settings.store()?).map_err(reports::store_error)?;
     let options = HttpOptions {
         ca_file: settings.ca.clone(),
         ..HttpOptions::default()

@@ -130,7 +130,7 @@ pub fn gemeenten() -> Vec<GemeenteLine> {
 /// # Errors
 /// When the store is damaged. Without a store the list is empty.
 pub fn wijken(settings: &Settings) -> Result<Vec<WijkLine>, CommandError> {
-    let Ok(store) = Store::open(&settings.store) else {
+    let Some(store) = open(settings) else {
         return Ok(Vec::new());
     };
     let sources = Sources::builtin();
@@ -172,6 +172,11 @@ pub fn wijken(settings: &Settings) -> Result<Vec<WijkLine>, CommandError> {
             })
         })
         .collect())
+}
+
+/// Without a store there is nothing to list, and that is no fault.
+fn open(settings: &Settings) -> Option<Store> {
+    Store::open(settings.store().ok()?).ok()
 }
 
 /// Returns the regions that have a name.
@@ -220,8 +225,8 @@ pub fn indicators() -> Result<Vec<IndicatorLine>, CommandError> {
 
 /// Returns the tables that can be fetched, with what the store has of them.
 pub fn sources(settings: &Settings) -> Vec<SourceLine> {
-    let receipts = Store::open(&settings.store)
-        .and_then(|store| store.receipts())
+    let receipts = open(settings)
+        .and_then(|store| store.receipts().ok())
         .unwrap_or_default();
     Sources::builtin()
         .iter()

@@ -74,7 +74,7 @@ pub fn fetch_missing(
     scopes: &[Scope],
 ) -> Result<(), CommandError> {
     let needs = for_scopes(&Sources::builtin(), scopes);
-    let missing: Vec<Need> = match Store::open(&settings.store) {
+    let missing: Vec<Need> = match Store::open(settings.store()?) {
         Ok(store) => {
             let mut missing = Vec::new();
             for need in needs {
@@ -125,6 +125,8 @@ impl Drop for FontFolder {
 /// When it cannot be made.
 pub fn tempfile_folder(_settings: &Settings) -> Result<FontFolder, CommandError> {
     let folder = std::env::temp_dir().join(format!("regiobeeld-letters-{}", std::process::id()));
-    std::fs::create_dir_all(&folder)?;
+    if !folder.is_dir() {
+        std::fs::create_dir(&folder)?;
+    }
     Ok(FontFolder(folder))
 }

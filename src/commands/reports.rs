@@ -57,6 +57,9 @@ pub fn shared(
     )?)
 }
 
+/// Most characters in the name of an edition.
+const LONGEST_EDITION: usize = 64;
+
 /// Checks the name of an edition: it becomes a folder.
 ///
 /// # Errors
@@ -66,12 +69,15 @@ pub fn check_edition(options: &ReportOptions) -> Result<(), CommandError> {
         return Ok(());
     };
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if !name.is_empty() && name.chars().all(allowed) && !name.starts_with('.') {
+    let fits = (1..=LONGEST_EDITION).contains(&name.len());
+    if fits && name.chars().all(allowed) && !name.starts_with('.') {
         return Ok(());
     }
     Err(CommandError::new(
         Exit::Usage,
-        format!("editie «{name}» kan geen mapnaam zijn; gebruik letters, cijfers, - _ en ."),
+        format!(
+            "editie «{name}» kan geen mapnaam zijn; gebruik hoogstens 64 letters, cijfers, - _ en ."
+        ),
     ))
 }
 
@@ -80,7 +86,7 @@ pub fn check_edition(options: &ReportOptions) -> Result<(), CommandError> {
 /// # Errors
 /// Exit 3 when there is none.
 pub fn open_store(settings: &Settings) -> Result<Store, CommandError> {
-    Store::open(&settings.store).map_err(store_error)
+    Store::open(settings.store()?).map_err(store_error)
 }
 
 /// Number of workers: what was asked, else the cores of the machine.
@@ -142,6 +148,8 @@ pub fn make_error(error: MakeError) -> CommandError {
     match error {
         MakeError::Pdf(error) => pdf_error(error),
         MakeError::Data(error) => data_error(error),
+        MakeError::Occupied { .. } => CommandError::from_source(Exit::Input, error)
+            .hint("haal dat bestand daar weg, of kies een andere map met --uit"),
         MakeError::Render(error) => CommandError::from_source(Exit::Typesetting, error),
         MakeError::Statistics(error) => CommandError::new(
             Exit::Shape,

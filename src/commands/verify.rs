@@ -75,27 +75,25 @@ fn check_report(path: &Path) -> Result<Checked, CommandError> {
     } else {
         path.to_owned()
     };
-    let unreadable = |why: String| {
-        CommandError::new(
-            Exit::Difference,
-            format!("{} is niet te lezen: {why}", file.display()),
-        )
-        .hint("geef de map van een rapport, of het bestand manifest.json daarin")
+    // One that cannot be read is a difference too, and the others are still checked.
+    let read = std::fs::read(&file)
+        .map_err(|error| error.to_string())
+        .and_then(|text| serde_json::from_slice::<Manifest>(&text).map_err(|e| e.to_string()));
+    let manifest = match read {
+        Ok(manifest) => manifest,
+        Err(why) => {
+            let what = format!("is niet te lezen als manifest: {why}");
+            let difference = Difference {
+                pad: manifest::FILE.to_owned(),
+                wat: what,
+            };
+            return Ok(Checked {
+                wat: file.display().to_string(),
+                bestanden: 0,
+                verschillen: vec![difference],
+            });
+        }
     };
-    let text = std::fs::read(&file).map_err(|error| {
-        let exit = if error.kind() == std::io::ErrorKind::NotFound {
-            Exit::Usage
-        } else {
-            Exit::Internal
-        };
-        CommandError::new(
-            exit,
-            format!("{} is niet te lezen: {error}", file.display()),
-        )
-        .hint("geef de map van een rapport, of het bestand manifest.json daarin")
-    })?;
-    let manifest: Manifest =
-        serde_json::from_slice(&text).map_err(|error| unreadable(error.to_string()))?;
     let folder = file.parent().unwrap_or_else(|| Path::new("."));
     let folder = if folder.as_os_str().is_empty() {
         Path::new(".")

@@ -252,11 +252,50 @@ fn two_runs_give_the_same_bytes_and_a_change_is_found() {
 fn made_up_figures_are_refused_unless_asked_for() {
     let sandbox = Sandbox::new();
     sandbox.fetch(&["--gemeente", "Hattem"]).with_code(0);
+    sandbox
+        .run(&["reeks", "--gemeente", "Hattem", "--offline"])
+        .with_code(5);
     let ended = sandbox
         .run(&["rapport", "--gemeente", "Hattem", "--offline"])
         .with_code(5);
     assert!(ended.stderr.contains("--fictief"), "{}", ended.stderr);
     assert!(!sandbox.path("output").exists());
+}
+
+#[test]
+fn files_of_somebody_else_are_never_replaced() {
+    let sandbox = Sandbox::new();
+    sandbox.fetch(&["--gemeente", "Hattem"]).with_code(0);
+    let folder = sandbox.path("uit/proef/GM0244-hattem");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("mijn.docx"), "x").unwrap();
+    let arguments = [
+        "rapport",
+        "--gemeente",
+        "Hattem",
+        "--offline",
+        "--fictief",
+        "--uit",
+        "uit",
+        "--editie",
+        "proef",
+    ];
+    let ended = sandbox.run(&arguments).with_code(5);
+    assert!(ended.stderr.contains("mijn.docx"), "{}", ended.stderr);
+    std::fs::create_dir_all(sandbox.path("werk/demo/eigen")).unwrap();
+    std::fs::write(sandbox.path("werk/demo/eigen/mijn.docx"), "x").unwrap();
+    sandbox.run(&["demo", "--uit", "werk"]).with_code(5);
+    std::fs::create_dir_all(sandbox.path("opslag2/demo")).unwrap();
+    std::fs::write(sandbox.path("opslag2/demo/mijn.docx"), "x").unwrap();
+    let ended = sandbox.run(&["demo", "--opslag", "opslag2", "--uit", "anders"]);
+    assert_ne!(ended.code, 0);
+    for kept in [
+        "uit/proef/GM0244-hattem/mijn.docx",
+        "werk/demo/eigen/mijn.docx",
+        "opslag2/demo/mijn.docx",
+    ] {
+        assert!(sandbox.path(kept).is_file(), "{kept}");
+    }
 }
 
 #[test]

@@ -22,5 +22,6 @@ mod pdf_sample_body;
 mod pdf_text;
 mod pdf_typst;
 mod program_cli;
+mod program_folder;
 mod program_report;
 mod support;

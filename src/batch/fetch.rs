@@ -1,8 +1,11 @@
 //! Fetches slices into the store, and says per slice what came of it.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use regiobeeld_fetchers::{
-    Endpoints, FetchContext, FetchError, Outcome, Sources, Store, Transport, fetch_slice,
+    Endpoints, FetchContext, FetchError, Host, Outcome, Sources, Store, Transport,
+    TransportErrorKind, fetch_slice,
 };
 use serde::Serialize;
 
@@ -61,12 +64,49 @@ pub fn fetch(
 ) -> FetchReport {
     let context = FetchContext::new(transport, endpoints, sources, store, now);
     let mut report = FetchReport::default();
+    // A host that cannot be reached after every try would keep the user waiting for each slice.
+    let mut silent: BTreeSet<Host> = BTreeSet::new();
     for (index, need) in needs.iter().enumerate() {
-        let fetched = describe(need, fetch_slice(&context, &need.table, &need.slice));
+        let host = sources.table(&need.table).map(|table| table.bron);
+        let fetched = match host.filter(|host| silent.contains(host)) {
+            Some(host) => not_asked(need, host),
+            None => {
+                let outcome = fetch_slice(&context, &need.table, &need.slice);
+                if outcome.as_ref().is_err_and(is_unreachable) {
+                    silent.extend(host);
+                }
+                describe(need, outcome)
+            }
+        };
         progress(index, &fetched);
         report.delen.push(fetched);
     }
     report
+}
+
+fn is_unreachable(error: &FetchError) -> bool {
+    let FetchError::Source { oorzaak, .. } = error else {
+        return false;
+    };
+    matches!(
+        oorzaak.kind,
+        TransportErrorKind::Connect | TransportErrorKind::Timeout
+    )
+}
+
+fn not_asked(need: &Need, host: Host) -> FetchedSlice {
+    FetchedSlice {
+        tabel: need.table.clone(),
+        deel: need.slice.file_name().to_owned(),
+        uitkomst: "mislukt",
+        opgehaald: None,
+        rijen: None,
+        fout: Some(format!(
+            "{} was net niet te bereiken en is niet opnieuw gevraagd",
+            host.name()
+        )),
+        exit: Some(Exit::Source),
+    }
 }
 
 fn describe(need: &Need, outcome: Result<Outcome, FetchError>) -> FetchedSlice {

@@ -3,7 +3,7 @@
 use super::names::{Place, list_of, number_word};
 use crate::indicators::{Comparison, Figure};
 use crate::reading::Reading;
-use crate::statistics::{Side, Verdict};
+use crate::statistics::{NoTest, Side, Verdict};
 use crate::themes::{AgeGroup, Indicator};
 use crate::unit::{Unit, round_half_up};
 
@@ -117,6 +117,10 @@ pub fn verdict_sentence(indicator: &Indicator, comparison: &Comparison) -> &'sta
         (Some(Side::Higher), _) => "Het cijfer is hier hoger.",
         (Some(Side::Lower), _) => "Het cijfer is hier lager.",
         (None, Verdict::NietDuidelijkAnders) => "Het verschil is niet duidelijk.",
+        // A full count: there is no doubt about the difference, it only is small.
+        (None, _) if comparison.outcome.no_test() == Some(NoTest::BelowThreshold) => {
+            "Het verschil is klein."
+        }
         (None, _) => "",
     }
 }

@@ -232,3 +232,38 @@ fn a_region_file_can_be_started_and_used() {
         .with_code(3);
     sandbox.run(&["regio", "--nieuw", "Zwole"]).with_code(2);
 }
+
+#[test]
+fn a_source_that_cannot_be_reached_ends_with_3_and_is_not_asked_again() {
+    let mut sandbox = Sandbox::new();
+    // A port on which nothing listens any more.
+    let free = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    for source in ["CBS", "RIVM", "PDOK"] {
+        sandbox.set(
+            &format!("REGIOBEELD_{source}_URL"),
+            &format!("http://{free}"),
+        );
+    }
+    let arguments = [
+        "ophalen",
+        "--gemeente",
+        "Hattem",
+        "--bron",
+        "rivm",
+        "--json",
+    ];
+    let ended = sandbox.run(&arguments).with_code(3);
+    let parts: Vec<serde_json::Value> = serde_json::from_str(&ended.stdout).unwrap();
+    assert_eq!(parts.len(), 2);
+    assert!(parts.iter().all(|part| part["uitkomst"] == "mislukt"));
+    assert!(
+        parts[1]["fout"]
+            .as_str()
+            .unwrap()
+            .contains("niet opnieuw gevraagd"),
+        "{parts:?}"
+    );
+}

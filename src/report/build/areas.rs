@@ -40,6 +40,7 @@ pub fn chapter(view: &mut View<'_>) -> Gebieden {
     } else {
         zinnen.push("Het nummer in de tabel staat ook op de kaart.".to_owned());
     }
+    zinnen.extend(largest(view));
     Gebieden {
         zinnen,
         kaart,
@@ -47,6 +48,36 @@ pub fn chapter(view: &mut View<'_>) -> Gebieden {
         piramide: None,
         bronregel: sources(view),
     }
+}
+
+/// A part with more than half of the people makes the figure of the whole: the other parts then
+/// differ from that part as much as from the whole.
+fn largest(view: &View<'_>) -> Vec<String> {
+    let people = |area| {
+        view.figure("inwoners", AgeGroup::All, area)
+            .and_then(|figure| figure.reading.value())
+    };
+    let Some(all) = people(&view.subject).filter(|_| view.parts.len() > 1) else {
+        return Vec::new();
+    };
+    let most = view
+        .parts
+        .iter()
+        .find(|part| people(part).is_some_and(|own| own > all / 2.0));
+    let around = view.place(&view.subject).kind();
+    most.map(|part| {
+        vec![
+            format!(
+                "In {} woont meer dan de helft van de mensen.",
+                view.name(part)
+            ),
+            format!(
+                "Het cijfer van de {around} lijkt dus op dat van {}.",
+                view.name(part)
+            ),
+        ]
+    })
+    .unwrap_or_default()
 }
 
 fn table(view: &View<'_>) -> Tabel {

@@ -10,6 +10,7 @@ use crate::reading::Reading;
 use crate::report::model::{
     Cel, FiguurBreedte, Kolom, Oogopslag, Prioriteiten, Rij, Soort, Tabel, Themakaart,
 };
+use crate::statistics::Verdict;
 use crate::themes::{AgeGroup, Theme};
 use crate::unit::{Unit, dutch_number};
 
@@ -105,7 +106,8 @@ fn full_card(view: &View<'_>, theme: Theme, headline: Headline<'_>) -> Themakaar
         getal: indicator.eenheid.with_unit(value),
         eenheid: format!("{} ({with_age}{})", indicator.label, figure.period),
         vergelijking: comparison_text,
-        oordeel: figure.ladder().map(|_| symbol(figure)),
+        // Without a verdict the sentence says enough.
+        oordeel: (figure.verdict() != Verdict::GeenToets).then(|| symbol(figure)),
         zin: sentences.join(" "),
         fictief: figure.fictitious || figure.ladder().is_some_and(|c| c.fictitious),
     }

@@ -15,6 +15,9 @@ const COLUMNS: [&str; 4] = [
     "afstand_huisarts",
 ];
 
+/// With more rows than this the map above the table is smaller.
+const MANY_PARTS: usize = 22;
+
 /// Returns the chapter with the numbered map and the table of areas.
 pub fn chapter(view: &mut View<'_>) -> Gebieden {
     let name = view.name(&view.subject);
@@ -23,7 +26,13 @@ pub fn chapter(view: &mut View<'_>) -> Gebieden {
             Soort::Gemeente => "elke wijk heeft een nummer",
             Soort::Regio => "elke gemeente heeft een nummer",
         };
-        let spec = numbered_map(view, &format!("{name} in kaart"), what, MapSize::Full);
+        // Map and table share a page as long as that can be.
+        let size = if view.parts.len() > MANY_PARTS {
+            MapSize::Theme
+        } else {
+            MapSize::Full
+        };
+        let spec = numbered_map(view, &format!("{name} in kaart"), what, size);
         view.draw("gebieden", &spec, FiguurBreedte::TweeDerde)
     });
     let (part, parts) = view.part_words();

@@ -28,7 +28,7 @@ pub fn chapter(view: &mut View<'_>) -> Gebieden {
         };
         // Map and table share a page as long as that can be.
         let size = if view.parts.len() > MANY_PARTS {
-            MapSize::Theme
+            MapSize::Low
         } else {
             MapSize::Full
         };

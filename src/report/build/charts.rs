@@ -29,6 +29,8 @@ const HALF_WIDTH_MM: f64 = 85.0;
 pub enum MapSize {
     /// Half of the text.
     Half,
+    /// Above a long table.
+    Low,
     /// Beside the opening of a theme.
     Theme,
     /// A page of its own, with the table of areas.
@@ -219,13 +221,14 @@ pub fn numbered_map(view: &View<'_>, title: &str, measure: &str, size: MapSize) 
 const fn width(size: MapSize) -> f64 {
     match size {
         MapSize::Half => HALF_WIDTH_MM,
-        MapSize::Theme | MapSize::Full => WIDE_MM,
+        MapSize::Low | MapSize::Theme | MapSize::Full => WIDE_MM,
     }
 }
 
 const fn max_height(size: MapSize) -> f64 {
     match size {
         MapSize::Half => 85.0,
+        MapSize::Low => 66.0,
         MapSize::Theme => 82.0,
         MapSize::Full => 115.0,
     }

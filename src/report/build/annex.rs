@@ -41,12 +41,7 @@ fn other_ages(view: &View<'_>) -> Vec<Tabel> {
                 .skip(1)
                 .map(|age| (Arc::clone(indicator), age))
         })
-        .filter(|(indicator, age)| {
-            view.inputs
-                .table
-                .shown
-                .contains_key(&(indicator.id.clone(), *age))
-        })
+        .filter(|(indicator, age)| view.is_shown(indicator, *age))
         .collect();
     shown
         .into_iter()
@@ -140,19 +135,7 @@ fn over_years(view: &View<'_>, indicator: &Indicator) -> Option<Tabel> {
 fn wijken(view: &View<'_>) -> Vec<Tabel> {
     let mut tables = Vec::new();
     for theme in Theme::ALL {
-        let shown: Vec<(Arc<Indicator>, AgeGroup)> = view
-            .inputs
-            .catalogue
-            .iter()
-            .filter(|indicator| indicator.thema == theme && indicator.kop)
-            .filter_map(|indicator| Some((Arc::clone(indicator), *indicator.ages().first()?)))
-            .filter(|(indicator, age)| {
-                view.inputs
-                    .table
-                    .shown
-                    .contains_key(&(indicator.id.clone(), *age))
-            })
-            .collect();
+        let shown = view.leading(|indicator| indicator.thema == theme && indicator.kop);
         if !shown.is_empty() {
             tables.extend(
                 view.parts

@@ -1,7 +1,5 @@
 //! One indicator: message, sentences, chart, table, source.
 
-use std::sync::Arc;
-
 use super::charts;
 use super::glance::capital;
 use super::view::{View, is_fictitious, symbol};
@@ -19,20 +17,9 @@ use crate::unit::Unit;
 
 /// Returns the blocks of a theme: every indicator with its leading age group.
 pub fn blocks(view: &mut View<'_>, theme: Theme) -> Vec<Block> {
-    let shown: Vec<(Arc<Indicator>, AgeGroup)> = view
-        .inputs
-        .catalogue
-        .iter()
-        // Counts of people stand in the chapter with the map.
-        .filter(|indicator| indicator.thema == theme && indicator.eenheid != Unit::Aantal)
-        .filter_map(|indicator| Some((Arc::clone(indicator), *indicator.ages().first()?)))
-        .filter(|(indicator, age)| {
-            view.inputs
-                .table
-                .shown
-                .contains_key(&(indicator.id.clone(), *age))
-        })
-        .collect();
+    // Counts of people stand in the chapter with the map.
+    let shown =
+        view.leading(|indicator| indicator.thema == theme && indicator.eenheid != Unit::Aantal);
     shown
         .into_iter()
         .map(|(indicator, age)| block(view, &indicator, age))

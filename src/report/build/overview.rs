@@ -1,5 +1,7 @@
 //! All areas against the headline indicators, in one table.
 
+use std::sync::Arc;
+
 use super::view::{View, is_fictitious, symbol};
 use crate::report::model::{Cel, Kolom, Overzicht, Rij, Soort, Tabel};
 use crate::statistics::Verdict;
@@ -7,19 +9,7 @@ use crate::themes::{AgeGroup, Indicator};
 
 /// Returns the overview.
 pub fn chapter(view: &View<'_>) -> Overzicht {
-    let shown: Vec<(&Indicator, AgeGroup)> = view
-        .inputs
-        .catalogue
-        .iter()
-        .filter(|indicator| indicator.kop)
-        .filter_map(|indicator| Some((indicator.as_ref(), *indicator.ages().first()?)))
-        .filter(|(indicator, age)| {
-            view.inputs
-                .table
-                .shown
-                .contains_key(&(indicator.id.clone(), *age))
-        })
-        .collect();
+    let shown = view.leading(|indicator| indicator.kop);
     let (part, parts) = view.part_words();
     let around = match view.kind {
         Soort::Gemeente => "de gemeente",
@@ -35,7 +25,7 @@ pub fn chapter(view: &View<'_>) -> Overzicht {
     }
 }
 
-fn table(view: &View<'_>, shown: &[(&Indicator, AgeGroup)]) -> Tabel {
+fn table(view: &View<'_>, shown: &[(Arc<Indicator>, AgeGroup)]) -> Tabel {
     let (part, parts) = view.part_words();
     let mut columns = vec![Kolom::tekst(super::glance::capital(part))];
     columns.extend(shown.iter().map(|(indicator, _)| {
@@ -68,7 +58,7 @@ fn table(view: &View<'_>, shown: &[(&Indicator, AgeGroup)]) -> Tabel {
     table
 }
 
-fn notes(view: &View<'_>, shown: &[(&Indicator, AgeGroup)], parts: &str) -> Vec<String> {
+fn notes(view: &View<'_>, shown: &[(Arc<Indicator>, AgeGroup)], parts: &str) -> Vec<String> {
     let figures: Vec<_> = shown
         .iter()
         .flat_map(|(indicator, age)| view.part_figures(&indicator.id, *age))

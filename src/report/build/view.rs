@@ -1,6 +1,7 @@
 //! What every chapter looks at: the figures, who is numbered how, and the drawings so far.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Drawing, Inputs, part_level};
 use crate::area::{AreaCode, AreaLevel};
@@ -9,7 +10,7 @@ use crate::findings::{Parts, Place, place};
 use crate::indicators::Figure;
 use crate::report::model::{Figuur, FiguurBreedte, Soort, Symbool};
 use crate::statistics::{Side, Verdict};
-use crate::themes::AgeGroup;
+use crate::themes::{AgeGroup, Indicator};
 
 /// The report seen by its chapters.
 #[derive(Debug)]
@@ -106,6 +107,27 @@ impl<'a> View<'a> {
     /// The figure of an area in the year that is shown.
     pub fn figure(&self, indicator: &str, age: AgeGroup, area: &AreaCode) -> Option<&'a Figure> {
         self.inputs.table.shown(indicator, age, area)
+    }
+
+    /// The indicators that pass a test and have a figure, each with its leading age group.
+    pub fn leading(&self, wanted: impl Fn(&Indicator) -> bool) -> Vec<(Arc<Indicator>, AgeGroup)> {
+        let indicators = self
+            .inputs
+            .catalogue
+            .iter()
+            .filter(|indicator| wanted(indicator));
+        indicators
+            .filter_map(|indicator| Some((Arc::clone(indicator), *indicator.ages().first()?)))
+            .filter(|(indicator, age)| self.is_shown(indicator, *age))
+            .collect()
+    }
+
+    /// Whether an indicator has a figure for an age group.
+    pub fn is_shown(&self, indicator: &Indicator, age: AgeGroup) -> bool {
+        self.inputs
+            .table
+            .shown
+            .contains_key(&(indicator.id.clone(), age))
     }
 
     /// The figures of the parts, in the order of their numbers.

@@ -20,7 +20,7 @@ pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit
         report::fetch_missing(settings, console, &scopes)?;
     }
     let store = reports::open_store(settings)?;
-    let fonts = report::tempfile_folder(settings)?;
+    let fonts = reports::font_folder()?;
     let shared = reports::shared(settings, store, &batch.options, fonts.path())?;
     let jobs: Vec<Job> = scopes
         .into_iter()

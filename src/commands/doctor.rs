@@ -8,7 +8,7 @@ use regiobeeld_fetchers::{
 use serde::Serialize;
 
 use super::console::Console;
-use super::report::tempfile_folder;
+use super::reports::font_folder;
 use crate::cli::Doctor;
 use crate::error::CommandError;
 use crate::exit::Exit;
@@ -64,7 +64,7 @@ pub fn run(settings: &Settings, console: &Console, doctor: &Doctor) -> Result<Ex
 }
 
 fn diagnose(settings: &Settings) -> Result<Diagnosis, CommandError> {
-    let fonts = tempfile_folder(settings)?;
+    let fonts = font_folder()?;
     let (typst, fault, families) = match TypstCli::open(&settings.typst, fonts.path()) {
         Ok(typst) => {
             let found = format!("{} ({})", typst.version(), typst.program().display());

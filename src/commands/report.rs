@@ -31,7 +31,7 @@ pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Ex
         fetch_missing(settings, console, std::slice::from_ref(&scope))?;
     }
     let store = reports::open_store(settings)?;
-    let fonts = tempfile_folder(settings)?;
+    let fonts = reports::font_folder()?;
     let shared = reports::shared(settings, store, &report.options, fonts.path())?;
     let jobs = [Job {
         scope,
@@ -78,10 +78,9 @@ pub fn fetch_missing(
         Ok(store) => {
             let mut missing = Vec::new();
             for need in needs {
-                if store
-                    .slice(&need.table, &need.slice)
+                if !store
+                    .has(&need.table, &need.slice)
                     .map_err(reports::store_error)?
-                    .is_none()
                 {
                     missing.push(need);
                 }
@@ -99,34 +98,4 @@ pub fn fetch_missing(
         missing.len()
     ));
     fetch::fetch(settings, console, &missing).map(|_| ())
-}
-
-/// A folder for the fonts of this run, removed at its end.
-#[derive(Debug)]
-pub struct FontFolder(std::path::PathBuf);
-
-impl FontFolder {
-    /// Returns its path.
-    pub fn path(&self) -> &std::path::Path {
-        &self.0
-    }
-}
-
-impl Drop for FontFolder {
-    fn drop(&mut self) {
-        // What cannot be removed stays in the temporary folder of the system.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-/// Makes the folder for the fonts.
-///
-/// # Errors
-/// When it cannot be made.
-pub fn tempfile_folder(_settings: &Settings) -> Result<FontFolder, CommandError> {
-    let folder = std::env::temp_dir().join(format!("regiobeeld-letters-{}", std::process::id()));
-    if !folder.is_dir() {
-        std::fs::create_dir(&folder)?;
-    }
-    Ok(FontFolder(folder))
 }

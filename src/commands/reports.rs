@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use regiobeeld_fetchers::{Store, StoreError};
 
@@ -191,4 +191,34 @@ pub fn pdf_error(error: PdfError) -> CommandError {
     hints
         .into_iter()
         .fold(CommandError::from_source(exit, error), CommandError::hint)
+}
+
+/// A folder for the fonts of this run, removed at its end.
+#[derive(Debug)]
+pub struct FontFolder(PathBuf);
+
+impl FontFolder {
+    /// Returns its path.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for FontFolder {
+    fn drop(&mut self) {
+        // What cannot be removed stays in the temporary folder of the system.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Makes the folder for the fonts.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn font_folder() -> Result<FontFolder, CommandError> {
+    let folder = std::env::temp_dir().join(format!("regiobeeld-letters-{}", std::process::id()));
+    if !folder.is_dir() {
+        std::fs::create_dir(&folder)?;
+    }
+    Ok(FontFolder(folder))
 }

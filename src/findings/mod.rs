@@ -11,9 +11,9 @@ mod sentences;
 mod sentences_tests;
 
 pub use headline::{Headline, headline};
-pub use names::{Place, list_of, number_word, place};
+pub use names::{Place, capital, list_of, number_word, place};
 pub use priorities::{Priority, priorities};
 pub use sentences::{
-    Parts, frequency, frequency_short, label_for, message, nederland, parts_sentences,
-    subject_sentence, verdict_sentence,
+    Parts, frequency, label_for, message, nederland, parts_sentences, subject_sentence,
+    verdict_sentence,
 };

@@ -80,6 +80,17 @@ pub fn list_of(names: &[String], most: usize, plural: &str) -> String {
     }
 }
 
+/// Writes the first letter as a capital; that of «één» keeps only the second accent: «Eén».
+pub fn capital(text: &str) -> String {
+    if let Some(rest) = text.strip_prefix('é') {
+        return format!("E{rest}");
+    }
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

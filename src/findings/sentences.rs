@@ -1,6 +1,6 @@
 //! Findings in fixed Dutch sentences (B1: active, everyday words, at most about 15 words).
 
-use super::names::{Place, list_of, number_word};
+use super::names::{Place, capital, list_of, number_word};
 use crate::indicators::{Comparison, Figure};
 use crate::reading::Reading;
 use crate::statistics::{NoTest, Side, Verdict};
@@ -38,11 +38,6 @@ pub fn frequency(indicator: &Indicator, age: AgeGroup, percentage: f64) -> Optio
         "1" => format!("1 van de 100 {people} {}", words.een),
         _ => format!("{number} van de 100 {people} {}", words.meer),
     })
-}
-
-/// Writes a percentage as a whole number of people per 100.
-pub fn frequency_short(percentage: f64) -> String {
-    hundred(percentage)
 }
 
 fn hundred(percentage: f64) -> String {
@@ -215,7 +210,7 @@ pub fn parts_sentences(indicator: &Indicator, parts: &Parts<'_>) -> Vec<String> 
         };
         let number = number_word(unclear);
         let text = format!("{number}{rest} {word} {verb} niet duidelijk anders dan {around}.");
-        sentences.push(capitalised(&text));
+        sentences.push(capital(&text));
     }
     sentences
 }
@@ -235,15 +230,4 @@ fn sides(parts: &Parts<'_>) -> (Vec<String>, Vec<String>) {
             .collect()
     };
     (on(Side::Higher), on(Side::Lower))
-}
-
-/// The capital of «één» keeps only the second accent: «Eén».
-fn capitalised(text: &str) -> String {
-    if let Some(rest) = text.strip_prefix('é') {
-        return format!("E{rest}");
-    }
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

@@ -97,11 +97,6 @@ impl AgeCounts {
             fictitious: self.fictitious || other.fictitious,
         }
     }
-
-    /// Iterates over the counts per age; the last one is the open class.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = f64> + '_ {
-        self.counts.iter().copied()
-    }
 }
 
 #[cfg(test)]

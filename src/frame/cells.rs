@@ -74,11 +74,6 @@ pub struct SourceUse {
 pub struct Cells(BTreeMap<CellKey, Cell>);
 
 impl Cells {
-    /// Adds a cell; the first one of a key stays.
-    pub fn insert(&mut self, key: CellKey, cell: Cell) {
-        self.0.entry(key).or_insert(cell);
-    }
-
     /// Returns the cell with this key.
     pub fn get(&self, key: &CellKey) -> Option<&Cell> {
         self.0.get(key)
@@ -103,15 +98,5 @@ impl Cells {
         self.0
             .range(first..)
             .take_while(move |(key, _)| key.measure == *measure)
-    }
-
-    /// Returns the number of cells.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Returns whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 }

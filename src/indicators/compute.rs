@@ -120,8 +120,10 @@ fn of_indicator(
         let figures = derivation.figures(indicator, wijk);
         found.extend(fill_gaps(derivation, indicator, wijk, figures, &found));
     }
+    // No wijk is a reference of another area, and there are many of them.
     let index: BTreeMap<(AreaCode, Year, AgeGroup), Figure> = found
         .iter()
+        .filter(|f| f.area.level() != AreaLevel::Wijk)
         .map(|f| ((f.area.clone(), f.period, f.age), f.clone()))
         .collect();
     for figure in &mut found {

@@ -42,6 +42,14 @@ impl Store {
         }
     }
 
+    /// Returns whether a slice is in the store, by its receipt alone: no frame is read.
+    ///
+    /// # Errors
+    /// When the receipt is damaged or cannot be read.
+    pub fn has(&self, table: &str, slice: &Slice) -> Result<bool, StoreError> {
+        Ok(self.receipt(table, slice.file_name())?.is_some())
+    }
+
     /// Returns the receipts of all slices, sorted by table and slice.
     ///
     /// # Errors

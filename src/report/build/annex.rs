@@ -103,7 +103,7 @@ fn over_years(view: &View<'_>, indicator: &Indicator) -> Option<Tabel> {
         return None;
     }
     let (part, _) = view.part_words();
-    let mut columns = vec![Kolom::tekst(super::glance::capital(part))];
+    let mut columns = vec![Kolom::tekst(crate::findings::capital(part))];
     columns.extend(years.iter().map(|year| Kolom::getal(year.to_string())));
     let title = format!(
         "{} door de jaren ({})",

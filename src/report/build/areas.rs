@@ -92,7 +92,7 @@ fn largest(view: &View<'_>) -> Vec<String> {
 fn table(view: &View<'_>) -> Tabel {
     let (part, parts) = view.part_words();
     let mut columns = vec![
-        Kolom::tekst(super::glance::capital(part)),
+        Kolom::tekst(crate::findings::capital(part)),
         Kolom::getal("Nr."),
     ];
     let shown: Vec<_> = COLUMNS

@@ -4,11 +4,12 @@ use super::charts::{self, MapSize};
 use super::view::{View, symbol};
 use crate::area::AreaCode;
 use crate::findings::{
-    Headline, Priority, headline, nederland, priorities, subject_sentence, verdict_sentence,
+    Headline, Priority, capital, headline, nederland, priorities, subject_sentence,
+    verdict_sentence,
 };
 use crate::reading::Reading;
 use crate::report::model::{
-    Cel, FiguurBreedte, Kolom, Oogopslag, Prioriteiten, Rij, Soort, Tabel, Themakaart,
+    Cel, FiguurBreedte, Kolom, Oogopslag, Prioriteiten, Rij, Tabel, Themakaart,
 };
 use crate::statistics::Verdict;
 use crate::themes::{AgeGroup, Theme};
@@ -144,10 +145,7 @@ fn empty_card(view: &View<'_>, theme: Theme) -> Themakaart {
 fn priorities_block(view: &View<'_>) -> Prioriteiten {
     let found = priorities(view.inputs.table, view.inputs.catalogue, view.part_level());
     let (part, parts) = view.part_words();
-    let around = match view.kind {
-        Soort::Gemeente => "gemeente",
-        Soort::Regio => "regio",
-    };
+    let around = view.around();
     if found.is_empty() {
         return Prioriteiten {
             tabel: None,
@@ -231,12 +229,4 @@ fn small_map_title(view: &View<'_>) -> String {
         .get("gezond")
         .map_or("", |indicator| indicator.label.as_str());
     format!("{label} per wijk")
-}
-
-/// Writes the first letter as a capital.
-pub fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

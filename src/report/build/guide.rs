@@ -1,12 +1,12 @@
 //! Page 2: how to read the report.
 
 use super::view::View;
-use crate::report::model::{IndexRegel, Leeswijzer, Soort, Symbool, SymboolUitleg};
+use crate::report::model::{IndexRegel, Leeswijzer, Symbool, SymboolUitleg};
 
 /// Returns the reading guide.
 pub fn page(view: &View<'_>) -> Leeswijzer {
     Leeswijzer {
-        symbolen: symbols(view.kind),
+        symbolen: symbols(view.around()),
         marge: texts(&[
             "Een cijfer is nooit helemaal zeker.",
             "Daarom staat er een marge bij: de laagste en de hoogste waarde die goed kan.",
@@ -45,22 +45,22 @@ fn texts(lines: &[&str]) -> Vec<String> {
     lines.iter().map(|line| (*line).to_owned()).collect()
 }
 
-fn symbols(kind: Soort) -> Vec<SymboolUitleg> {
-    let around = match kind {
-        Soort::Gemeente => "de gemeente",
-        Soort::Regio => "de regio",
-    };
+fn symbols(around: &str) -> Vec<SymboolUitleg> {
     Symbool::ALLE
         .into_iter()
         .map(|symbool| SymboolUitleg {
             symbool,
             uitleg: match symbool {
-                Symbool::HogerOngunstiger => format!("hoger dan {around}, en dat is ongunstiger"),
-                Symbool::LagerOngunstiger => format!("lager dan {around}, en dat is ongunstiger"),
-                Symbool::HogerGunstiger => format!("hoger dan {around}, en dat is gunstiger"),
-                Symbool::LagerGunstiger => format!("lager dan {around}, en dat is gunstiger"),
-                Symbool::Hoger => format!("hoger dan {around}; niet goed of slecht"),
-                Symbool::Lager => format!("lager dan {around}; niet goed of slecht"),
+                Symbool::HogerOngunstiger => {
+                    format!("hoger dan de {around}, en dat is ongunstiger")
+                }
+                Symbool::LagerOngunstiger => {
+                    format!("lager dan de {around}, en dat is ongunstiger")
+                }
+                Symbool::HogerGunstiger => format!("hoger dan de {around}, en dat is gunstiger"),
+                Symbool::LagerGunstiger => format!("lager dan de {around}, en dat is gunstiger"),
+                Symbool::Hoger => format!("hoger dan de {around}; niet goed of slecht"),
+                Symbool::Lager => format!("lager dan de {around}; niet goed of slecht"),
                 Symbool::NietDuidelijkAnders => {
                     "niet duidelijk anders: het verschil is klein of onzeker".to_owned()
                 }

@@ -1,16 +1,13 @@
 //! One indicator: message, sentences, chart, table, source.
 
 use super::charts;
-use super::glance::capital;
 use super::view::{View, is_fictitious, symbol};
 use crate::findings::{
-    label_for, message, nederland, parts_sentences, subject_sentence, verdict_sentence,
+    capital, label_for, message, nederland, parts_sentences, subject_sentence, verdict_sentence,
 };
 use crate::indicators::Figure;
 use crate::reading::Reading;
-use crate::report::model::{
-    Cel, FiguurBreedte, Indicator as Block, Kolom, Rij, Soort, Symbool, Tabel,
-};
+use crate::report::model::{Cel, FiguurBreedte, Indicator as Block, Kolom, Rij, Symbool, Tabel};
 use crate::statistics::{FigureKind, Verdict};
 use crate::themes::{AgeGroup, Indicator, Theme};
 use crate::unit::Unit;
@@ -93,10 +90,7 @@ fn about_subject(view: &View<'_>, figure: &Figure) -> Vec<String> {
 /// numbers.
 pub fn table(view: &View<'_>, indicator: &Indicator, age: AgeGroup, figures: &[&Figure]) -> Tabel {
     let (part, _) = view.part_words();
-    let around = match view.kind {
-        Soort::Gemeente => "gemeente",
-        Soort::Regio => "regio",
-    };
+    let around = view.around();
     let shown = |test: &dyn Fn(&Figure) -> bool| figures.iter().any(|figure| test(figure));
     let with_margin = shown(&|figure| figure.reading.margin().is_some());
     let with_verdict = shown(&|figure| figure.ladder().is_some());

@@ -160,7 +160,7 @@ fn messages(view: &View<'_>) -> Vec<String> {
             format!(
                 "{}: niet beschikbaar. {}.",
                 missing.indicator.label,
-                capitalised(&missing.reason)
+                crate::findings::capital(&missing.reason)
             )
         })
         .collect();
@@ -172,8 +172,4 @@ fn messages(view: &View<'_>) -> Vec<String> {
         );
     }
     messages
-}
-
-fn capitalised(text: &str) -> String {
-    super::glance::capital(text)
 }

@@ -16,8 +16,8 @@ mod view;
 
 use jiff::Timestamp;
 
-use super::model::{ReportModel, Soort};
-use crate::area::{AreaCode, AreaLevel};
+use super::model::ReportModel;
+use crate::area::AreaCode;
 use crate::figures::Svg;
 use crate::frame::Shapes;
 use crate::indicators::{IndicatorTable, Scope};
@@ -79,13 +79,5 @@ pub fn build(inputs: Inputs<'_>) -> Built {
     Built {
         model,
         drawings: view.into_drawings(),
-    }
-}
-
-/// Returns the level of the rows: wijken of a gemeente, gemeenten of a region.
-const fn part_level(kind: Soort) -> AreaLevel {
-    match kind {
-        Soort::Gemeente => AreaLevel::Wijk,
-        Soort::Regio => AreaLevel::Gemeente,
     }
 }

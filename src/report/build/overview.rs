@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::view::{View, is_fictitious, symbol};
-use crate::report::model::{Cel, Kolom, Overzicht, Rij, Soort, Tabel};
+use crate::report::model::{Cel, Kolom, Overzicht, Rij, Tabel};
 use crate::statistics::Verdict;
 use crate::themes::{AgeGroup, Indicator};
 
@@ -11,14 +11,11 @@ use crate::themes::{AgeGroup, Indicator};
 pub fn chapter(view: &View<'_>) -> Overzicht {
     let shown = view.leading(|indicator| indicator.kop);
     let (part, parts) = view.part_words();
-    let around = match view.kind {
-        Soort::Gemeente => "de gemeente",
-        Soort::Regio => "de regio",
-    };
+    let around = view.around();
     Overzicht {
         zinnen: vec![
             format!("Elke rij is een {part}. Elke kolom is een onderwerp."),
-            format!("Het teken vergelijkt de {part} met {around}."),
+            format!("Het teken vergelijkt de {part} met de {around}."),
         ],
         tabel: table(view, &shown),
         noten: notes(view, &shown, parts),
@@ -27,7 +24,7 @@ pub fn chapter(view: &View<'_>) -> Overzicht {
 
 fn table(view: &View<'_>, shown: &[(Arc<Indicator>, AgeGroup)]) -> Tabel {
     let (part, parts) = view.part_words();
-    let mut columns = vec![Kolom::tekst(super::glance::capital(part))];
+    let mut columns = vec![Kolom::tekst(crate::findings::capital(part))];
     columns.extend(shown.iter().map(|(indicator, _)| {
         Kolom::getal(indicator.column_head()).in_groep(indicator.thema.title())
     }));

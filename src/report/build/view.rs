@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Drawing, Inputs, part_level};
+use super::{Drawing, Inputs};
 use crate::area::{AreaCode, AreaLevel};
 use crate::figures::{self, FigureSpec, Mark};
 use crate::findings::{Parts, Place, place};
@@ -75,7 +75,18 @@ impl<'a> View<'a> {
 
     /// Level of the rows.
     pub fn part_level(&self) -> AreaLevel {
-        part_level(self.kind)
+        match self.kind {
+            Soort::Gemeente => AreaLevel::Wijk,
+            Soort::Regio => AreaLevel::Gemeente,
+        }
+    }
+
+    /// What the rows are compared with, for after «de».
+    pub fn around(&self) -> &'static str {
+        match self.kind {
+            Soort::Gemeente => "gemeente",
+            Soort::Regio => "regio",
+        }
     }
 
     /// Singular and plural of the rows.

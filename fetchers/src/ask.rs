@@ -7,8 +7,10 @@ use crate::fetch::FetchContext;
 use crate::fictief::{FictiefDeel, from_response};
 use crate::sources::TableSource;
 use crate::store::StoreError;
-use crate::transport::{Expect, Request, TransportError, check};
+use crate::transport::{Expect, Request, Response, TransportError, check};
 
+/// What some servers put before JSON.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Most pages of one question.
 const MAX_PAGES: usize = 10_000;
 
@@ -79,18 +81,24 @@ impl Asker<'_> {
     /// Asks one address.
     pub(crate) fn ask(&self, url: &str, expect: Expect) -> Result<Answer, Cause> {
         tracing::debug!(tabel = self.source.id, url, "vragen");
-        let request = Request {
-            url: url.to_owned(),
-            expect,
-        };
-        let response = check(&request, self.context.transport.get(&request)?)?;
+        let request = Request::new(url, expect);
+        let transport = self.context.transport;
+        let response =
+            transport.get_accepted(&request, &mut |response| check(&request, response))?;
+        Ok(self.answer(url, response))
+    }
+
+    fn answer(&self, url: &str, response: Response) -> Answer {
         let fictief = from_response(&response);
-        let body = response.json().to_vec();
-        Ok(Answer {
+        let mut body = response.body;
+        if body.starts_with(BYTE_ORDER_MARK) {
+            body.drain(..BYTE_ORDER_MARK.len());
+        }
+        Answer {
             url: self.context.endpoints.official(self.source.bron, url),
             body,
             fictief,
-        })
+        }
     }
 
     /// Asks an address and every next page; `read` takes each page in turn.

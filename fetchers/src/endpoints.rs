@@ -161,7 +161,7 @@ impl Endpoints {
 ///
 /// Anything that browsers and servers read in different ways (`user@host`, a backslash,
 /// blanks) is no address here.
-fn split_origin(url: &str) -> Option<(String, &str)> {
+pub(crate) fn split_origin(url: &str) -> Option<(String, &str)> {
     let (scheme, rest) = url.split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();
     if !matches!(scheme.as_str(), "http" | "https") {

@@ -13,6 +13,9 @@ use crate::transport::{Request, Response, Transport, TransportError, TransportEr
 /// Most redirects that are followed, all on the same host.
 const MAX_REDIRECTS: usize = 5;
 
+/// Slowest body that is waited for, in bytes per second: a page of 20 MB takes hours at this pace.
+const SLOWEST: u64 = 2_000;
+
 /// Limits and trust of an [`HttpTransport`].
 #[derive(Debug, Clone)]
 pub struct HttpOptions {
@@ -20,6 +23,8 @@ pub struct HttpOptions {
     pub connect_timeout: Duration,
     /// Longest duration of one request, body included.
     pub total_timeout: Duration,
+    /// How long a body may come in slower than 2 kB per second.
+    pub patience: Duration,
     /// Largest body in bytes, after decompression.
     pub max_bytes: u64,
     /// PEM file with extra certificates to trust.
@@ -31,6 +36,7 @@ impl Default for HttpOptions {
         Self {
             connect_timeout: Duration::from_secs(20),
             total_timeout: Duration::from_secs(300),
+            patience: Duration::from_secs(45),
             max_bytes: 256 * 1024 * 1024,
             ca_file: None,
         }
@@ -64,6 +70,7 @@ pub enum HttpSetupError {
 pub struct HttpTransport {
     client: Client,
     total_timeout: Duration,
+    patience: Duration,
     max_bytes: u64,
 }
 
@@ -87,42 +94,61 @@ impl HttpTransport {
         Ok(Self {
             client: builder.build().map_err(HttpSetupError::Client)?,
             total_timeout: options.total_timeout,
+            patience: options.patience,
             max_bytes: options.max_bytes,
         })
     }
 
-    /// Reads the body; stops at the size limit and, for a trickling body, at the deadline.
-    fn read_body(&self, url: &str, mut from: HttpResponse, start: Instant) -> BodyResult {
-        let mut body = Vec::new();
+    /// Reads the body; stops at the size limit, at the deadline, and when it only trickles.
+    fn read_body(&self, url: &str, mut from: HttpResponse, clock: &Clock) -> BodyResult {
+        let fail = |kind, detail: String| Err(TransportError::new(kind, url, detail));
+        let promised = from.content_length().unwrap_or_default();
+        if promised > self.max_bytes {
+            let detail = format!("{promised} bytes, meer dan {}", self.max_bytes);
+            return fail(TransportErrorKind::TooLarge, detail);
+        }
+        let mut body = Vec::with_capacity(usize::try_from(promised).unwrap_or_default());
         let mut chunk = vec![0; 64 * 1024];
         loop {
             let count = match from.read(&mut chunk) {
                 Ok(0) => return Ok(body),
                 Ok(count) => count,
                 Err(error) => {
-                    let timed_out = start.elapsed() >= self.total_timeout
-                        || error.kind() == std::io::ErrorKind::TimedOut;
+                    let timed_out = clock.is_over() || error.kind() == std::io::ErrorKind::TimedOut;
                     let kind = if timed_out {
                         TransportErrorKind::Timeout
                     } else {
                         TransportErrorKind::Interrupted
                     };
-                    return Err(TransportError::new(kind, url, chain(&error)));
+                    return fail(kind, chain(&error));
                 }
             };
-            if start.elapsed() >= self.total_timeout {
-                return Err(TransportError::new(TransportErrorKind::Timeout, url, ""));
-            }
             body.extend_from_slice(&chunk[..count]);
-            if u64::try_from(body.len()).is_ok_and(|bytes| bytes > self.max_bytes) {
+            let bytes = u64::try_from(body.len()).expect("sizes fit in 64 bits");
+            if bytes > self.max_bytes {
                 let detail = format!("meer dan {} bytes", self.max_bytes);
-                return Err(TransportError::new(
-                    TransportErrorKind::TooLarge,
-                    url,
-                    detail,
-                ));
+                return fail(TransportErrorKind::TooLarge, detail);
+            }
+            let seconds = clock.start.elapsed();
+            if clock.is_over()
+                || (seconds > self.patience && bytes / seconds.as_secs().max(1) < SLOWEST)
+            {
+                let detail = format!("{bytes} bytes in {} s", seconds.as_secs());
+                return fail(TransportErrorKind::Timeout, detail);
             }
         }
+    }
+}
+
+/// When a request started and how long it may take.
+struct Clock {
+    start: Instant,
+    limit: Duration,
+}
+
+impl Clock {
+    fn is_over(&self) -> bool {
+        self.start.elapsed() >= self.limit
     }
 }
 
@@ -130,8 +156,14 @@ type BodyResult = Result<Vec<u8>, TransportError>;
 
 impl Transport for HttpTransport {
     fn get(&self, request: &Request) -> Result<Response, TransportError> {
-        let start = Instant::now();
-        let answer = self.client.get(&request.url).send().map_err(|error| {
+        let clock = Clock {
+            start: Instant::now(),
+            limit: request
+                .within
+                .map_or(self.total_timeout, |within| within.min(self.total_timeout)),
+        };
+        let question = self.client.get(&request.url).timeout(clock.limit);
+        let answer = question.send().map_err(|error| {
             let kind = if error.is_timeout() {
                 TransportErrorKind::Timeout
             } else if error.is_connect() {
@@ -149,7 +181,7 @@ impl Transport for HttpTransport {
                 Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
             })
             .collect();
-        let body = self.read_body(&request.url, answer, start)?;
+        let body = self.read_body(&request.url, answer, &clock)?;
         Ok(Response {
             status,
             headers,

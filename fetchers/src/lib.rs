@@ -28,6 +28,7 @@ mod geo;
 mod http;
 mod meta;
 mod odata;
+mod polite;
 mod retry;
 mod similar;
 mod slice;
@@ -51,4 +52,6 @@ pub use sources::{Level, Periods, Route, SourceKind, Sources, TableSource};
 pub use store::{
     Damage, FrameReceipt, PageReceipt, PageRole, Receipt, Store, StoreError, StoredSlice,
 };
-pub use transport::{Expect, Request, Response, Transport, TransportError, TransportErrorKind};
+pub use transport::{
+    Accept, Expect, Request, Response, Transport, TransportError, TransportErrorKind,
+};

@@ -4,24 +4,33 @@ use std::time::Duration;
 
 use jiff::fmt::rfc2822;
 
-use crate::transport::{Request, Response, Transport, TransportError, TransportErrorKind, check};
+use crate::polite::Gates;
+use crate::transport::{
+    Accept, Request, Response, Transport, TransportError, TransportErrorKind, check,
+};
 
 /// How often a request is tried.
 const TRIES: u32 = 4;
+/// How often a request is tried that gets no answer in time: each try costs minutes.
+const TRIES_IN_SILENCE: u32 = 2;
 /// Pause after the first failure; each next pause doubles.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// Longest pause that a source may ask for with Retry-After.
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
 
 type Sleep = Box<dyn Fn(Duration) + Send + Sync>;
+type Told = Box<dyn Fn(&TransportError, Duration) + Send + Sync>;
 
 /// A transport that tries again when the answer is absent, damaged or a passing error.
 ///
 /// Its answers have status 200 and a whole body of the expected kind; everything else is
-/// an error that says how often it was tried.
+/// an error that says how often it was tried. It asks a source at most four things at once,
+/// and stops asking one whose time is over.
 pub struct RetryTransport<T> {
     inner: T,
     sleep: Sleep,
+    told: Told,
+    gates: Gates,
 }
 
 impl<T: Transport> RetryTransport<T> {
@@ -35,30 +44,90 @@ impl<T: Transport> RetryTransport<T> {
         Self {
             inner,
             sleep: Box::new(sleep),
+            told: Box::new(|_, _| ()),
+            gates: Gates::default(),
         }
     }
+
+    /// Sets the longest time for all requests to one source together, counted from the first.
+    #[must_use]
+    pub fn with_time_per_source(mut self, limit: Duration) -> Self {
+        self.gates = Gates::with_limit(limit);
+        self
+    }
+
+    /// Calls `told` with the fault and the pause before each new try.
+    #[must_use]
+    pub fn telling(
+        mut self,
+        told: impl Fn(&TransportError, Duration) + Send + Sync + 'static,
+    ) -> Self {
+        self.told = Box::new(told);
+        self
+    }
+
+    /// Asks once, when the gate of the source lets it through.
+    fn try_once(&self, request: &Request, accept: Accept<'_>) -> Tried {
+        let gate = match self.gates.enter(&request.url) {
+            Ok(gate) => gate,
+            Err(error) => {
+                return Tried {
+                    asked: None,
+                    result: Err(error),
+                };
+            }
+        };
+        let limited = Request {
+            within: gate.time_left(),
+            ..request.clone()
+        };
+        let answer = self.inner.get(&limited);
+        drop(gate);
+        let asked = answer.as_ref().ok().and_then(retry_after);
+        let result = answer.and_then(|response| accept(&response).map(|()| response));
+        Tried { asked, result }
+    }
+}
+
+/// What came of one try.
+struct Tried {
+    /// The pause that the source asks for.
+    asked: Option<Duration>,
+    result: Result<Response, TransportError>,
 }
 
 impl<T: Transport> Transport for RetryTransport<T> {
     fn get(&self, request: &Request) -> Result<Response, TransportError> {
+        self.get_accepted(request, &mut |response| check(request, response))
+    }
+
+    fn get_accepted(
+        &self,
+        request: &Request,
+        accept: Accept<'_>,
+    ) -> Result<Response, TransportError> {
         let mut tries = 1;
         loop {
-            let answer = self.inner.get(request);
-            let asked = answer.as_ref().ok().and_then(retry_after);
-            let mut error = match answer.and_then(|response| check(request, response)) {
+            let tried = self.try_once(request, accept);
+            let mut error = match tried.result {
                 Ok(response) => return Ok(response),
                 Err(error) => error,
             };
             error.tries = tries;
-            if !error.is_passing() || tries == TRIES {
+            let most = match error.kind {
+                TransportErrorKind::Timeout => TRIES_IN_SILENCE,
+                _ => TRIES,
+            };
+            if !error.is_passing() || tries >= most {
                 return Err(error);
             }
-            let pause = pause_before_next(tries, &request.url).max(asked.unwrap_or_default());
+            let pause = pause_before_next(tries, &request.url).max(tried.asked.unwrap_or_default());
             if pause > LONGEST_PAUSE {
                 error.kind = TransportErrorKind::TryLater(pause.as_secs());
                 return Err(error);
             }
             tracing::debug!(url = request.url, tries, ?pause, %error, "opnieuw proberen");
+            (self.told)(&error, pause);
             (self.sleep)(pause);
             tries += 1;
         }
@@ -140,10 +209,7 @@ mod tests {
         let transport = RetryTransport::with_sleep(Script(Mutex::new(answers)), move |pause| {
             seen.lock().expect("lock").push(pause);
         });
-        let request = Request {
-            url: "https://x/y".into(),
-            expect: Expect::Value,
-        };
+        let request = Request::new("https://x/y", Expect::Value);
         let result = transport.get(&request);
         let pauses = pauses.lock().expect("lock").clone();
         (result, pauses)
@@ -177,6 +243,45 @@ mod tests {
             (TransportErrorKind::Status(503), 4)
         );
         assert_eq!(pauses.len(), 3);
+    }
+
+    #[test]
+    fn silence_is_met_with_two_tries() {
+        let silence = TransportError::new(TransportErrorKind::Timeout, "https://x/y", "");
+        let (result, pauses) = run(vec![Err(silence)]);
+        assert_eq!(result.expect_err("always silent").tries, 2);
+        assert_eq!(pauses.len(), 1);
+    }
+
+    #[test]
+    fn what_is_read_of_a_bad_answer_is_asked_again() {
+        let good = || answer(200, &[], r#"{"value":[1]}"#);
+        let transport = RetryTransport::with_sleep(Script(Mutex::new(vec![good()])), |_| ());
+        let mut looked = 0;
+        let request = Request::new("https://x/y", Expect::Value);
+        let response = transport.get_accepted(&request, &mut |_| {
+            looked += 1;
+            match looked {
+                3 => Ok(()),
+                _ => Err(TransportError::new(
+                    TransportErrorKind::Cut,
+                    "https://x/y",
+                    "",
+                )),
+            }
+        });
+        assert_eq!((response.expect("third").status, looked), (200, 3));
+    }
+
+    #[test]
+    fn a_source_whose_time_is_over_is_not_asked() {
+        let good = answer(200, &[], r#"{"value":[]}"#);
+        let transport = RetryTransport::with_sleep(Script(Mutex::new(vec![good])), |_| ())
+            .with_time_per_source(Duration::ZERO);
+        let request = Request::new("https://x/y", Expect::Value);
+        let error = transport.get(&request).expect_err("no time");
+        assert_eq!(error.kind, TransportErrorKind::Deadline(0));
+        assert_eq!(error.tries, 1);
     }
 
     #[test]

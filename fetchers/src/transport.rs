@@ -1,9 +1,12 @@
 //! The door to the network: one trait, so that tests and the demo can stand in.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+
+use crate::ask::BYTE_ORDER_MARK;
 
 /// How much of an error answer is kept for the message, in bytes.
 const EXCERPT_BYTES: usize = 500;
@@ -24,6 +27,20 @@ pub struct Request {
     pub url: String,
     /// What a good answer must hold; a body without it counts as damaged.
     pub expect: Expect,
+    /// Longest duration of this request when that is less than the transport allows.
+    pub within: Option<Duration>,
+}
+
+impl Request {
+    /// Returns a request without a limit of its own.
+    #[must_use]
+    pub fn new(url: impl Into<String>, expect: Expect) -> Self {
+        Self {
+            url: url.into(),
+            expect,
+            within: None,
+        }
+    }
 }
 
 /// The answer to a [`Request`], whatever its status.
@@ -48,7 +65,7 @@ impl Response {
     #[must_use]
     pub fn json(&self) -> &[u8] {
         self.body
-            .strip_prefix(b"\xEF\xBB\xBF")
+            .strip_prefix(BYTE_ORDER_MARK)
             .unwrap_or(&self.body)
     }
 }
@@ -60,17 +77,52 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// When there is no complete answer at all: no connection, time-out, cut off, too large.
     fn get(&self, request: &Request) -> Result<Response, TransportError>;
+
+    /// Returns an answer that `accept` takes; a transport that tries again does so until then.
+    ///
+    /// With it an answer is read once: `accept` may keep what it read.
+    ///
+    /// # Errors
+    /// As [`Transport::get`], or the last error of `accept`.
+    fn get_accepted(
+        &self,
+        request: &Request,
+        accept: Accept<'_>,
+    ) -> Result<Response, TransportError> {
+        let response = self.get(request)?;
+        accept(&response)?;
+        Ok(response)
+    }
 }
+
+/// Looks at an answer; an error says why it is of no use.
+pub type Accept<'a> = &'a mut dyn FnMut(&Response) -> Result<(), TransportError>;
 
 impl<T: Transport + ?Sized> Transport for &T {
     fn get(&self, request: &Request) -> Result<Response, TransportError> {
         (**self).get(request)
+    }
+
+    fn get_accepted(
+        &self,
+        request: &Request,
+        accept: Accept<'_>,
+    ) -> Result<Response, TransportError> {
+        (**self).get_accepted(request, accept)
     }
 }
 
 impl<T: Transport + ?Sized> Transport for Box<T> {
     fn get(&self, request: &Request) -> Result<Response, TransportError> {
         (**self).get(request)
+    }
+
+    fn get_accepted(
+        &self,
+        request: &Request,
+        accept: Accept<'_>,
+    ) -> Result<Response, TransportError> {
+        (**self).get_accepted(request, accept)
     }
 }
 
@@ -99,6 +151,12 @@ pub enum TransportErrorKind {
     Cut,
     /// JSON without `value` or `features`.
     WrongJson,
+    /// The time that a run has for this source, in seconds, is over.
+    Deadline(u64),
+    /// The pages end before all rows that the table says it has.
+    Incomplete,
+    /// The table changed while its pages were read.
+    ChangedMeanwhile,
 }
 
 /// A request that got no usable answer.
@@ -132,7 +190,12 @@ impl TransportError {
     pub fn is_passing(&self) -> bool {
         use TransportErrorKind as Kind;
         match self.kind {
-            Kind::TooLarge | Kind::TooManyRecords | Kind::TryLater(_) => false,
+            Kind::TooLarge
+            | Kind::TooManyRecords
+            | Kind::TryLater(_)
+            | Kind::Deadline(_)
+            | Kind::Incomplete
+            | Kind::ChangedMeanwhile => false,
             Kind::Status(status) => matches!(status, 408 | 425 | 429 | 500..=599),
             _ => true,
         }
@@ -149,6 +212,10 @@ impl TransportError {
                 "de bron weigert de vraag; meld dit bij de makers van regiobeeld"
             }
             Kind::TooLarge => "het antwoord is onverwacht groot en is niet opgeslagen",
+            Kind::Deadline(_) => {
+                "probeer het later opnieuw, of geef meer tijd met --tijd MINUTEN; wat al binnen is, blijft bewaard"
+            }
+            Kind::ChangedMeanwhile => "de bron werkt de tabel nu bij; probeer het later opnieuw",
             _ => "storingen van uren komen voor; probeer het later opnieuw",
         }
         .to_owned()
@@ -168,6 +235,14 @@ impl TransportError {
             Kind::Empty => "leeg antwoord".into(),
             Kind::Cut => "afgekapt of beschadigd antwoord".into(),
             Kind::WrongJson => "antwoord zonder gegevens".into(),
+            Kind::Deadline(seconds) => {
+                format!(
+                    "de tijd voor deze bron is om ({} minuten)",
+                    seconds.div_ceil(60)
+                )
+            }
+            Kind::Incomplete => "de tabel kwam niet volledig binnen".into(),
+            Kind::ChangedMeanwhile => "de tabel veranderde tijdens het ophalen".into(),
         }
     }
 
@@ -195,49 +270,62 @@ struct Envelope {
     features: Option<Vec<IgnoredAny>>,
 }
 
-/// Returns the response when it is good: status 200 and a whole body of the expected kind.
+/// Accepts a good answer: status 200 and a whole body of the expected kind.
 ///
 /// # Errors
 /// A [`TransportError`] that says what is wrong with the answer.
-pub fn check(request: &Request, response: Response) -> Result<Response, TransportError> {
-    let fail = |kind| {
-        Err(TransportError::new(
-            kind,
-            &request.url,
-            excerpt(&response.body),
-        ))
-    };
-    if response.status != 200 {
-        let kind = TransportErrorKind::Status(response.status);
-        let too_many = response.status == 500 && excerpt(&response.body).contains("10000 records");
-        return fail(if too_many {
-            TransportErrorKind::TooManyRecords
-        } else {
-            kind
-        });
-    }
-    let body = response.json();
-    let Some(first) = body.iter().find(|byte| !byte.is_ascii_whitespace()) else {
-        return fail(TransportErrorKind::Empty);
-    };
-    if *first == b'<' {
-        return fail(TransportErrorKind::NotJson);
-    }
-    match serde_json::from_slice::<Envelope>(body) {
+pub fn check(request: &Request, response: &Response) -> Result<(), TransportError> {
+    check_start(request, response)?;
+    let kind = match serde_json::from_slice::<Envelope>(response.json()) {
         Ok(Envelope { value, features }) => {
             let found = match request.expect {
                 Expect::Value => value.is_some(),
                 Expect::Features => features.is_some(),
             };
             if found {
-                Ok(response)
-            } else {
-                fail(TransportErrorKind::WrongJson)
+                return Ok(());
             }
+            TransportErrorKind::WrongJson
         }
-        Err(error) if error.is_data() => fail(TransportErrorKind::WrongJson),
-        Err(_) => fail(TransportErrorKind::Cut),
+        Err(error) if error.is_data() => TransportErrorKind::WrongJson,
+        Err(_) => TransportErrorKind::Cut,
+    };
+    Err(damaged(kind, request, response))
+}
+
+/// Accepts an answer with status 200 and a body that begins as JSON; the rest is not read.
+///
+/// # Errors
+/// A [`TransportError`] that says what is wrong with the answer.
+pub(crate) fn check_start(request: &Request, response: &Response) -> Result<(), TransportError> {
+    use TransportErrorKind as Kind;
+    let fail = |kind| Err(damaged(kind, request, response));
+    if response.status != 200 {
+        let too_many = response.status == 500 && excerpt(&response.body).contains("10000 records");
+        return fail(if too_many {
+            Kind::TooManyRecords
+        } else {
+            Kind::Status(response.status)
+        });
     }
+    let first = response
+        .json()
+        .iter()
+        .find(|byte| !byte.is_ascii_whitespace());
+    match first {
+        None => fail(Kind::Empty),
+        Some(b'<') => fail(Kind::NotJson),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Returns the error of an answer that is of no use, with its first bytes.
+pub(crate) fn damaged(
+    kind: TransportErrorKind,
+    request: &Request,
+    response: &Response,
+) -> TransportError {
+    TransportError::new(kind, &request.url, excerpt(&response.body))
 }
 
 /// Returns the first 500 bytes as one line of text.
@@ -255,18 +343,13 @@ mod tests {
     use super::*;
 
     fn verdict(status: u16, body: &str) -> Result<(), TransportErrorKind> {
-        let request = Request {
-            url: "https://x/y".into(),
-            expect: Expect::Value,
-        };
+        let request = Request::new("https://x/y", Expect::Value);
         let response = Response {
             status,
             headers: BTreeMap::new(),
             body: body.into(),
         };
-        check(&request, response)
-            .map(|_| ())
-            .map_err(|error| error.kind)
+        check(&request, &response).map_err(|error| error.kind)
     }
 
     #[test]
@@ -294,17 +377,14 @@ mod tests {
 
     #[test]
     fn the_message_names_status_tries_address_and_first_bytes() {
-        let request = Request {
-            url: "https://x/y".into(),
-            expect: Expect::Value,
-        };
+        let request = Request::new("https://x/y", Expect::Value);
         let body = format!("<html>\r\n <h1>Storing</h1>{}", "z".repeat(900)).into_bytes();
         let response = Response {
             status: 503,
             headers: BTreeMap::new(),
             body,
         };
-        let mut error = check(&request, response).expect_err("503");
+        let mut error = check(&request, &response).expect_err("503");
         error.tries = 4;
         let text = error.to_string();
         assert!(

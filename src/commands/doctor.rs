@@ -160,10 +160,7 @@ fn source_states(settings: &Settings) -> Vec<SourceState> {
                     let state = match client {
                         Err(error) => Err(error.to_string()),
                         Ok(client) => {
-                            let request = Request {
-                                url: format!("{base}/"),
-                                expect: Expect::Value,
-                            };
+                            let request = Request::new(format!("{base}/"), Expect::Value);
                             client
                                 .get(&request)
                                 .map(|answer| answer.status)

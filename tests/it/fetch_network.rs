@@ -21,7 +21,7 @@ fn slow_and_oversized_answers_are_stopped() {
         total_timeout: Duration::from_millis(150),
         ..HttpOptions::default()
     };
-    server.fail("TypedDataSet", Fault::Trickle, 4);
+    server.fail("TypedDataSet", Fault::Trickle, 2);
     let error = fetch_at(
         &http_with(&brief),
         &server.endpoints(),
@@ -35,7 +35,7 @@ fn slow_and_oversized_answers_are_stopped() {
     };
     assert_eq!(
         (oorzaak.kind, oorzaak.tries),
-        (TransportErrorKind::Timeout, 4)
+        (TransportErrorKind::Timeout, 2)
     );
     let small = HttpOptions {
         max_bytes: 300,

@@ -6,15 +6,28 @@ use std::sync::{Arc, Mutex};
 use jiff::Timestamp;
 
 use crate::ask::{Asker, Cause};
+use crate::describe::{Described, Info};
 use crate::endpoints::Endpoints;
 use crate::error::FetchError;
 use crate::fetch_features;
-use crate::fetch_rows::{self, Described};
+use crate::fetch_rows;
+use crate::fetch_whole as whole;
 use crate::similar::near_matches;
 use crate::slice::Slice;
 use crate::sources::{SourceKind, Sources, TableSource};
 use crate::store::{Receipt, Store};
 use crate::transport::Transport;
+
+/// How far a long download is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Id of the table.
+    pub table: String,
+    /// Rows that came in.
+    pub rows: u64,
+    /// Rows that the table says it has.
+    pub of: Option<u64>,
+}
 
 /// What a run of fetches shares. Descriptions of tables are asked once per context.
 pub struct FetchContext<'a> {
@@ -24,8 +37,9 @@ pub struct FetchContext<'a> {
     pub(crate) store: &'a Store,
     pub(crate) now: Timestamp,
     pub(crate) force: bool,
+    pub(crate) progress: Option<&'a (dyn Fn(Progress) + Sync)>,
     pub(crate) described: Mutex<BTreeMap<String, Arc<Described>>>,
-    pub(crate) modified: Mutex<BTreeMap<String, Arc<fetch_rows::Info>>>,
+    pub(crate) modified: Mutex<BTreeMap<String, Arc<Info>>>,
 }
 
 impl<'a> FetchContext<'a> {
@@ -45,6 +59,7 @@ impl<'a> FetchContext<'a> {
             store,
             now: Timestamp::from_second(now.as_second()).unwrap_or(now),
             force: false,
+            progress: None,
             described: Mutex::default(),
             modified: Mutex::default(),
         }
@@ -54,6 +69,13 @@ impl<'a> FetchContext<'a> {
     #[must_use]
     pub fn forced(mut self) -> Self {
         self.force = true;
+        self
+    }
+
+    /// Calls `progress` after every page of a whole table.
+    #[must_use]
+    pub fn reporting(mut self, progress: &'a (dyn Fn(Progress) + Sync)) -> Self {
+        self.progress = Some(progress);
         self
     }
 }
@@ -95,6 +117,45 @@ pub fn fetch_slice(
     table: &str,
     slice: &Slice,
 ) -> Result<Outcome, FetchError> {
+    let source = checked(context, table, slice)?;
+    let asker = Asker { context, source };
+    let outcome = match source.soort {
+        SourceKind::Odata3 => fetch_rows::fetch(&asker, slice),
+        SourceKind::Ogc => fetch_features::fetch(&asker, slice),
+    };
+    outcome.map_err(|cause| in_words(cause, source, &slice.to_string()))
+}
+
+/// Fetches a whole OData v3 table page by page, and stores the slices that are asked of it.
+///
+/// Every page is stored as it comes, so a run that was killed goes on after the last one. The
+/// outcomes stand in the order of `slices`. Nothing is asked but the date of change when the store
+/// has everything of that date.
+///
+/// # Errors
+/// As [`fetch_slice`]; then none of the slices is stored.
+pub fn fetch_whole(
+    context: &FetchContext<'_>,
+    table: &str,
+    slices: &[Slice],
+) -> Result<Vec<Outcome>, FetchError> {
+    let Some(first) = slices.first() else {
+        return Ok(Vec::new());
+    };
+    for slice in slices {
+        checked(context, table, slice)?;
+    }
+    let source = checked(context, table, first)?;
+    let asker = Asker { context, source };
+    whole::fetch(&asker, slices).map_err(|cause| in_words(cause, source, "de hele tabel"))
+}
+
+/// Returns the source of a table that has the slice.
+fn checked<'a>(
+    context: &FetchContext<'a>,
+    table: &str,
+    slice: &Slice,
+) -> Result<&'a TableSource, FetchError> {
     let source = context
         .sources
         .table(table)
@@ -112,16 +173,11 @@ pub fn fetch_slice(
             slice,
         });
     }
-    let asker = Asker { context, source };
-    let outcome = match source.soort {
-        SourceKind::Odata3 => fetch_rows::fetch(&asker, slice),
-        SourceKind::Ogc => fetch_features::fetch(&asker, slice),
-    };
-    outcome.map_err(|cause| in_words(cause, source, slice))
+    Ok(source)
 }
 
-fn in_words(cause: Cause, source: &TableSource, slice: &Slice) -> FetchError {
-    let (tabel, slice) = (source.id.clone(), slice.to_string());
+fn in_words(cause: Cause, source: &TableSource, slice: &str) -> FetchError {
+    let (tabel, slice) = (source.id.clone(), slice.to_owned());
     match cause {
         Cause::Transport(oorzaak) => FetchError::Source {
             bron: source.bron.name().to_owned(),

@@ -39,13 +39,14 @@ pub(crate) fn fetch(asker: &Asker<'_>, slice: &Slice) -> Result<Outcome, Cause> 
     asker.ask_pages(&url, Expect::Features, |answer| {
         let (rows, next) = areas.read_page(&answer.body, &wanted)?;
         merge_fictief(&mut fictief, &answer.fictief);
-        pages.push(DraftPage {
-            role: PageRole::Gegevens,
-            name: source.id.clone(),
-            url: answer.url,
-            body: answer.body,
-            rows: u64::try_from(rows).expect("sizes fit in 64 bits"),
-        });
+        let body = answer.body;
+        pages.push(DraftPage::new(
+            PageRole::Gegevens,
+            &source.id,
+            &answer.url,
+            body,
+            rows,
+        ));
         Ok(PageEnd { rows, next })
     })?;
     if areas.is_empty() {

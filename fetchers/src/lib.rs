@@ -17,11 +17,13 @@
 const _: Option<&str> = option_env!("REGIOBEELD_CHECKOUT");
 
 mod ask;
+mod describe;
 mod endpoints;
 mod error;
 mod fetch;
 mod fetch_features;
 mod fetch_rows;
+mod fetch_whole;
 mod fictief;
 mod fixture;
 mod geo;
@@ -38,7 +40,7 @@ mod transport;
 
 pub use endpoints::{EndpointError, Endpoints, Host};
 pub use error::{FetchError, ShapeError};
-pub use fetch::{FetchContext, Outcome, fetch_slice};
+pub use fetch::{FetchContext, Outcome, Progress, fetch_slice, fetch_whole};
 pub use fictief::{CellPlace, FICTIEF_HEADER, FictiefDeel};
 pub use fixture::{FixtureError, FixtureFiles, FixtureFolder, FixtureService};
 pub use http::{HttpOptions, HttpSetupError, HttpTransport};
@@ -50,7 +52,7 @@ pub use similar::near_matches;
 pub use slice::Slice;
 pub use sources::{Level, Periods, Route, SourceKind, Sources, TableSource};
 pub use store::{
-    Damage, FrameReceipt, PageReceipt, PageRole, Receipt, Store, StoreError, StoredSlice,
+    Damage, FrameReceipt, Orphans, PageReceipt, PageRole, Receipt, Store, StoreError, StoredSlice,
 };
 pub use transport::{
     Accept, Expect, Request, Response, Transport, TransportError, TransportErrorKind,

@@ -1,22 +1,23 @@
-//! Columns under construction: rows go in one by one, a sorted frame comes out.
+//! Columns under construction: rows go in one by one (see `frames` for what comes out).
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use polars::prelude::{
-    Column, DataFrame, Float64Chunked, IntoColumn, IntoSeries, NewChunkedArray, StringChunked,
+    Column, Float64Chunked, IntoColumn, IntoSeries, NewChunkedArray, StringChunked,
 };
 
-use crate::error::ShapeError;
 use crate::meta::{Datatype, TableMeta};
 
 /// Values of one column; text lies in one buffer because dimension codes repeat endlessly.
-enum Values {
+///
+/// NaN stands for an absent number: JSON cannot hold it, and [`parse_number`] refuses it.
+pub(super) enum Values {
     Text {
         buffer: String,
         ends: Vec<(usize, bool)>,
     },
-    Number(Vec<Option<f64>>),
+    Number(Vec<f64>),
 }
 
 impl Values {
@@ -27,7 +28,7 @@ impl Values {
         }
     }
 
-    fn text(&self, row: usize) -> Option<&str> {
+    pub(super) fn text(&self, row: usize) -> Option<&str> {
         match self {
             Self::Text { buffer, ends } => {
                 let start = if row == 0 { 0 } else { ends[row - 1].0 };
@@ -37,14 +38,25 @@ impl Values {
             Self::Number(_) => None,
         }
     }
+
+    /// Drops the values after the first `rows`.
+    fn truncate(&mut self, rows: usize) {
+        match self {
+            Self::Text { buffer, ends } => {
+                ends.truncate(rows);
+                buffer.truncate(ends.last().map_or(0, |end| end.0));
+            }
+            Self::Number(values) => values.truncate(rows),
+        }
+    }
 }
 
 /// One column: its name, whether every row must have a value, its values.
 pub(crate) struct ColumnBuilder {
-    name: String,
-    is_dimension: bool,
-    values: Values,
-    missing: usize,
+    pub(super) name: String,
+    pub(super) is_dimension: bool,
+    pub(super) values: Values,
+    pub(super) missing: usize,
 }
 
 impl ColumnBuilder {
@@ -57,14 +69,14 @@ impl ColumnBuilder {
     pub(crate) fn push_null(&mut self) {
         match &mut self.values {
             Values::Text { buffer, ends } => ends.push((buffer.len(), false)),
-            Values::Number(values) => values.push(None),
+            Values::Number(values) => values.push(f64::NAN),
         }
     }
 
     /// Adds a number; a text column keeps its digits.
     pub(crate) fn push_number(&mut self, number: f64) {
         match &mut self.values {
-            Values::Number(values) => values.push(Some(number)),
+            Values::Number(values) => values.push(number),
             Values::Text { .. } => self.push_text(&number.to_string()),
         }
     }
@@ -82,7 +94,7 @@ impl ColumnBuilder {
         match &mut self.values {
             Values::Text { .. } => self.push_text(text),
             Values::Number(values) => match parse_number(text) {
-                Some(number) => values.push(Some(number)),
+                Some(number) => values.push(number),
                 None => return false,
             },
         }
@@ -96,14 +108,17 @@ impl ColumnBuilder {
         }
     }
 
-    fn finish(&self, order: &[usize]) -> Column {
+    pub(super) fn finish(&self, order: &[usize]) -> Column {
         let name = self.name.as_str().into();
         match &self.values {
-            Values::Number(values) => {
-                Float64Chunked::from_iter_options(name, order.iter().map(|&row| values[row]))
-                    .into_series()
-                    .into_column()
-            }
+            Values::Number(values) => Float64Chunked::from_iter_options(
+                name,
+                order
+                    .iter()
+                    .map(|&row| Some(values[row]).filter(|value| !value.is_nan())),
+            )
+            .into_series()
+            .into_column(),
             text => StringChunked::from_iter_options(name, order.iter().map(|&row| text.text(row)))
                 .into_series()
                 .into_column(),
@@ -125,11 +140,28 @@ fn parse_number(text: &str) -> Option<f64> {
 
 /// The rows of a table, column by column: dimensions first, then topics.
 pub(crate) struct Columns {
-    table: String,
-    columns: Vec<ColumnBuilder>,
-    index: BTreeMap<String, usize>,
-    dimensions: usize,
+    pub(super) table: String,
+    pub(super) columns: Vec<ColumnBuilder>,
+    pub(super) index: BTreeMap<String, usize>,
+    pub(super) dimensions: usize,
+    pub(super) rows: usize,
+    skip: Option<Skip>,
+    skipped: usize,
+}
+
+/// Which rows are not kept.
+struct Skip {
+    /// Position of the column with the area.
+    geo: usize,
+    /// Whether an area is left out, by its trimmed code.
+    unwanted: fn(&str) -> bool,
+}
+
+/// A place to go back to.
+pub(crate) struct Mark {
     rows: usize,
+    skipped: usize,
+    missing: Vec<usize>,
 }
 
 impl Columns {
@@ -164,19 +196,51 @@ impl Columns {
             .enumerate()
             .map(|(i, c)| (c.name.clone(), i))
             .collect();
-        let dimensions = meta.dimensions.len();
         Self {
             table: meta.id.clone(),
             columns,
             index,
-            dimensions,
+            dimensions: meta.dimensions.len(),
             rows: 0,
+            skip: None,
+            skipped: 0,
         }
     }
 
-    /// Returns how many rows there are.
+    /// Leaves out the rows of areas that are `unwanted`; `geo` is the dimension with the area.
+    #[must_use]
+    pub(crate) fn without(mut self, geo: &str, unwanted: fn(&str) -> bool) -> Self {
+        self.skip = self.index.get(geo).map(|&geo| Skip { geo, unwanted });
+        self
+    }
+
+    /// Returns how many rows are kept.
     pub(crate) fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// Returns how many rows were read, kept or not.
+    pub(crate) fn rows_read(&self) -> usize {
+        self.rows + self.skipped
+    }
+
+    /// Returns a mark to go back to when a page turns out to be damaged.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark {
+            rows: self.rows,
+            skipped: self.skipped,
+            missing: self.columns.iter().map(|column| column.missing).collect(),
+        }
+    }
+
+    /// Forgets all rows after a mark, and the row that was begun.
+    pub(crate) fn go_back(&mut self, mark: &Mark) {
+        self.rows = mark.rows;
+        self.skipped = mark.skipped;
+        for (column, missing) in self.columns.iter_mut().zip(&mark.missing) {
+            column.values.truncate(mark.rows);
+            column.missing = *missing;
+        }
     }
 
     /// Returns the position of a column; `expected` is tried first because rows repeat their order.
@@ -190,6 +254,28 @@ impl Columns {
     /// Returns the column at a position.
     pub(crate) fn column(&mut self, position: usize) -> &mut ColumnBuilder {
         &mut self.columns[position]
+    }
+
+    /// Returns whether the row that is being read is one to leave out, now that the cell at
+    /// `position` is known.
+    pub(crate) fn is_unwanted(&self, position: usize) -> bool {
+        self.skip.as_ref().is_some_and(|skip| {
+            skip.geo == position
+                && self.columns[position]
+                    .values
+                    .text(self.rows)
+                    .is_some_and(skip.unwanted)
+        })
+    }
+
+    /// Forgets the row that is being read; it counts as read.
+    pub(crate) fn skip_row(&mut self) {
+        self.skipped += 1;
+        for column in &mut self.columns {
+            if column.values.len() > self.rows {
+                column.values.truncate(self.rows);
+            }
+        }
     }
 
     /// Closes a row: columns that it lacked get an absent value.
@@ -209,93 +295,6 @@ impl Columns {
             }
         }
         Ok(())
-    }
-
-    /// Returns the frame, sorted by its dimensions in published order.
-    ///
-    /// # Errors
-    /// When a column was in none of the rows, a dimension was not in all, a row occurs twice,
-    /// or an area is not one that was asked for.
-    pub(crate) fn into_frame(
-        self,
-        geo: &str,
-        asked: &dyn Fn(&str) -> bool,
-    ) -> Result<DataFrame, ShapeError> {
-        self.check_complete()?;
-        self.check_areas(geo, asked)?;
-        let mut order: Vec<usize> = (0..self.rows).collect();
-        if !order.is_sorted_by(|&a, &b| self.compare(a, b).is_lt()) {
-            order.sort_by(|&a, &b| self.compare(a, b));
-        }
-        if let Some(pair) = order
-            .windows(2)
-            .find(|pair| self.compare(pair[0], pair[1]).is_eq())
-        {
-            return Err(ShapeError::DuplicateRows {
-                tabel: self.table.clone(),
-                waar: self.place(pair[0]),
-            });
-        }
-        let columns = self
-            .columns
-            .iter()
-            .map(|column| column.finish(&order))
-            .collect();
-        DataFrame::new(self.rows, columns).map_err(|error| ShapeError::Unreadable {
-            tabel: self.table.clone(),
-            onderdeel: "de rijen".into(),
-            reden: error.to_string(),
-        })
-    }
-
-    fn compare(&self, a: usize, b: usize) -> Ordering {
-        self.columns[..self.dimensions]
-            .iter()
-            .map(|column| column.values.text(a).cmp(&column.values.text(b)))
-            .find(|ordering| ordering.is_ne())
-            .unwrap_or(Ordering::Equal)
-    }
-
-    fn place(&self, row: usize) -> String {
-        let codes = self.columns[..self.dimensions]
-            .iter()
-            .map(|c| c.values.text(row).unwrap_or("?"));
-        codes.collect::<Vec<_>>().join(" ")
-    }
-
-    fn check_complete(&self) -> Result<(), ShapeError> {
-        let lacks =
-            |c: &&ColumnBuilder| c.missing > 0 && (c.is_dimension || c.missing == self.rows);
-        let kolommen: Vec<_> = self
-            .columns
-            .iter()
-            .filter(lacks)
-            .map(|c| c.name.clone())
-            .collect();
-        if kolommen.is_empty() {
-            return Ok(());
-        }
-        Err(ShapeError::MissingColumns {
-            tabel: self.table.clone(),
-            kolommen,
-        })
-    }
-
-    fn check_areas(&self, geo: &str, asked: &dyn Fn(&str) -> bool) -> Result<(), ShapeError> {
-        let Some(&position) = self.index.get(geo) else {
-            return Ok(());
-        };
-        let values = &self.columns[position].values;
-        let foreign = (0..self.rows)
-            .map(|row| values.text(row).unwrap_or(""))
-            .find(|code| !asked(code));
-        match foreign {
-            None => Ok(()),
-            Some(code) => Err(ShapeError::ForeignArea {
-                tabel: self.table.clone(),
-                gebied: code.into(),
-            }),
-        }
     }
 }
 

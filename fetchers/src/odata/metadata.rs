@@ -30,6 +30,8 @@ struct TableInfo {
     title: String,
     modified: Option<String>,
     output_status: Option<String>,
+    /// Some services write numbers as text, so anything is let in.
+    record_count: Option<serde_json::Value>,
 }
 
 /// One row of DataProperties: a column, a dimension or a group.
@@ -82,9 +84,24 @@ pub(crate) fn entity_sets(table: &str, root: &[u8]) -> Result<Vec<String>, Shape
         .collect())
 }
 
-/// Returns when the table last changed, as TableInfos says.
-pub(crate) fn modified(table: &str, info: &[u8]) -> Result<Option<String>, ShapeError> {
-    Ok(table_info(table, info)?.modified)
+/// What TableInfos says of the state of a table.
+pub(crate) struct State {
+    /// When the table last changed.
+    pub(crate) modified: Option<String>,
+    /// How many rows it has.
+    pub(crate) record_count: Option<u64>,
+}
+
+/// Returns the state of a table, as TableInfos says.
+pub(crate) fn state(table: &str, info: &[u8]) -> Result<State, ShapeError> {
+    let info = table_info(table, info)?;
+    Ok(State {
+        modified: info.modified,
+        record_count: info
+            .record_count
+            .as_ref()
+            .and_then(serde_json::Value::as_u64),
+    })
 }
 
 /// Returns the keys and kinds of the dimensions in DataProperties, in published order.
@@ -107,6 +124,15 @@ pub(crate) fn count_items(
 ) -> Result<(usize, Option<String>), ShapeError> {
     let page: Page<Item> = parse(table, key, body)?;
     Ok((page.value.len(), page.next))
+}
+
+/// Returns the trimmed codes on a page of a dimension set.
+pub(crate) fn codes(table: &str, key: &str, body: &[u8]) -> Result<Vec<String>, ShapeError> {
+    let items = page::<Item>(table, key, body)?;
+    Ok(items
+        .iter()
+        .map(|item| item.key.trim().to_owned())
+        .collect())
 }
 
 /// Returns the description of a table.

@@ -63,6 +63,29 @@ pub(crate) fn plan(
     Ok(Some(Plan { groups, areas }))
 }
 
+/// Returns the filter that a whole table is asked with, or none when all of its rows are wanted.
+///
+/// A table with fixed codes or of one period is never asked whole; when it has no wijken either,
+/// Nederland and the gemeenten are enough.
+///
+/// # Errors
+/// As [`plan`].
+pub(crate) fn whole_filter(
+    meta: &TableMeta,
+    source: &TableSource,
+) -> Result<Option<String>, ShapeError> {
+    let geo = dimension(meta, &source.gebied)?;
+    let (fixed, open) = conditions(meta, source)?;
+    if fixed.is_empty() {
+        return Ok(None);
+    }
+    if source.has_level(Level::Wijk) {
+        return Ok(Some(all_of(fixed.iter())));
+    }
+    let sets = area_sets(geo, source, &Slice::Land);
+    Ok(feed_group(&sets, &fixed, &open).filters.into_iter().next())
+}
+
 /// Returns the sets of areas of a slice; empty when the table does not have the slice.
 fn area_sets(geo: &Dimension, source: &TableSource, slice: &Slice) -> Vec<AreaSet> {
     let with_prefix = |prefix: &str| AreaSet {

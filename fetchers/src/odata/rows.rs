@@ -6,14 +6,34 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 
 use super::columns::{ColumnBuilder, Columns};
 
+/// Why a page could not be read.
+#[derive(Debug)]
+pub(crate) enum Unread {
+    /// The text is no whole JSON: a later answer may be.
+    Cut,
+    /// JSON, but no page of rows, or a cell that does not fit its column.
+    Unfit(String),
+}
+
 /// Adds the rows of a page to `columns`; returns the link to the next page, if any.
 ///
 /// # Errors
-/// When the body is no page or a cell does not fit its column.
-pub(crate) fn read_page(body: &[u8], columns: &mut Columns) -> serde_json::Result<Option<String>> {
-    let mut json = serde_json::Deserializer::from_slice(body);
-    let next = PageSeed(columns).deserialize(&mut json)?;
-    json.end()?;
+/// When the body is no page or a cell does not fit its column; `columns` is as it was.
+pub(crate) fn read_page(body: &[u8], columns: &mut Columns) -> Result<Option<String>, Unread> {
+    let mark = columns.mark();
+    read(body, columns).inspect_err(|_| columns.go_back(&mark))
+}
+
+fn read(body: &[u8], columns: &mut Columns) -> Result<Option<String>, Unread> {
+    // Checking the text once is faster than checking every string in it.
+    let text = std::str::from_utf8(body).map_err(|_| Unread::Cut)?;
+    let sort = |error: serde_json::Error| match error.is_data() {
+        true => Unread::Unfit(error.to_string()),
+        false => Unread::Cut,
+    };
+    let mut json = serde_json::Deserializer::from_str(text);
+    let next = PageSeed(columns).deserialize(&mut json).map_err(sort)?;
+    json.end().map_err(sort)?;
     Ok(next)
 }
 
@@ -105,6 +125,11 @@ impl<'de> Visitor<'de> for RowSeed<'_> {
             match position {
                 Some(position) => {
                     row.next_value_seed(CellSeed(self.0.column(position)))?;
+                    if self.0.is_unwanted(position) {
+                        self.0.skip_row();
+                        while row.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                        return Ok(());
+                    }
                     expected = position + 1;
                 }
                 None => {
@@ -298,7 +323,10 @@ mod tests {
         ] {
             let mut columns = Columns::new(&meta());
             let error = read_page(page(&bad).as_bytes(), &mut columns).expect_err(&bad);
-            assert!(error.to_string().contains("Waarde_2"), "{error}");
+            assert!(
+                matches!(&error, Unread::Unfit(why) if why.contains("Waarde_2")),
+                "{error:?}"
+            );
         }
     }
 
@@ -308,7 +336,52 @@ mod tests {
         let page = br#"{"value":[],"odata.nextLink":"https://h/x?$skip=10000"}"#;
         let next = read_page(page, &mut columns).expect("page");
         assert_eq!(next.as_deref(), Some("https://h/x?$skip=10000"));
-        assert!(read_page(b"{}", &mut columns).is_err());
-        assert!(read_page(br#"{"value":[]} x"#, &mut columns).is_err());
+        assert!(matches!(
+            read_page(b"{}", &mut columns),
+            Err(Unread::Unfit(_))
+        ));
+        let tail = read_page(br#"{"value":[]} x"#, &mut columns);
+        assert!(matches!(tail, Err(Unread::Cut)));
+    }
+
+    #[test]
+    fn a_damaged_page_leaves_no_rows_behind() {
+        let mut columns = Columns::new(&meta());
+        let row = |code: &str| {
+            format!(r#"{{"Gebied":"{code}","Perioden":"2024JJ00","Naam_1":"Z","Waarde_2":1}}"#)
+        };
+        let page = |rows: &str| format!(r#"{{"value":[{rows}]}}"#);
+        read_page(page(&row("GM0001")).as_bytes(), &mut columns).expect("page");
+        let whole = page(&format!("{},{}", row("GM0002"), row("GM0003")));
+        for cut in 1..whole.len() {
+            let read = read_page(&whole.as_bytes()[..cut], &mut columns);
+            assert!(matches!(read, Err(Unread::Cut)), "{cut}: {read:?}");
+            assert_eq!(columns.rows(), 1);
+        }
+        read_page(whole.as_bytes(), &mut columns).expect("whole");
+        let frame = columns
+            .into_frame("Gebied", &|code| code.starts_with("GM"))
+            .expect("no doubles");
+        assert_eq!(frame.shape(), (3, 4));
+    }
+
+    #[test]
+    fn unwanted_rows_are_counted_and_not_kept() {
+        let unwanted = |code: &str| code.starts_with("BU");
+        let mut columns = Columns::new(&meta()).without("Gebied", unwanted);
+        let page = r#"{"value":[
+            {"Perioden":"2024JJ00","Gebied":"GM0193  ","Naam_1":"Z","Waarde_2":1},
+            {"Perioden":"2024JJ00","Gebied":"BU01930101","Naam_1":"B","Waarde_2":"x"},
+            {"Waarde_2":5,"Naam_1":"Y","Gebied":"BU01930102","Perioden":"2024JJ00"},
+            {"Perioden":"2024JJ00","Gebied":"WK019301","Naam_1":null,"Waarde_2":null}]}"#;
+        read_page(page.as_bytes(), &mut columns).expect("page");
+        assert_eq!((columns.rows(), columns.rows_read()), (2, 4));
+        let slices = |code: &str| match code {
+            "GM0193" => vec!["land", "GM0193"],
+            _ => vec!["GM0193"],
+        };
+        let frames = columns.into_frames("Gebied", &slices).expect("frames");
+        let heights: Vec<_> = frames.iter().map(|(name, f)| (*name, f.height())).collect();
+        assert_eq!(heights, [("GM0193", 2), ("land", 1)]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter};
@@ -14,19 +15,38 @@ use crate::fetch::Outcome;
 use crate::fictief::FictiefDeel;
 use crate::odata::address::parameters;
 
-/// A page on its way to the store.
+/// A page on its way to the store; a copy shares the bytes.
 #[derive(Debug, Clone)]
 pub(crate) struct DraftPage {
-    /// What it holds.
-    pub(crate) role: PageRole,
-    /// Entity set or collection.
-    pub(crate) name: String,
-    /// Address at the official service.
-    pub(crate) url: String,
+    /// What is known of it: role, name, address, hash, size, rows.
+    pub(crate) receipt: PageReceipt,
     /// The bytes as answered.
-    pub(crate) body: Vec<u8>,
-    /// Rows in it.
-    pub(crate) rows: u64,
+    pub(crate) body: Arc<[u8]>,
+}
+
+impl DraftPage {
+    /// Returns a page; `url` is the address at the official service.
+    pub(crate) fn new(
+        role: PageRole,
+        name: &str,
+        url: &str,
+        body: impl Into<Arc<[u8]>>,
+        rows: usize,
+    ) -> Self {
+        let body = body.into();
+        Self {
+            receipt: PageReceipt {
+                rol: role,
+                naam: name.to_owned(),
+                url: url.to_owned(),
+                parameters: BTreeMap::from_iter(parameters(url)),
+                sha256: sha256_hex(&body),
+                bytes: count(body.len()),
+                rijen: count(rows),
+            },
+            body,
+        }
+    }
 }
 
 /// A slice on its way to the store.
@@ -65,8 +85,8 @@ impl Store {
         {
             return self.touched(former.clone(), draft.now);
         }
-        for (page, stored) in draft.pages.iter().zip(&receipt.paginas) {
-            self.put_page(&stored.sha256, &page.body)?;
+        for page in &draft.pages {
+            self.put_page(&page.receipt.sha256, &page.body)?;
         }
         self.write_whole(&self.root.join(&receipt.frame.pad), &parquet)?;
         self.write_receipt(&receipt)?;
@@ -96,10 +116,7 @@ impl Store {
         let whole = former.modified.as_deref() == Some(modified)
             && !former.fictief
             && self.frame_bytes(&former).is_ok()
-            && former
-                .paginas
-                .iter()
-                .all(|page| self.page_path(&page.sha256).exists());
+            && self.has_pages(&former);
         if whole {
             self.touched(former, now).map(Some)
         } else {
@@ -121,7 +138,13 @@ impl Store {
     /// Returns the receipt of a slice when the receipt and all that it names are intact.
     fn intact_receipt(&self, table: &str, slice: &str) -> Option<Receipt> {
         let receipt = self.receipt(table, slice).ok()??;
-        self.damage_of(&receipt).is_empty().then_some(receipt)
+        let whole = self.frame_bytes(&receipt).is_ok()
+            && self.has_pages(&receipt)
+            && receipt
+                .paginas
+                .iter()
+                .all(|page| self.is_intact(&page.sha256));
+        whole.then_some(receipt)
     }
 
     fn write_receipt(&self, receipt: &Receipt) -> Result<(), StoreError> {
@@ -130,7 +153,7 @@ impl Store {
     }
 
     /// Waits for other writers of this store; the lock ends with the returned file.
-    fn lock(&self) -> Result<File, StoreError> {
+    pub(super) fn lock(&self) -> Result<File, StoreError> {
         let path = self.root.join("slot");
         let io = |oorzaak| StoreError::Io {
             pad: path.clone(),
@@ -186,7 +209,11 @@ fn receipt_of(draft: &Draft, parquet: &[u8]) -> Receipt {
         draft.slice,
         &sha256[..16]
     );
-    let paginas = draft.pages.iter().map(page_receipt).collect();
+    let paginas = draft
+        .pages
+        .iter()
+        .map(|page| page.receipt.clone())
+        .collect();
     Receipt {
         schema_versie: SCHEMA_VERSION,
         tabel: draft.table.clone(),
@@ -211,18 +238,6 @@ fn receipt_of(draft: &Draft, parquet: &[u8]) -> Receipt {
     .sealed()
 }
 
-fn page_receipt(page: &DraftPage) -> PageReceipt {
-    PageReceipt {
-        rol: page.role,
-        naam: page.name.clone(),
-        url: page.url.clone(),
-        parameters: BTreeMap::from_iter(parameters(&page.url)),
-        sha256: sha256_hex(&page.body),
-        bytes: count(page.body.len()),
-        rijen: page.rows,
-    }
-}
-
-fn count(number: usize) -> u64 {
+pub(super) fn count(number: usize) -> u64 {
     u64::try_from(number).expect("sizes fit in 64 bits")
 }

@@ -5,25 +5,32 @@
 //! ruw/ab/<sha256>.zst                       raw answers, named by the hash of their bytes
 //! frames/<tabel>/<slice>-<hash>.parquet     the rows as a frame
 //! ontvangsten/<tabel>/<slice>.json          the receipt: which pages, which frame, when
+//! onderweg/<tabel>.jsonl                    journal of a whole table that is not all there yet
 //! tijdelijk/                                files under construction
 //! ```
 //! A receipt is written last and renamed into place, so a slice is whole or absent. A new frame
 //! has a new name, so the former slice stays whole until the new receipt is there.
 
+mod clean;
 mod commit;
 mod error;
 mod files;
+mod pull;
 mod read;
 mod receipt;
 mod verify;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use polars::prelude::DataFrame;
 use serde::{Deserialize, Serialize};
 
+pub use clean::Orphans;
 pub(crate) use commit::{Draft, DraftPage};
 pub use error::StoreError;
+pub(crate) use pull::{Pull, PullHeader, PulledPage};
 pub use receipt::{FrameReceipt, PageReceipt, PageRole, Receipt};
 pub use verify::Damage;
 
@@ -44,6 +51,7 @@ struct Marker {
 #[derive(Debug, Clone)]
 pub struct Store {
     root: PathBuf,
+    seen: Arc<Mutex<BTreeSet<String>>>,
 }
 
 /// A slice as it is in the store, verified.
@@ -81,9 +89,7 @@ impl Store {
                 pad: root.to_owned(),
                 versie: marker.versie,
             }),
-            Ok(_) => Ok(Self {
-                root: root.to_owned(),
-            }),
+            Ok(_) => Ok(Self::at(root)),
             Err(_) => Err(StoreError::NotAStore {
                 pad: root.to_owned(),
             }),
@@ -108,6 +114,7 @@ impl Store {
             "ruw",
             "frames",
             "ontvangsten",
+            "onderweg",
             "tijdelijk",
             "slot",
             "demo",
@@ -121,9 +128,7 @@ impl Store {
                 });
             }
         }
-        let store = Self {
-            root: root.to_owned(),
-        };
+        let store = Self::at(root);
         let marker = Marker {
             soort: "regiobeeld-opslag".into(),
             versie: VERSION,
@@ -131,6 +136,13 @@ impl Store {
         let json = serde_json::to_vec_pretty(&marker).expect("text and a number serialise");
         store.write_whole(&root.join(MARKER), &json)?;
         Ok(store)
+    }
+
+    fn at(root: &Path) -> Self {
+        Self {
+            root: root.to_owned(),
+            seen: Arc::default(),
+        }
     }
 
     /// Returns the folder.

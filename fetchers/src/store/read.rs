@@ -110,6 +110,33 @@ impl Store {
         })
     }
 
+    /// Returns the pages that a page with role `lijst` lists; the error says what is wrong with it.
+    pub(super) fn listed(&self, list: &PageReceipt) -> Result<Vec<PageReceipt>, (PathBuf, String)> {
+        let body = self.read_page(&list.sha256)?;
+        serde_json::from_slice(&body)
+            .map_err(|error| (self.page_path(&list.sha256), error.to_string()))
+    }
+
+    /// Returns whether every page of a slice is there, listed ones too; they are not read.
+    pub(super) fn has_pages(&self, receipt: &Receipt) -> bool {
+        let there = |page: &PageReceipt| self.page_path(&page.sha256).exists();
+        let all_there = |list: &PageReceipt| self.listed(list).is_ok_and(|p| p.iter().all(there));
+        receipt.paginas.iter().all(there) && receipt.pages(PageRole::Lijst).all(all_there)
+    }
+
+    /// Returns the trimmed codes of all areas of a table, from the description that the slice
+    /// `land` was stored with; none when that slice is absent or damaged.
+    pub(crate) fn known_areas(&self, table: &str, geo: &str) -> Option<Vec<String>> {
+        let receipt = self.receipt(table, Slice::Land.file_name()).ok()??;
+        let mut codes = Vec::new();
+        let pages = receipt.pages(PageRole::Dimensie);
+        for page in pages.filter(|page| page.naam == geo) {
+            let body = self.read_page(&page.sha256).ok()?;
+            codes.extend(metadata::codes(table, geo, &body).ok()?);
+        }
+        (!codes.is_empty()).then_some(codes)
+    }
+
     fn load(&self, receipt: &Receipt) -> Result<StoredSlice, StoreError> {
         let damaged = |(pad, reden): (PathBuf, String)| StoreError::Damaged {
             pad,
@@ -205,7 +232,7 @@ fn features_meta(receipt: &Receipt, frame: &DataFrame) -> Option<TableMeta> {
 }
 
 /// Returns the names in a folder, sorted; none when the folder is absent.
-fn list(folder: &std::path::Path) -> Result<Vec<String>, StoreError> {
+pub(super) fn list(folder: &std::path::Path) -> Result<Vec<String>, StoreError> {
     let io = |oorzaak| StoreError::Io {
         pad: folder.to_owned(),
         oorzaak,

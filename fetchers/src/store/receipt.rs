@@ -28,6 +28,8 @@ pub enum PageRole {
     Gebieden,
     /// Rows or features.
     Gegevens,
+    /// The receipts of all pages of a whole table, as JSON: one page that many slices share.
+    Lijst,
 }
 
 /// One stored page.
@@ -110,6 +112,7 @@ impl Receipt {
     #[must_use]
     pub fn url(&self) -> &str {
         self.pages(PageRole::Gegevens)
+            .chain(self.pages(PageRole::Lijst))
             .next()
             .map_or("", |page| &page.url)
     }

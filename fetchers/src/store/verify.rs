@@ -1,9 +1,10 @@
 //! Recomputing every hash of the store.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
 
-use super::{Receipt, Store, StoreError};
+use super::{PageRole, Receipt, Store, StoreError};
 
 /// A file that differs from its receipt.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,13 +35,15 @@ impl fmt::Display for Damage {
 impl Store {
     /// Checks every receipt, frame and raw page; returns all damage, sorted.
     ///
+    /// A page that many slices share is read once and told once, with the first of them.
+    ///
     /// # Errors
     /// When the store itself cannot be read.
     pub fn verify(&self) -> Result<Vec<Damage>, StoreError> {
-        let mut damage = Vec::new();
+        let (mut damage, mut checked) = (Vec::new(), BTreeSet::new());
         for (table, slice) in self.receipt_names()? {
             match self.receipt(&table, &slice) {
-                Ok(Some(receipt)) => damage.extend(self.damage_of(&receipt)),
+                Ok(Some(receipt)) => damage.extend(self.damage_of(&receipt, &mut checked)),
                 Ok(None) => {}
                 Err(StoreError::Damaged {
                     pad,
@@ -68,16 +71,26 @@ impl Store {
         Ok(damage)
     }
 
-    /// Returns the files of one slice that differ from its receipt.
-    pub(super) fn damage_of(&self, receipt: &Receipt) -> Vec<Damage> {
-        let frame = self.frame_bytes(receipt).err();
-        let pages = receipt
-            .paginas
-            .iter()
-            .filter_map(|page| self.read_page(&page.sha256).err());
-        frame
+    /// Returns the files of one slice that differ from its receipt and were not `checked` yet.
+    fn damage_of(&self, receipt: &Receipt, checked: &mut BTreeSet<String>) -> Vec<Damage> {
+        let mut found: Vec<(PathBuf, String)> =
+            self.frame_bytes(receipt).err().into_iter().collect();
+        for page in &receipt.paginas {
+            if !checked.insert(page.sha256.clone()) {
+                continue;
+            }
+            found.extend(self.read_page(&page.sha256).err());
+            if page.rol == PageRole::Lijst {
+                // A list that cannot be read is told above.
+                for listed in self.listed(page).unwrap_or_default() {
+                    if checked.insert(listed.sha256.clone()) {
+                        found.extend(self.read_page(&listed.sha256).err());
+                    }
+                }
+            }
+        }
+        found
             .into_iter()
-            .chain(pages)
             .map(|(pad, reden)| Damage {
                 tabel: receipt.tabel.clone(),
                 slice: receipt.slice.clone(),

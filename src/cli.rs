@@ -74,7 +74,7 @@ pub enum Command {
     #[command(
         alias = "fetch",
         help_template = TEMPLATE,
-        override_usage = "regiobeeld ophalen [--gemeente X]… [--regio R] [--alles] [--bron NAAM]…"
+        override_usage = "regiobeeld ophalen [--gemeente X]… [--regio R] [--alles] [OPTIES]"
     )]
     Ophalen(Fetch),
     /// Maak één rapport
@@ -147,6 +147,9 @@ pub struct Fetch {
     /// Alleen deze tabel of reeks (zie: lijst bronnen); mag vaker
     #[arg(long, value_name = "NAAM")]
     pub bron: Vec<String>,
+    /// Langste tijd per bron (anders 10 minuten, voor heel Nederland 120)
+    #[arg(long, value_name = "MINUTEN")]
+    pub tijd: Option<std::num::NonZeroU32>,
     /// Antwoord als JSON
     #[arg(long)]
     pub json: bool,

@@ -45,14 +45,28 @@ pub(crate) fn fetch(asker: &Asker<'_>, slices: &[Slice]) -> Result<Vec<Outcome>,
     let mut pull = context.store.pull(slot, header)?;
     whole.of = info.state.record_count.filter(|_| filter.is_none());
     whole.pull(&mut pull, url)?;
-    if let Err(error) = whole.check_end(&info) {
-        // The pages do not belong together, so a later run must not go on with them.
+    let stored = whole
+        .check_end(&info)
+        .and_then(|()| whole.store(&pull, &info, slices));
+    if stored.as_ref().is_err_and(is_of_no_use) {
+        // A later run must not go on with these pages.
         pull.keep(0)?;
-        return Err(error);
     }
-    let outcomes = whole.store(&pull, &info, slices)?;
+    let outcomes = stored?;
     pull.finish()?;
     Ok(outcomes)
+}
+
+/// Returns whether the pages are wrong, and not the disk or the last question to the source.
+fn is_of_no_use(cause: &Cause) -> bool {
+    match cause {
+        Cause::Shape(_) => true,
+        Cause::Transport(error) => matches!(
+            error.kind,
+            TransportErrorKind::Incomplete | TransportErrorKind::ChangedMeanwhile
+        ),
+        Cause::Store(_) | Cause::Other(_) => false,
+    }
 }
 
 /// Returns the outcomes when the store has every slice of this version that the table knows.

@@ -161,7 +161,7 @@ pub enum TransportErrorKind {
 
 /// A request that got no usable answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}{}: {url}{}", self.what(), self.after_tries(), self.quoted_detail())]
+#[error("{}{}: {url}{}", self.summary(), self.after_tries(), self.quoted_detail())]
 pub struct TransportError {
     /// What went wrong.
     pub kind: TransportErrorKind,
@@ -221,7 +221,9 @@ impl TransportError {
         .to_owned()
     }
 
-    fn what(&self) -> String {
+    /// Returns what went wrong in a few words.
+    #[must_use]
+    pub fn summary(&self) -> String {
         use TransportErrorKind as Kind;
         match self.kind {
             Kind::Connect => "geen verbinding".into(),

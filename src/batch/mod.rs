@@ -2,6 +2,7 @@
 
 mod data;
 mod fetch;
+mod fetched;
 mod folder;
 mod make;
 mod needs;
@@ -11,7 +12,8 @@ mod shared;
 
 pub use data::DataError;
 pub use data::{Loaded, load};
-pub use fetch::{FetchReport, FetchedSlice, fetch};
+pub use fetch::{News, Round, fetch};
+pub use fetched::{FetchReport, FetchedSlice};
 pub use folder::{Draft, files_below, foreign_file};
 pub use make::{Job, Made, MakeError, make};
 pub use needs::{Need, for_scopes, is_map};

@@ -58,15 +58,21 @@ impl Console {
 
     /// Returns a progress bar; it draws only on a terminal.
     pub fn bar(&self, length: usize) -> ProgressBar {
-        let bar = ProgressBar::new(length as u64);
-        if self.quiet || !std::io::stderr().is_terminal() {
-            bar.set_draw_target(ProgressDrawTarget::hidden());
-        } else if let Ok(style) =
-            ProgressStyle::with_template("{bar:30} {pos}/{len} · nog {eta} · {msg}")
+        let bar = ProgressBar::with_draw_target(Some(length as u64), self.draw_target());
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} · nog {eta} · {msg}")
         {
             bar.set_style(style);
         }
         bar
+    }
+
+    /// Returns where progress is drawn: nowhere when it is quiet or stderr is no terminal.
+    pub fn draw_target(&self) -> ProgressDrawTarget {
+        if self.quiet || !std::io::stderr().is_terminal() {
+            ProgressDrawTarget::hidden()
+        } else {
+            ProgressDrawTarget::stderr()
+        }
     }
 }
 

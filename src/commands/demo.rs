@@ -105,15 +105,15 @@ fn fill_store(root: &Path, scopes: &[Scope]) -> Result<Store, CommandError> {
     let recorded: Timestamp = RECORDED
         .parse()
         .map_err(|error| CommandError::from_source(Exit::Internal, error))?;
-    let report = batch::fetch(
-        &store,
-        &sources,
-        &service,
-        &Endpoints::default(),
-        recorded,
-        &needs,
-        |_, _| {},
-    );
+    let endpoints = Endpoints::default();
+    let round = batch::Round {
+        store: &store,
+        sources: &sources,
+        transport: &service,
+        endpoints: &endpoints,
+        now: recorded,
+    };
+    let report = batch::fetch(round, &needs, &|_| {});
     match report.delen.into_iter().find_map(|part| part.fout) {
         Some(fault) => Err(CommandError::new(Exit::Internal, fault)),
         None => Ok(store),

@@ -1,9 +1,16 @@
 //! `ophalen`: downloads into the snapshot store.
 
-use regiobeeld_fetchers::{Endpoints, HttpOptions, HttpTransport, RetryTransport, Sources, Store};
+use std::collections::BTreeSet;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use regiobeeld_fetchers::{
+    Endpoints, HttpOptions, HttpTransport, RetryTransport, Slice, Sources, Store,
+};
 
 use super::areas;
 use super::console::Console;
+use super::fetch_progress::FetchProgress;
 use super::reports;
 use crate::area::Gemeenten;
 use crate::batch::{self, FetchReport, FetchedSlice, Need, for_scopes};
@@ -12,6 +19,9 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::indicators::Scope;
 use crate::settings::{Hosts, Settings};
+
+/// From this many parts on, a table is told in one line.
+const MANY_SLICES: usize = 40;
 
 /// Fetches what was asked for.
 pub fn run(settings: &Settings, console: &Console, options: &Fetch) -> Result<Exit, CommandError> {
@@ -29,7 +39,8 @@ pub fn run(settings: &Settings, console: &Console, options: &Fetch) -> Result<Ex
             })
         });
     }
-    let report = fetch(settings, console, &needs)?;
+    let report = fetch(settings, console, &needs, options.tijd)?;
+    clean(settings, console)?;
     if options.json {
         console.json(&report.delen)?;
     } else {
@@ -79,7 +90,24 @@ fn check_sources(sources: &Sources, names: &[String]) -> Result<(), CommandError
     }
 }
 
-/// Fetches slices over the network.
+/// Removes what an interrupted or replaced download left in the store.
+fn clean(settings: &Settings, console: &Console) -> Result<(), CommandError> {
+    match reports::open_store(settings)?.clean() {
+        Ok(orphans) if orphans.files > 0 => {
+            let megabytes = orphans.bytes.div_ceil(1_000_000);
+            console.say(&format!(
+                "opgeruimd: {} oude bestanden ({megabytes} MB)",
+                orphans.files
+            ));
+        }
+        Ok(_) => {}
+        // Cleaning can wait; the fault itself is for `verifieer --opslag`.
+        Err(error) => console.say(&format!("er is niets opgeruimd: {error}")),
+    }
+    Ok(())
+}
+
+/// Fetches slices over the network; `minutes` is the longest time per source.
 ///
 /// # Errors
 /// When the store or the client cannot be made; faults per slice stand in the report.
@@ -87,6 +115,7 @@ pub fn fetch(
     settings: &Settings,
     console: &Console,
     needs: &[Need],
+    minutes: Option<NonZeroU32>,
 ) -> Result<FetchReport, CommandError> {
     let store = Store::create(settings.store()?).map_err(reports::store_error)?;
     let options = HttpOptions {
@@ -95,27 +124,35 @@ pub fn fetch(
     };
     let client = HttpTransport::new(&options)
         .map_err(|error| CommandError::from_source(Exit::Usage, error))?;
-    let transport = RetryTransport::new(client);
-    let bar = console.bar(needs.len());
-    let report = batch::fetch(
-        &store,
-        &Sources::builtin(),
-        &transport,
-        &endpoints(&settings.hosts)?,
-        super::now(),
-        needs,
-        |_, part| {
-            bar.set_message(format!("{} {}", part.tabel, part.deel));
-            bar.inc(1);
-            if let Some(fault) = &part.fout {
-                bar.suspend(|| {
-                    console.say(&format!("mislukt: {} {}: {fault}", part.tabel, part.deel))
-                });
-            }
-        },
-    );
-    bar.finish_and_clear();
+    let minutes = minutes.map_or_else(|| usual_minutes(needs), NonZeroU32::get);
+    let progress = FetchProgress::new(console, needs.len());
+    let retries = progress.clone();
+    let transport = RetryTransport::new(client)
+        .with_time_per_source(Duration::from_secs(60 * u64::from(minutes)))
+        .telling(move |error, pause| retries.again(error, pause));
+    let sources = Sources::builtin();
+    let endpoints = endpoints(&settings.hosts)?;
+    let round = batch::Round {
+        store: &store,
+        sources: &sources,
+        transport: &transport,
+        endpoints: &endpoints,
+        now: super::now(),
+    };
+    let report = batch::fetch(round, needs, &|news| progress.tell(&news));
+    progress.finish();
     Ok(report)
+}
+
+/// Longest time per source when none was asked for: a user waits for one report, a national
+/// download runs by itself.
+fn usual_minutes(needs: &[Need]) -> u32 {
+    let gemeenten: BTreeSet<&Slice> = needs.iter().map(|need| &need.slice).collect();
+    if gemeenten.len() > MANY_SLICES {
+        120
+    } else {
+        10
+    }
 }
 
 fn endpoints(hosts: &Hosts) -> Result<Endpoints, CommandError> {
@@ -137,37 +174,58 @@ fn endpoints(hosts: &Hosts) -> Result<Endpoints, CommandError> {
 }
 
 fn summary(report: &FetchReport) -> String {
-    let count = |word: &str| {
-        report
-            .delen
-            .iter()
-            .filter(|part| part.uitkomst == word)
-            .count()
-    };
-    let mut lines: Vec<String> = report.delen.iter().map(line).collect();
-    lines.push(format!(
+    let mut lines = Vec::new();
+    for parts in report.delen.chunk_by(|a, b| a.tabel == b.tabel) {
+        if parts.len() > MANY_SLICES {
+            let table = &parts[0].tabel;
+            lines.push(format!("{table}, {} delen: {}", parts.len(), counts(parts)));
+            lines.extend(parts.iter().find(|part| part.fout.is_some()).map(line));
+        } else {
+            lines.extend(parts.iter().map(line));
+        }
+    }
+    lines.push(counts(&report.delen));
+    lines.join("\n")
+}
+
+fn counts(parts: &[FetchedSlice]) -> String {
+    let count = |word: &str| parts.iter().filter(|part| part.uitkomst == word).count();
+    format!(
         "{} nieuw, {} veranderd, {} ongewijzigd, {} niet in de tabel, {} mislukt",
         count("nieuw"),
         count("veranderd"),
         count("ongewijzigd"),
         count("niet_in_tabel"),
         count("mislukt")
-    ));
-    lines.join("\n")
+    )
 }
 
 fn line(part: &FetchedSlice) -> String {
     let rows = part
         .rijen
         .map_or_else(String::new, |rows| format!(", {rows} rijen"));
-    let when = part
-        .opgehaald
-        .as_ref()
-        .map_or_else(String::new, |when| format!(", opgehaald {when}"));
+    let stays = if part.fout.is_some() && part.opgehaald.is_some() {
+        ", in gebruik blijft wat er was"
+    } else {
+        ""
+    };
     format!(
-        "{} {}: {}{rows}{when}",
+        "{} {}: {}{stays}{rows}{}",
         part.tabel,
         part.deel,
-        part.uitkomst.replace('_', " ")
+        part.uitkomst.replace('_', " "),
+        age(part)
     )
+}
+
+fn age(part: &FetchedSlice) -> String {
+    let (Some(when), Some(days)) = (part.opgehaald, part.dagen_oud) else {
+        return String::new();
+    };
+    let old = match days {
+        0 => "vandaag".to_owned(),
+        1 => "1 dag oud".to_owned(),
+        days => format!("{days} dagen oud"),
+    };
+    format!(", opgehaald {} ({old})", when.strftime("%Y-%m-%d"))
 }

@@ -6,6 +6,7 @@ mod console;
 mod demo;
 mod doctor;
 mod fetch;
+mod fetch_progress;
 mod list;
 mod list_data;
 mod region;

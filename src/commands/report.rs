@@ -63,7 +63,7 @@ pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Ex
     Ok(Exit::Done)
 }
 
-/// Fetches the slices that the store lacks. A table that cannot be had is said; whether the
+/// Fetches the slices that the store lacks or holds damaged. A table that cannot be had is said; whether the
 /// report can do without is decided when it is made.
 ///
 /// # Errors
@@ -75,18 +75,11 @@ pub fn fetch_missing(
 ) -> Result<(), CommandError> {
     let needs = for_scopes(&Sources::builtin(), scopes);
     let missing: Vec<Need> = match Store::open(settings.store()?) {
-        Ok(store) => {
-            let mut missing = Vec::new();
-            for need in needs {
-                if !store
-                    .has(&need.table, &need.slice)
-                    .map_err(reports::store_error)?
-                {
-                    missing.push(need);
-                }
-            }
-            missing
-        }
+        Ok(store) => needs
+            .into_iter()
+            .filter(|need| store.whole_receipt(&need.table, &need.slice).is_none())
+            .inspect(|need| tell_damage(console, &store, need))
+            .collect(),
         // There is no store yet.
         Err(_) => needs,
     };
@@ -97,5 +90,12 @@ pub fn fetch_missing(
         "{} delen van tabellen worden opgehaald",
         missing.len()
     ));
-    fetch::fetch(settings, console, &missing).map(|_| ())
+    fetch::fetch(settings, console, &missing, None).map(|_| ())
+}
+
+/// Says that a slice which is there cannot be used, and is fetched again.
+fn tell_damage(console: &Console, store: &Store, need: &Need) {
+    if let Err(error) = store.slice(&need.table, &need.slice) {
+        console.say(&format!("{error}; dit deel wordt opnieuw opgehaald"));
+    }
 }

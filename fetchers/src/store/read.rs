@@ -50,6 +50,22 @@ impl Store {
         Ok(self.receipt(table, slice.file_name())?.is_some())
     }
 
+    /// Returns the receipt of a slice when its frame and the description of its table are there as
+    /// they should be; raw pages with figures are not looked at.
+    #[must_use]
+    pub fn whole_receipt(&self, table: &str, slice: &Slice) -> Option<Receipt> {
+        let receipt = self.receipt(table, slice.file_name()).ok()??;
+        let describes =
+            |page: &&PageReceipt| !matches!(page.rol, PageRole::Gegevens | PageRole::Lijst);
+        let whole = self.frame_bytes(&receipt).is_ok()
+            && receipt
+                .paginas
+                .iter()
+                .filter(describes)
+                .all(|page| self.is_intact(&page.sha256));
+        whole.then_some(receipt)
+    }
+
     /// Returns the receipts of all slices, sorted by table and slice.
     ///
     /// # Errors

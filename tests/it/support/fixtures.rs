@@ -34,9 +34,9 @@ pub fn put(files: &mut Files, path: &str, rows: &[Value]) {
     files.insert(path.into(), page.into_bytes());
 }
 
-fn put_info(files: &mut Files, id: &str, title: &str, modified: &str) {
-    let info =
-        json!({"Identifier": id, "Title": title, "Modified": modified, "OutputStatus": "Regulier"});
+fn put_info(files: &mut Files, id: &str, title: &str, modified: &str, rows: usize) {
+    let info = json!({"Identifier": id, "Title": title, "Modified": modified,
+        "OutputStatus": "Regulier", "RecordCount": rows});
     put(files, &format!("odata/{id}/TableInfos.json"), &[info]);
 }
 
@@ -68,6 +68,7 @@ fn add_kwb(files: &mut Files) {
         id,
         "Kerncijfers wijken en buurten 2024 ",
         "2026-07-01T02:00:00",
+        7,
     );
     put(
         files,
@@ -129,6 +130,7 @@ pub fn add_health(files: &mut Files, gemeenten: usize) {
         id,
         "Gezondheid per wijk en buurt",
         "2026-02-01T02:00:00",
+        (gemeenten + 3) * 45,
     );
     put(
         files,
@@ -195,7 +197,7 @@ fn health_rows(area: &str, ages: &[&str], margins: &[&str], years: &[&str]) -> V
 /// Ages per gemeente, two years, with a code of another sex that must not be asked for.
 fn add_ages(files: &mut Files) {
     let id = "03759ned";
-    put_info(files, id, "Bevolking", "2026-05-01T02:00:00");
+    put_info(files, id, "Bevolking", "2026-05-01T02:00:00", 48);
     put(
         files,
         "odata/03759ned/DataProperties.json",

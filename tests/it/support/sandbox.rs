@@ -44,7 +44,11 @@ impl Sandbox {
     /// Starts a server; the store is empty.
     pub fn new() -> Self {
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-        let service = FixtureService::new(FixtureFolder::new(&fixtures)).unwrap();
+        Self::with(FixtureService::new(FixtureFolder::new(&fixtures)).unwrap())
+    }
+
+    /// Starts a server for a service; the store is empty.
+    pub fn with(service: FixtureService) -> Self {
         Self {
             folder: TempDir::new().unwrap(),
             server: Server::start(service),
@@ -64,6 +68,16 @@ impl Sandbox {
 
     /// Runs the program.
     pub fn run(&self, arguments: &[&str]) -> Ended {
+        let output = self.command(arguments).output().unwrap();
+        Ended {
+            code: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Returns the command that [`Sandbox::run`] runs.
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let base = self.server.base();
         let mut command = Command::new(env!("CARGO_BIN_EXE_regiobeeld"));
         command
@@ -75,12 +89,7 @@ impl Sandbox {
             command.env(format!("REGIOBEELD_{source}_URL"), &base);
         }
         command.envs(&self.extra);
-        let output = command.output().unwrap();
-        Ended {
-            code: output.status.code().unwrap(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
+        command
     }
 
     /// Fetches every table of the fixtures; tables that the fixtures lack fail, and that is said.

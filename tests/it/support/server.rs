@@ -34,6 +34,8 @@ pub enum Fault {
     ErrorJson,
     /// One byte at a time, for ever.
     Trickle,
+    /// The good answer, this many milliseconds later.
+    Late(u64),
     /// The good body with one text replaced by another.
     Replace(&'static str, &'static str),
 }
@@ -186,6 +188,10 @@ fn serve(
             write_text(&mut stream, &text(200, r#"{"odata.error":{"code":""}}"#))
         }
         Some(Fault::Trickle) => trickle(&mut stream),
+        Some(Fault::Late(pause)) => {
+            std::thread::sleep(Duration::from_millis(pause));
+            write_text(&mut stream, &response)
+        }
         Some(Fault::Replace(from, to)) => {
             let body = String::from_utf8(response.body.clone()).expect("fixtures are text");
             let body = body.replace(from, to).into_bytes();

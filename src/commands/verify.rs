@@ -19,6 +19,16 @@ struct Checked {
     wat: String,
     bestanden: usize,
     verschillen: Vec<Difference>,
+    /// Files of the store that nothing names: they only take room.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overtollig: Option<Surplus>,
+}
+
+/// Files that only take room.
+#[derive(Debug, Serialize)]
+struct Surplus {
+    bestanden: usize,
+    bytes: u64,
 }
 
 /// Checks reports, or the store.
@@ -64,9 +74,18 @@ fn lines(checked: &Checked) -> String {
             checked.verschillen.len()
         )
     };
-    checked.verschillen.iter().fold(head, |text, difference| {
+    let surplus = match &checked.overtollig {
+        Some(surplus) if surplus.bestanden > 0 => format!(
+            "\n  {} bestanden ({} MB) worden niet meer gebruikt; «regiobeeld ophalen» ruimt ze op",
+            surplus.bestanden,
+            surplus.bytes.div_ceil(1_000_000)
+        ),
+        _ => String::new(),
+    };
+    let lines = checked.verschillen.iter().fold(head, |text, difference| {
         format!("{text}\n  {} {}", difference.pad, difference.wat)
-    })
+    });
+    lines + &surplus
 }
 
 fn check_report(path: &Path) -> Result<Checked, CommandError> {
@@ -91,6 +110,7 @@ fn check_report(path: &Path) -> Result<Checked, CommandError> {
                 wat: file.display().to_string(),
                 bestanden: 0,
                 verschillen: vec![difference],
+                overtollig: None,
             });
         }
     };
@@ -106,6 +126,7 @@ fn check_report(path: &Path) -> Result<Checked, CommandError> {
         wat: file.display().to_string(),
         bestanden: manifest.bestanden.len(),
         verschillen: differences,
+        overtollig: None,
     })
 }
 
@@ -123,9 +144,15 @@ fn check_store(settings: &Settings) -> Result<Checked, CommandError> {
             wat: one.reden,
         })
         .collect();
+    // With a damaged receipt nobody can tell what is surplus.
+    let surplus = store.orphans().ok().map(|orphans| Surplus {
+        bestanden: orphans.files,
+        bytes: orphans.bytes,
+    });
     Ok(Checked {
         wat: store.root().display().to_string(),
         bestanden: receipts,
         verschillen: differences,
+        overtollig: surplus,
     })
 }

@@ -1,7 +1,7 @@
 //! What a table says about itself, asked once per run: TableInfos, DataProperties, dimension sets.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::ask::{Answer, Asker, Cause, PageEnd, merge_fictief};
 use crate::error::ShapeError;
@@ -21,26 +21,29 @@ pub(crate) struct Described {
 
 /// The page TableInfos and the state in it.
 pub(crate) struct Info {
-    page: DraftPage,
+    pub(crate) page: DraftPage,
     pub(crate) state: metadata::State,
+}
+
+/// Returns what is known of a table, asked once per run.
+pub(crate) fn once<T>(
+    known: &Mutex<BTreeMap<String, Arc<T>>>,
+    table: &str,
+    ask: impl FnOnce() -> Result<T, Cause>,
+) -> Result<Arc<T>, Cause> {
+    let lock = || known.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = lock().get(table) {
+        return Ok(Arc::clone(known));
+    }
+    let asked = Arc::new(ask()?);
+    lock().insert(table.to_owned(), Arc::clone(&asked));
+    Ok(asked)
 }
 
 /// Returns TableInfos, asked once per run.
 pub(crate) fn info(asker: &Asker<'_>) -> Result<Arc<Info>, Cause> {
-    let table = &asker.source.id;
-    let lock = || {
-        asker
-            .context
-            .modified
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    };
-    if let Some(info) = lock().get(table) {
-        return Ok(Arc::clone(info));
-    }
-    let info = Arc::new(info_now(asker)?);
-    lock().insert(table.clone(), Arc::clone(&info));
-    Ok(info)
+    let known = &asker.context.modified;
+    once(known, &asker.source.id, || info_now(asker))
 }
 
 /// Asks for TableInfos, also when it was asked before in this run.
@@ -57,17 +60,12 @@ pub(crate) fn info_now(asker: &Asker<'_>) -> Result<Info, Cause> {
 
 /// Returns the description of a table, asked once per run.
 pub(crate) fn describe(asker: &Asker<'_>, info: &Info) -> Result<Arc<Described>, Cause> {
+    let known = &asker.context.described;
+    once(known, &asker.source.id, || describe_now(asker, info))
+}
+
+fn describe_now(asker: &Asker<'_>, info: &Info) -> Result<Described, Cause> {
     let table = &asker.source.id;
-    let lock = || {
-        asker
-            .context
-            .described
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    };
-    if let Some(described) = lock().get(table) {
-        return Ok(Arc::clone(described));
-    }
     let root = asker.ask(&address::root(asker.base(), table), Expect::Value)?;
     let sets = metadata::entity_sets(table, &root.body)?;
     let has = |wanted: &str| match sets.iter().any(|set| set == wanted) {
@@ -96,13 +94,11 @@ pub(crate) fn describe(asker: &Asker<'_>, info: &Info) -> Result<Arc<Described>,
         dimension_pages(asker, key, &mut pages, &mut fictief)?;
     }
     let meta = metadata::read(table, &description(&pages))?;
-    let described = Arc::new(Described {
+    Ok(Described {
         meta,
         pages,
         fictief,
-    });
-    lock().insert(table.clone(), Arc::clone(&described));
-    Ok(described)
+    })
 }
 
 /// Asks for the codes of a dimension: from the API, or from the Feed when there are too many.

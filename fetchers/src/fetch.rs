@@ -10,6 +10,7 @@ use crate::describe::{Described, Info};
 use crate::endpoints::Endpoints;
 use crate::error::FetchError;
 use crate::fetch_features;
+use crate::fetch_observations;
 use crate::fetch_rows;
 use crate::fetch_whole as whole;
 use crate::similar::near_matches;
@@ -121,6 +122,7 @@ pub fn fetch_slice(
     let asker = Asker { context, source };
     let outcome = match source.soort {
         SourceKind::Odata3 => fetch_rows::fetch(&asker, slice),
+        SourceKind::Odata4 => fetch_observations::fetch(&asker, slice),
         SourceKind::Ogc => fetch_features::fetch(&asker, slice),
     };
     outcome.map_err(|cause| in_words(cause, source, &slice.to_string()))

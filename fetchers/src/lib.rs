@@ -18,10 +18,12 @@ const _: Option<&str> = option_env!("REGIOBEELD_CHECKOUT");
 
 mod ask;
 mod describe;
+mod describe_v4;
 mod endpoints;
 mod error;
 mod fetch;
 mod fetch_features;
+mod fetch_observations;
 mod fetch_rows;
 mod fetch_whole;
 mod fictief;
@@ -30,7 +32,9 @@ mod geo;
 mod http;
 mod meta;
 mod odata;
+mod odata4;
 mod polite;
+mod reasons;
 mod retry;
 mod similar;
 mod slice;
@@ -47,6 +51,7 @@ pub use http::{HttpOptions, HttpSetupError, HttpTransport};
 pub use meta::{
     Datatype, Dimension, DimensionItem, DimensionKind, TableMeta, Topic, TopicHint, stem_of,
 };
+pub use reasons::reason_column;
 pub use retry::RetryTransport;
 pub use similar::near_matches;
 pub use slice::Slice;

@@ -19,7 +19,8 @@ pub enum Datatype {
 pub struct Topic {
     /// Key as published, such as `k_65JaarOfOuder_12`; the name of the frame's column.
     pub key: String,
-    /// Key without `k_` and without the number, such as `65JaarOfOuder`.
+    /// Key without `k_` and without the number, such as `65JaarOfOuder`. Of a v4 table the whole
+    /// key: its number belongs to the identifier of the measure, and keeps its meaning.
     pub stem: String,
     /// Title, trimmed.
     pub title: String,
@@ -31,6 +32,18 @@ pub struct Topic {
     pub datatype: Datatype,
     /// Decimals as published.
     pub decimals: Option<u32>,
+}
+
+impl Topic {
+    /// Returns whether a stem is meant for this column, case ignored.
+    fn is_called(&self, stem: &str) -> bool {
+        let wanted = if self.stem == self.key {
+            stem.trim()
+        } else {
+            stem_of(stem)
+        };
+        self.stem.to_lowercase() == wanted.to_lowercase()
+    }
 }
 
 /// What a dimension stands for.
@@ -116,18 +129,18 @@ impl TableMeta {
     /// Returns the one column whose stem is among `stems`.
     ///
     /// Stems are tried in turn, case ignored, and may carry a `k_` prefix or number, which is
-    /// ignored. When more columns have the stem, the group and then the title decide.
+    /// ignored; of a v4 table a stem is the whole identifier of a measure, number included. When
+    /// more columns have the stem, the group and then the title decide.
     ///
     /// # Errors
     /// [`ShapeError::TopicNotFound`] with the columns that resemble the stems, or
     /// [`ShapeError::TopicAmbiguous`] with the candidates.
     pub fn resolve(&self, stems: &[&str], hint: TopicHint<'_>) -> Result<&Topic, ShapeError> {
         for stem in stems {
-            let wanted = stem_of(stem).to_lowercase();
             let mut found: Vec<&Topic> = self
                 .topics
                 .iter()
-                .filter(|topic| topic.stem.to_lowercase() == wanted)
+                .filter(|topic| topic.is_called(stem))
                 .collect();
             if found.len() > 1 {
                 narrow(&mut found, hint.group, |topic| {

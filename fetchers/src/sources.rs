@@ -28,6 +28,8 @@ pub enum Level {
 pub enum SourceKind {
     /// OData v3 of CBS.
     Odata3,
+    /// OData v4 of CBS.
+    Odata4,
     /// OGC API Features of PDOK.
     Ogc,
 }
@@ -91,6 +93,9 @@ pub struct TableSource {
     /// Fixed codes per dimension, trimmed.
     #[serde(default)]
     pub filters: BTreeMap<String, String>,
+    /// Identifiers of the measures that are asked of an OData v4 table; all of them when empty.
+    #[serde(default)]
+    pub onderwerpen: Vec<String>,
     /// Path of an OGC collection's items.
     pub pad: Option<String>,
     /// OGC table whose land slice gives the bounding box of a gemeente.
@@ -168,6 +173,19 @@ impl Sources {
             }
             if (table.soort == SourceKind::Ogc) != table.pad.is_some() {
                 faults.push(format!("tabel {}: `pad` hoort bij soort ogc", table.id));
+            }
+            let is_v4 = table.soort == SourceKind::Odata4;
+            if is_v4 != (table.bron == Host::Cbs4) {
+                faults.push(format!(
+                    "tabel {}: bron cbs4 hoort bij soort odata4",
+                    table.id
+                ));
+            }
+            if (is_v4 && table.route == Route::Feed) || !(is_v4 || table.onderwerpen.is_empty()) {
+                faults.push(format!(
+                    "tabel {}: `route` of `onderwerpen` past niet bij soort",
+                    table.id
+                ));
             }
             let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
             if table.id.is_empty() || !table.id.chars().all(plain) {

@@ -18,6 +18,8 @@ pub enum Expect {
     Value,
     /// A GeoJSON feature collection: a JSON object with the array `features`.
     Features,
+    /// One OData entity, such as the properties of a table: a JSON object with `Identifier`.
+    Entity,
 }
 
 /// A question to a source.
@@ -149,7 +151,7 @@ pub enum TransportErrorKind {
     Empty,
     /// JSON that breaks off.
     Cut,
-    /// JSON without `value` or `features`.
+    /// JSON without `value`, `features` or `Identifier`.
     WrongJson,
     /// The time that a run has for this source, in seconds, is over.
     Deadline(u64),
@@ -270,6 +272,18 @@ impl TransportError {
 struct Envelope {
     value: Option<Vec<IgnoredAny>>,
     features: Option<Vec<IgnoredAny>>,
+    #[serde(rename = "Identifier")]
+    identifier: Option<String>,
+}
+
+impl Envelope {
+    fn is(&self, expect: Expect) -> bool {
+        match expect {
+            Expect::Value => self.value.is_some(),
+            Expect::Features => self.features.is_some(),
+            Expect::Entity => self.identifier.is_some(),
+        }
+    }
 }
 
 /// Accepts a good answer: status 200 and a whole body of the expected kind.
@@ -279,18 +293,9 @@ struct Envelope {
 pub fn check(request: &Request, response: &Response) -> Result<(), TransportError> {
     check_start(request, response)?;
     let kind = match serde_json::from_slice::<Envelope>(response.json()) {
-        Ok(Envelope { value, features }) => {
-            let found = match request.expect {
-                Expect::Value => value.is_some(),
-                Expect::Features => features.is_some(),
-            };
-            if found {
-                return Ok(());
-            }
-            TransportErrorKind::WrongJson
-        }
-        Err(error) if error.is_data() => TransportErrorKind::WrongJson,
-        Err(_) => TransportErrorKind::Cut,
+        Ok(found) if found.is(request.expect) => return Ok(()),
+        Err(error) if !error.is_data() => TransportErrorKind::Cut,
+        _ => TransportErrorKind::WrongJson,
     };
     Err(damaged(kind, request, response))
 }

@@ -35,7 +35,8 @@ pub(crate) fn starts_with(column: &str, prefix: &str) -> String {
     format!("startswith({column},{})", quote(prefix))
 }
 
-fn quote(text: &str) -> String {
+/// Returns a text as a filter holds it, between quotes.
+pub(crate) fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 

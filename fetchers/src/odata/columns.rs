@@ -8,6 +8,7 @@ use polars::prelude::{
 };
 
 use crate::meta::{Datatype, TableMeta};
+use crate::reasons::Reasons;
 
 /// Values of one column; text lies in one buffer because dimension codes repeat endlessly.
 ///
@@ -145,6 +146,7 @@ pub(crate) struct Columns {
     pub(super) index: BTreeMap<String, usize>,
     pub(super) dimensions: usize,
     pub(super) rows: usize,
+    pub(super) reasons: Reasons,
     skip: Option<Skip>,
     skipped: usize,
 }
@@ -202,6 +204,7 @@ impl Columns {
             index,
             dimensions: meta.dimensions.len(),
             rows: 0,
+            reasons: Reasons::default(),
             skip: None,
             skipped: 0,
         }
@@ -241,6 +244,7 @@ impl Columns {
             column.values.truncate(mark.rows);
             column.missing = *missing;
         }
+        self.reasons.truncate(mark.rows);
     }
 
     /// Returns the position of a column; `expected` is tried first because rows repeat their order.
@@ -276,6 +280,13 @@ impl Columns {
                 column.values.truncate(self.rows);
             }
         }
+        self.reasons.truncate(self.rows);
+    }
+
+    /// Adds an absent value to the row that is being read, with the reason that the source gives.
+    pub(crate) fn push_absent(&mut self, position: usize, reason: &str) {
+        self.columns[position].push_null();
+        self.reasons.note(position, self.rows, reason);
     }
 
     /// Closes a row: columns that it lacked get an absent value.

@@ -55,11 +55,13 @@ impl Columns {
     }
 
     fn frame(&self, order: &[usize]) -> Result<DataFrame, ShapeError> {
-        let columns = self
+        let mut columns: Vec<_> = self
             .columns
             .iter()
             .map(|column| column.finish(order))
             .collect();
+        let name = |position: usize| self.columns[position].name();
+        columns.extend(self.reasons.columns(order, name));
         DataFrame::new(order.len(), columns).map_err(|error| ShapeError::Unreadable {
             tabel: self.table.clone(),
             onderdeel: "de rijen".into(),

@@ -9,7 +9,7 @@ use crate::error::ShapeError;
 use crate::meta::{Datatype, Dimension, DimensionItem, DimensionKind, TableMeta, Topic, stem_of};
 
 /// Most groups around a column; a longer chain is a circle.
-const MAX_DEPTH: usize = 20;
+pub(crate) const MAX_DEPTH: usize = 20;
 
 #[derive(Deserialize)]
 struct Page<T> {
@@ -282,7 +282,12 @@ fn page<T: DeserializeOwned>(table: &str, part: &str, body: &[u8]) -> Result<Vec
     Ok(parse::<Page<T>>(table, part, body)?.value)
 }
 
-fn parse<T: DeserializeOwned>(table: &str, part: &str, body: &[u8]) -> Result<T, ShapeError> {
+/// Reads a body; an error names the part of the table that it is.
+pub(crate) fn parse<T: DeserializeOwned>(
+    table: &str,
+    part: &str,
+    body: &[u8],
+) -> Result<T, ShapeError> {
     serde_json::from_slice(body).map_err(|error| ShapeError::Unreadable {
         tabel: table.to_owned(),
         onderdeel: part.to_owned(),
@@ -290,7 +295,8 @@ fn parse<T: DeserializeOwned>(table: &str, part: &str, body: &[u8]) -> Result<T,
     })
 }
 
-fn trimmed(text: Option<&str>) -> String {
+/// Returns text without blanks around it; absent text is empty.
+pub(crate) fn trimmed(text: Option<&str>) -> String {
     text.unwrap_or_default().trim().to_owned()
 }
 

@@ -29,9 +29,9 @@ pub(crate) struct Plan {
 }
 
 /// A set of areas that one condition selects.
-struct AreaSet {
-    condition: String,
-    codes: Vec<String>,
+pub(crate) struct AreaSet {
+    pub(crate) condition: String,
+    pub(crate) codes: Vec<String>,
 }
 
 /// Returns the questions for a slice, or none when the table does not know the gemeente.
@@ -87,7 +87,7 @@ pub(crate) fn whole_filter(
 }
 
 /// Returns the sets of areas of a slice; empty when the table does not have the slice.
-fn area_sets(geo: &Dimension, source: &TableSource, slice: &Slice) -> Vec<AreaSet> {
+pub(crate) fn area_sets(geo: &Dimension, source: &TableSource, slice: &Slice) -> Vec<AreaSet> {
     let with_prefix = |prefix: &str| AreaSet {
         condition: starts_with(&geo.key, prefix),
         codes: codes(geo, |code| code.starts_with(prefix)),
@@ -118,7 +118,7 @@ fn area_sets(geo: &Dimension, source: &TableSource, slice: &Slice) -> Vec<AreaSe
 }
 
 /// Returns the fixed conditions and the dimensions that stay open.
-fn conditions<'a>(
+pub(crate) fn conditions<'a>(
     meta: &'a TableMeta,
     source: &TableSource,
 ) -> Result<(Vec<String>, Vec<&'a Dimension>), ShapeError> {
@@ -217,12 +217,12 @@ fn feed_group(sets: &[AreaSet], fixed: &[String], open: &[&Dimension]) -> Group 
     }
 }
 
-fn most_rows(areas: usize, open: &[&Dimension]) -> usize {
+pub(crate) fn most_rows(areas: usize, open: &[&Dimension]) -> usize {
     open.iter()
         .fold(areas, |rows, of| rows.saturating_mul(of.items.len()))
 }
 
-fn all_of<'a>(conditions: impl Iterator<Item = &'a String>) -> String {
+pub(crate) fn all_of<'a>(conditions: impl Iterator<Item = &'a String>) -> String {
     conditions
         .map(String::as_str)
         .collect::<Vec<_>>()
@@ -238,7 +238,7 @@ fn codes(geo: &Dimension, wanted: impl Fn(&str) -> bool) -> Vec<String> {
         .collect()
 }
 
-fn dimension<'a>(meta: &'a TableMeta, key: &str) -> Result<&'a Dimension, ShapeError> {
+pub(crate) fn dimension<'a>(meta: &'a TableMeta, key: &str) -> Result<&'a Dimension, ShapeError> {
     meta.dimension(key).ok_or_else(|| ShapeError::Missing {
         tabel: meta.id.clone(),
         wat: format!("dimensie {key}"),

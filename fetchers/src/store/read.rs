@@ -12,6 +12,7 @@ use super::{PageReceipt, PageRole, Receipt, Store, StoreError, StoredSlice};
 use crate::error::ShapeError;
 use crate::meta::TableMeta;
 use crate::odata::metadata::{self, Description};
+use crate::odata4;
 use crate::slice::Slice;
 
 impl Store {
@@ -165,7 +166,10 @@ impl Store {
         let frame = ParquetReader::new(Cursor::new(bytes))
             .finish()
             .map_err(|error| damaged((path.clone(), error.to_string())))?;
-        let meta = if receipt.pages(PageRole::Eigenschappen).next().is_some() {
+        let is_v4 = |page: &PageReceipt| page.naam == odata4::metadata::PROPERTIES;
+        let meta = if receipt.pages(PageRole::Tabelinfo).any(is_v4) {
+            self.described_v4(receipt, &frame).map_err(damaged)?
+        } else if receipt.pages(PageRole::Eigenschappen).next().is_some() {
             self.described(receipt).map_err(damaged)?
         } else {
             features_meta(receipt, &frame)
@@ -186,6 +190,37 @@ impl Store {
             Ok(_) => Err((path, "de inhoud heeft een andere hash".into())),
             Err(error) => Err((path, error.to_string())),
         }
+    }
+
+    /// Returns the description of an OData v4 table from its stored pages: the areas of this slice,
+    /// and the measures that were asked.
+    fn described_v4(
+        &self,
+        receipt: &Receipt,
+        frame: &DataFrame,
+    ) -> Result<TableMeta, (PathBuf, String)> {
+        let cut = |name: &str| {
+            receipt
+                .pages(PageRole::Gebieden)
+                .any(|page| page.naam == name)
+        };
+        let mut bodies = Vec::new();
+        for page in &receipt.paginas {
+            let is_whole_set = page.rol == PageRole::Dimensie && cut(&page.naam);
+            if page.rol != PageRole::Gegevens && !is_whole_set {
+                bodies.push((page.rol, page.naam.as_str(), self.read_page(&page.sha256)?));
+            }
+        }
+        let mut from = odata4::metadata::Description::default();
+        for (role, name, body) in &bodies {
+            from.add(*role, name, body);
+        }
+        let mut meta = odata4::metadata::read(&receipt.tabel, &from).map_err(|error| {
+            let path = self.receipt_path(&receipt.tabel, &receipt.slice);
+            (path, error.to_string())
+        })?;
+        meta.topics.retain(|topic| frame.column(&topic.key).is_ok());
+        Ok(meta)
     }
 
     /// Returns the description of an OData table from its stored pages.

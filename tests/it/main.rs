@@ -13,6 +13,8 @@ mod fetch_fixtures;
 mod fetch_network;
 mod fetch_rows;
 mod fetch_store;
+mod fetch_v4;
+mod fetch_v4_faults;
 mod fetch_whole;
 mod fetch_whole_faults;
 mod figures;

@@ -42,8 +42,10 @@ pub(crate) struct Observation<'a> {
     pub(crate) text: Option<Cow<'a, str>>,
     /// `ValueAttribute`, unless it says that nothing is the matter.
     attribute: Option<Cow<'a, str>>,
-    /// Whether the row has `Value` or `StringValue` at all, null or not.
+    /// Whether the row has the key `Value` at all, null or not.
     pub(crate) has_value: bool,
+    /// Whether the row has the key `StringValue`.
+    pub(crate) has_text: bool,
     /// All other text of the row by its key: the dimension codes.
     codes: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
@@ -93,7 +95,7 @@ impl<'de> Visitor<'de> for RowVisitor {
                 }
                 "StringValue" => {
                     read.text = row.next_value::<Text<'de>>()?.0;
-                    read.has_value = true;
+                    read.has_text = true;
                 }
                 _ => {
                     if let Text(Some(code)) = row.next_value()? {
@@ -193,7 +195,7 @@ mod tests {
         assert_eq!((odd.value, odd.reason()), (Some(0.0), None));
         assert_eq!(odd.code("WijkenEnBuurten"), Some("GM0193"));
         assert_eq!(odd.code("Extra"), None);
-        assert!(known.has_value && odd.has_value);
+        assert!(known.has_value && known.has_text && odd.has_value && !odd.has_text);
     }
 
     #[test]
@@ -209,7 +211,8 @@ mod tests {
             assert!(read_page(bad.as_bytes()).is_err(), "{bad}");
         }
         let page = read_page(br#"{"value":[{"Id":1}]}"#).expect("a row without anything");
-        assert!(page.value[0].measure.is_none() && !page.value[0].has_value);
+        let row = &page.value[0];
+        assert!(row.measure.is_none() && !row.has_value && !row.has_text);
         assert_eq!((page.next, page.count), (None, None));
     }
 }

@@ -1,6 +1,7 @@
 //! What several integration tests share.
 
 pub mod fixtures;
+pub mod fixtures_v4;
 pub mod pdf;
 pub mod sandbox;
 pub mod server;

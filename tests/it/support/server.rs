@@ -91,7 +91,7 @@ impl Server {
             })
     }
 
-    /// Fails the next `times` requests whose address holds `part`.
+    /// Fails the next `times` requests whose address holds `part`; a blank stands for its end.
     pub fn fail(&self, part: &str, fault: Fault, times: usize) {
         let planned = Planned {
             part: part.to_owned(),
@@ -207,7 +207,7 @@ fn note(state: &Mutex<State>, path: &str) -> Option<Fault> {
     let planned = state
         .planned
         .iter_mut()
-        .find(|p| p.times > 0 && path.contains(&p.part))?;
+        .find(|p| p.times > 0 && format!("{path} ").contains(&p.part))?;
     planned.times -= 1;
     Some(planned.fault)
 }

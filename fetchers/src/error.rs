@@ -194,7 +194,7 @@ impl ShapeError {
                 "de bron kent het gebied wel; probeer het later opnieuw en meld het als het zo blijft".into()
             }
             Self::ForeignLink { .. } => {
-                "de link is niet gevolgd; controleer REGIOBEELD_CBS_URL, REGIOBEELD_RIVM_URL en REGIOBEELD_PDOK_URL".into()
+                "de link is niet gevolgd; controleer REGIOBEELD_CBS_URL, REGIOBEELD_RIVM_URL, REGIOBEELD_PDOK_URL en REGIOBEELD_CBS4_URL".into()
             }
             _ => "de eerdere gegevens in de opslag blijven bruikbaar; meld dit bij de makers van regiobeeld".into(),
         }

@@ -33,16 +33,20 @@ pub(crate) fn fetch(asker: &Asker<'_>, slice: &Slice) -> Result<Outcome, Cause> 
     let Some(plan) = plan(&described.meta, source, slice)? else {
         return Ok(Outcome::NotInTable);
     };
-    let mut pages = described.pages.clone();
     let areas: BTreeSet<&str> = plan.areas.iter().map(String::as_str).collect();
-    pages.push(areas_page(&described, &source.gebied, &areas));
     let touches = |part: &&FictiefDeel| areas.iter().any(|area| part.touches(area));
-    let mut fictief = described.fictief.iter().filter(touches).cloned().collect();
-    let mut pivot = Pivot::new(&described.meta);
+    let mut harvest = Harvest {
+        asker,
+        pivot: Pivot::new(&described.meta),
+        pages: described.pages.clone(),
+        fictief: described.fictief.iter().filter(touches).cloned().collect(),
+    };
+    let areas_page = areas_page(&described, &source.gebied, &areas);
+    harvest.pages.push(areas_page);
     for group in &plan.groups {
-        ask_group(asker, group, &mut pivot, &mut pages, &mut fictief)?;
+        harvest.ask_group(group)?;
     }
-    let columns = pivot.into_columns();
+    let columns = harvest.pivot.into_columns();
     let frame = columns.into_frame(&source.gebied, &|code| areas.contains(code))?;
     let draft = Draft {
         table: source.id.clone(),
@@ -52,68 +56,88 @@ pub(crate) fn fetch(asker: &Asker<'_>, slice: &Slice) -> Result<Outcome, Cause> 
         via: asker.via(),
         modified: info.state.modified.clone(),
         now: context.now,
-        pages,
+        pages: harvest.pages,
         frame,
-        fictief,
+        fictief: harvest.fictief,
     };
     Ok(context.store.commit(draft)?)
 }
 
-/// Asks the questions of a group; together they must give an observation, and all that there are.
-fn ask_group(
-    asker: &Asker<'_>,
-    group: &Group,
-    pivot: &mut Pivot<'_>,
-    pages: &mut Vec<DraftPage>,
-    fictief: &mut Vec<FictiefDeel>,
-) -> Result<(), Cause> {
-    let tabel = || asker.source.id.clone();
-    let before = pivot.observations();
-    for filter in &group.filters {
-        let url = address::observations(asker.base(), &asker.source.id, filter);
-        let mut tally = Tally::new(&asker.context.endpoints.official(asker.source.bron, &url));
-        asker.ask_pages(&url, Expect::Value, |answer| {
-            let end = read(&answer, &tabel(), pivot, &mut tally)?;
-            if pivot.observations() - before > group.most_rows {
-                let waar = format!("meer dan de {} die er kunnen zijn", group.most_rows);
-                let tabel = tabel();
-                return Err(ShapeError::DuplicateRows { tabel, waar }.into());
-            }
-            merge_fictief(fictief, &answer.fictief);
-            pages.push(page(PageRole::Gegevens, OBSERVATIONS, answer, end.rows));
-            Ok(end)
-        })?;
-        tally.check()?;
-    }
-    if pivot.observations() == before {
-        let gevraagd = group.filters.first().cloned().unwrap_or_default();
-        let tabel = tabel();
-        return Err(ShapeError::NoRows { tabel, gevraagd }.into());
-    }
-    Ok(())
+/// What came in so far.
+struct Harvest<'a> {
+    asker: &'a Asker<'a>,
+    pivot: Pivot<'a>,
+    pages: Vec<DraftPage>,
+    fictief: Vec<FictiefDeel>,
 }
 
-/// Adds the observations of a page.
-fn read(
-    answer: &Answer,
-    table: &str,
-    pivot: &mut Pivot<'_>,
-    tally: &mut Tally,
-) -> Result<PageEnd, Cause> {
-    let page = read_page(&answer.body).map_err(|error| ShapeError::Unreadable {
-        tabel: table.to_owned(),
-        onderdeel: OBSERVATIONS.into(),
-        reden: error.to_string(),
-    })?;
-    for observation in &page.value {
-        pivot.add(observation)?;
+impl Harvest<'_> {
+    /// Asks the questions of a group; together they must give at least one observation.
+    fn ask_group(&mut self, group: &Group) -> Result<(), Cause> {
+        let tabel = || self.asker.source.id.clone();
+        let before = self.pivot.observations();
+        for filter in &group.filters {
+            let url = address::observations(self.asker.base(), &tabel(), filter);
+            let start = self.pivot.observations();
+            match self.ask(&address::counted(&url), before + group.most_rows) {
+                // A service that does not count is asked without; then nothing can be compared.
+                Err(Cause::Transport(error))
+                    if matches!(error.kind, TransportErrorKind::Status(400 | 501))
+                        && self.pivot.observations() == start =>
+                {
+                    tracing::debug!(%error, "zonder aantal vragen");
+                    self.ask(&url, before + group.most_rows)?;
+                }
+                result => result?,
+            }
+        }
+        if self.pivot.observations() == before {
+            let gevraagd = group.filters.first().cloned().unwrap_or_default();
+            let tabel = tabel();
+            return Err(ShapeError::NoRows { tabel, gevraagd }.into());
+        }
+        Ok(())
     }
-    let rows = page.value.len();
-    tally.add(rows, page.count)?;
-    Ok(PageEnd {
-        rows,
-        next: page.next,
-    })
+
+    /// Asks all pages of a question; they must give all that the service says there is, and no
+    /// more than `most` observations with those that were there before.
+    fn ask(&mut self, url: &str, most: usize) -> Result<(), Cause> {
+        let asker = self.asker;
+        let mut tally = Tally::new(&asker.context.endpoints.official(asker.source.bron, url));
+        asker.ask_pages(url, Expect::Value, |answer| {
+            let end = self.read(&answer, &mut tally)?;
+            if self.pivot.observations() > most {
+                return Err(ShapeError::DuplicateRows {
+                    tabel: asker.source.id.clone(),
+                    waar: format!("meer dan de {most} die er kunnen zijn"),
+                }
+                .into());
+            }
+            merge_fictief(&mut self.fictief, &answer.fictief);
+            let page = page(PageRole::Gegevens, OBSERVATIONS, answer, end.rows);
+            self.pages.push(page);
+            Ok(end)
+        })?;
+        Ok(tally.check()?)
+    }
+
+    /// Adds the observations of a page.
+    fn read(&mut self, answer: &Answer, tally: &mut Tally) -> Result<PageEnd, Cause> {
+        let page = read_page(&answer.body).map_err(|error| ShapeError::Unreadable {
+            tabel: self.asker.source.id.clone(),
+            onderdeel: OBSERVATIONS.into(),
+            reden: error.to_string(),
+        })?;
+        for observation in &page.value {
+            self.pivot.add(observation)?;
+        }
+        let rows = page.value.len();
+        tally.add(rows, page.count)?;
+        Ok(PageEnd {
+            rows,
+            next: page.next,
+        })
+    }
 }
 
 /// How many observations a question gave, and how many the service says there are.

@@ -259,6 +259,34 @@ mod tests {
     }
 
     #[test]
+    fn a_v4_table_is_at_the_v4_host_and_has_no_route() {
+        let table = BUILTIN.find("\n[[tabel]]").expect("a table");
+        let hosts = &BUILTIN[..=table];
+        let list = |more: &str| {
+            let text = format!(
+                "{hosts}[[tabel]]\nid = \"83765NED\"\ntitel = \"t\"\nreeks = \"r\"\ngebied = \"g\"\n\
+                 niveaus = []\nplakken = []\ncitaat = \"c\"\nlicentie = \"l\"\n{more}"
+            );
+            Sources::parse(&text)
+        };
+        let v4 = "soort = \"odata4\"\n";
+        let good = list(&format!("{v4}bron = \"cbs4\"\nonderwerpen = [\"T001036\"]"));
+        assert_eq!(
+            good.expect("sound").table("83765ned").expect("table").soort,
+            SourceKind::Odata4
+        );
+        for bad in [
+            format!("{v4}bron = \"cbs\""),
+            format!("{v4}bron = \"cbs4\"\nroute = \"feed\""),
+            "soort = \"odata3\"\nbron = \"cbs4\"".into(),
+            "soort = \"odata3\"\nbron = \"cbs\"\nonderwerpen = [\"T001036\"]".into(),
+        ] {
+            let faults = list(&bad).expect_err(&bad);
+            assert!(faults.contains("83765NED"), "{faults}");
+        }
+    }
+
+    #[test]
     fn every_fault_is_listed() {
         let text = BUILTIN
             .replace("85039NED", "84799ned")

@@ -215,6 +215,13 @@ fn the_number_of_observations_must_be_the_number_that_is_promised() {
     );
     let (_folder, store) = store();
     fetch_at(&http(), &server.endpoints(), &store, KWB, &dalfsen()).expect("no promise");
+    // One that cannot count at all is asked without.
+    server.forget_faults();
+    server.fail("$count=true", Fault::Status(400), 9);
+    let (_folder, store) = crate::support::store();
+    fetch_at(&http(), &server.endpoints(), &store, KWB, &dalfsen()).expect("no count");
+    let receipt = stored(&store, KWB, &dalfsen()).receipt;
+    assert!(!receipt.url().contains("$count"), "{}", receipt.url());
 }
 
 #[test]

@@ -18,10 +18,15 @@ pub(crate) fn set(base: &str, table: &str, set: &str) -> String {
     format!("{}/{}", root(base, table), encode(set))
 }
 
-/// Returns the address of the observations that fit a filter, with their number on the first page.
+/// Returns the address of the observations that fit a filter.
 pub(crate) fn observations(base: &str, table: &str, filter: &str) -> String {
     let set = set(base, table, "Observations");
-    format!("{set}?$filter={}&$count=true", encode(filter))
+    format!("{set}?$filter={}", encode(filter))
+}
+
+/// Asks for the number of rows on all pages together as well.
+pub(crate) fn counted(address: &str) -> String {
+    format!("{address}&$count=true")
 }
 
 /// Returns the name of the set with the codes of a dimension.
@@ -53,7 +58,7 @@ mod tests {
         // The question that is known to give 246417.
         let filter = "Measure eq 'T001036' and WijkenEnBuurten eq 'GM0772'";
         assert_eq!(
-            observations("https://h", "83765NED", filter),
+            counted(&observations("https://h", "83765NED", filter)),
             "https://h/odata/v1/CBS/83765NED/Observations?$filter=Measure%20eq%20%27T001036%27\
              %20and%20WijkenEnBuurten%20eq%20%27GM0772%27&$count=true"
         );

@@ -15,8 +15,8 @@ use crate::transport::{
 
 /// What some servers put before JSON.
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
-/// Most pages of one question.
-const MAX_PAGES: usize = 10_000;
+/// Most pages of one question; the longest table that is known has 83.
+const MAX_PAGES: usize = 1_000;
 
 /// Why a slice was not fetched, before it is told to the reader.
 pub(crate) enum Cause {

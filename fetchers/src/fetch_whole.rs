@@ -1,7 +1,6 @@
 //! Fetching a whole OData v3 table over the Feed, and cutting it into slices.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
@@ -44,9 +43,9 @@ pub(crate) fn fetch(asker: &Asker<'_>, slices: &[Slice]) -> Result<Vec<Outcome>,
     };
     let mut pull = context.store.pull(slot, header)?;
     whole.of = info.state.record_count.filter(|_| filter.is_none());
-    whole.pull(&mut pull, url)?;
     let stored = whole
-        .check_end(&info)
+        .pull(&mut pull, url)
+        .and_then(|()| whole.check_end(&info))
         .and_then(|()| whole.store(&pull, &info, slices));
     if stored.as_ref().is_err_and(is_of_no_use) {
         // A later run must not go on with these pages.
@@ -137,6 +136,7 @@ impl<'a> Whole<'a> {
         }
         while let Some(url) = next {
             let read = self.asker.ask_rows(&url, ROWS, &mut self.columns)?;
+            self.check_most()?;
             merge_fictief(&mut self.fictief, &read.answer.fictief);
             let fictief = read.answer.fictief.clone();
             let end = PageEnd {
@@ -150,6 +150,21 @@ impl<'a> Whole<'a> {
             self.tell();
         }
         Ok(())
+    }
+
+    /// Checks that there are no more rows than the codes of the table can make.
+    fn check_most(&self) -> Result<(), ShapeError> {
+        let dimensions = &self.described.meta.dimensions;
+        let most = dimensions.iter().fold(1_usize, |most, dimension| {
+            most.saturating_mul(dimension.items.len())
+        });
+        if self.columns.rows_read() <= most {
+            return Ok(());
+        }
+        Err(ShapeError::DuplicateRows {
+            tabel: self.asker.source.id.clone(),
+            waar: format!("meer dan de {most} die er kunnen zijn"),
+        })
     }
 
     /// Reads a page of a former run; none when it is gone or damaged.
@@ -276,9 +291,7 @@ impl Cut<'_> {
 fn list_page(pull: &Pull<'_>, rows: usize) -> DraftPage {
     let pages: Vec<&PageReceipt> = pull.pages().iter().map(|page| &page.pagina).collect();
     let url = pages.first().map_or("", |page| &page.url);
-    let body: Arc<[u8]> = serde_json::to_vec(&pages)
-        .expect("text and numbers serialise")
-        .into();
+    let body = serde_json::to_vec(&pages).expect("text and numbers serialise");
     DraftPage::new(PageRole::Lijst, ROWS, url, body, rows)
 }
 

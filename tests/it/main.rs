@@ -7,11 +7,12 @@
 )]
 
 mod architecture;
-mod fetch_faults;
 mod fetch_features;
 mod fetch_fixtures;
+mod fetch_matrix;
 mod fetch_network;
 mod fetch_rows;
+mod fetch_shapes;
 mod fetch_store;
 mod fetch_v4;
 mod fetch_v4_faults;

@@ -250,6 +250,14 @@ fn dimension(
                 }),
         );
     }
+    // An empty list would read as a table that knows no area at all.
+    if items.is_empty() {
+        return Err(ShapeError::Missing {
+            tabel: table.to_owned(),
+            wat: format!("code in de dimensie {key}"),
+            wel: Vec::new(),
+        });
+    }
     Ok(Dimension {
         title: trimmed(row.title.as_deref()),
         key,

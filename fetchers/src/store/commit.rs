@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter};
+use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter, StatisticsOptions};
 
 use super::files::sha256_hex;
 use super::receipt::SCHEMA_VERSION;
@@ -21,19 +21,13 @@ pub(crate) struct DraftPage {
     /// What is known of it: role, name, address, hash, size, rows.
     pub(crate) receipt: PageReceipt,
     /// The bytes as answered.
-    pub(crate) body: Arc<[u8]>,
+    pub(crate) body: Arc<Vec<u8>>,
 }
 
 impl DraftPage {
     /// Returns a page; `url` is the address at the official service.
-    pub(crate) fn new(
-        role: PageRole,
-        name: &str,
-        url: &str,
-        body: impl Into<Arc<[u8]>>,
-        rows: usize,
-    ) -> Self {
-        let body = body.into();
+    pub(crate) fn new(role: PageRole, name: &str, url: &str, body: Vec<u8>, rows: usize) -> Self {
+        let body = Arc::new(body);
         Self {
             receipt: PageReceipt {
                 rol: role,
@@ -191,6 +185,8 @@ fn to_parquet(draft: &mut Draft) -> Result<Vec<u8>, StoreError> {
     let mut bytes = Vec::new();
     ParquetWriter::new(&mut bytes)
         .with_compression(ParquetCompression::Zstd(None))
+        // Frames are read whole, so nothing looks at the smallest and largest of a column.
+        .with_statistics(StatisticsOptions::empty())
         .set_parallel(false)
         .finish(&mut draft.frame)
         .map_err(|error| StoreError::Frame {

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::{Store, StoreError};
 
 /// Level of compression of raw pages: level 3 costs half as much time again and saves 2 %.
-const ZSTD_LEVEL: i32 = 1;
+pub(super) const ZSTD_LEVEL: i32 = 1;
 
 /// Returns the SHA-256 of some bytes in lower-case hexadecimals.
 pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
@@ -66,19 +66,14 @@ impl Store {
         if self.is_intact(sha256) {
             return Ok(());
         }
-        let packed = self.pack(sha256, bytes)?;
+        let packed = zstd::bulk::compress(bytes, ZSTD_LEVEL).map_err(|oorzaak| StoreError::Io {
+            pad: self.page_path(sha256),
+            oorzaak,
+        })?;
         self.put_packed(sha256, &packed)
     }
 
-    /// Returns the compressed form of a page.
-    pub(super) fn pack(&self, sha256: &str, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
-        zstd::bulk::compress(bytes, ZSTD_LEVEL).map_err(|oorzaak| StoreError::Io {
-            pad: self.page_path(sha256),
-            oorzaak,
-        })
-    }
-
-    /// Stores a page that [`Store::pack`] compressed.
+    /// Stores the compressed form of a page.
     pub(super) fn put_packed(&self, sha256: &str, packed: &[u8]) -> Result<(), StoreError> {
         self.write_whole(&self.page_path(sha256), packed)?;
         self.seen().insert(sha256.to_owned());

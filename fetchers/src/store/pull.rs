@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::files::ZSTD_LEVEL;
 use super::{DraftPage, PageReceipt, Store, StoreError};
 use crate::fictief::FictiefDeel;
 
@@ -45,6 +46,7 @@ pub(crate) struct Pull<'a> {
     path: PathBuf,
     header: PullHeader,
     pages: Vec<PulledPage>,
+    packer: zstd::bulk::Compressor<'static>,
     _slot: File,
 }
 
@@ -74,7 +76,12 @@ impl Store {
             Some((of, pages)) if of == header && header.modified.is_some() => pages,
             _ => Vec::new(),
         };
+        let packer = zstd::bulk::Compressor::new(ZSTD_LEVEL).map_err(|oorzaak| StoreError::Io {
+            pad: path.clone(),
+            oorzaak,
+        })?;
         let mut pull = Pull {
+            packer,
             store: self,
             path,
             header,
@@ -129,7 +136,13 @@ impl Pull<'_> {
         fictief: Vec<FictiefDeel>,
     ) -> Result<(), StoreError> {
         let sha256 = &page.receipt.sha256;
-        let packed = self.store.pack(sha256, &page.body)?;
+        let packed = self
+            .packer
+            .compress(&page.body)
+            .map_err(|oorzaak| StoreError::Io {
+                pad: self.store.page_path(sha256),
+                oorzaak,
+            })?;
         let pulled = PulledPage {
             volgende: next,
             fictief,
@@ -220,7 +233,13 @@ mod tests {
 
     fn page(body: &str) -> DraftPage {
         let url = format!("https://h/{body}");
-        DraftPage::new(PageRole::Gegevens, "TypedDataSet", &url, body.as_bytes(), 1)
+        DraftPage::new(
+            PageRole::Gegevens,
+            "TypedDataSet",
+            &url,
+            body.as_bytes().to_vec(),
+            1,
+        )
     }
 
     fn start(store: &Store, modified: Option<&str>) -> usize {

@@ -34,8 +34,16 @@ pub enum Fault {
     ErrorJson,
     /// One byte at a time, for ever.
     Trickle,
+    /// A body of 5 GB, as its header says.
+    Huge,
+    /// A body without end, of which no header says the size.
+    Endless,
     /// The good answer, this many milliseconds later.
     Late(u64),
+    /// The good body with a text replaced by one in which `LINK` is the address that was asked.
+    LinkToSelf(&'static str, &'static str),
+    /// The same, and the address is a new one each time.
+    LinkOn(&'static str, &'static str),
     /// The good body with one text replaced by another.
     Replace(&'static str, &'static str),
 }
@@ -188,14 +196,21 @@ fn serve(
             write_text(&mut stream, &text(200, r#"{"odata.error":{"code":""}}"#))
         }
         Some(Fault::Trickle) => trickle(&mut stream),
+        Some(Fault::Huge) => flood(&mut stream, "Content-Length: 5000000000\r\n"),
+        Some(Fault::Endless) => flood(&mut stream, ""),
         Some(Fault::Late(pause)) => {
             std::thread::sleep(Duration::from_millis(pause));
             write_text(&mut stream, &response)
         }
-        Some(Fault::Replace(from, to)) => {
-            let body = String::from_utf8(response.body.clone()).expect("fixtures are text");
-            let body = body.replace(from, to).into_bytes();
-            write_text(&mut stream, &Response { body, ..response })
+        Some(Fault::Replace(from, to)) => write_replaced(&mut stream, response, from, to),
+        Some(Fault::LinkToSelf(from, to)) => {
+            let to = to.replace("LINK", &format!("http://{address}{path}"));
+            write_replaced(&mut stream, response, from, &to)
+        }
+        Some(Fault::LinkOn(from, to)) => {
+            // PDOK refuses parameters that it does not know, so one that it knows grows.
+            let to = to.replace("LINK", &format!("http://{address}{path}&f=json"));
+            write_replaced(&mut stream, response, from, &to)
         }
     }
 }
@@ -259,5 +274,24 @@ fn trickle(stream: &mut TcpStream) -> std::io::Result<()> {
     loop {
         stream.write_all(b" ")?;
         std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn write_replaced(
+    stream: &mut TcpStream,
+    response: Response,
+    from: &str,
+    to: &str,
+) -> std::io::Result<()> {
+    let body = String::from_utf8(response.body.clone()).expect("fixtures are text");
+    let body = body.replace(from, to).into_bytes();
+    write_text(stream, &Response { body, ..response })
+}
+
+/// Writes blanks until the client goes away.
+fn flood(stream: &mut TcpStream, header: &str) -> std::io::Result<()> {
+    stream.write_all(format!("HTTP/1.1 200 X\r\nConnection: close\r\n{header}\r\n").as_bytes())?;
+    loop {
+        stream.write_all(&[b' '; 64 * 1024])?;
     }
 }

@@ -1,121 +1,14 @@
-//! Sources that fail: right data in the end, or the right error, and never a bad slice.
+//! Answers of another shape: right data all the same, or the right error, and never a bad slice.
+//!
+//! Faults that every kind of request can have are in `fetch_matrix`.
 
-use regiobeeld_fetchers::{
-    FetchContext, FetchError, Outcome, ShapeError, Slice, Sources, TransportErrorKind, fetch_slice,
-};
+use polars::prelude::AnyValue;
+use regiobeeld_fetchers::{FetchError, ShapeError, Slice, TopicHint};
 
-use crate::fetch_rows::{fetch_at, shape_error};
+use crate::fetch_rows::{column, fetch_at, shape_error, stored};
 use crate::support::fixtures::{files, service};
 use crate::support::server::{Fault, Server};
 use crate::support::{http, store};
-
-/// One address of each kind of request, the table and the slice that ask it.
-fn kinds() -> Vec<(&'static str, &'static str, Slice)> {
-    let zwolle = || Slice::Gemeente("GM0193".into());
-    vec![
-        ("/85984NED?", "85984NED", zwolle()),
-        ("/TableInfos", "85984NED", zwolle()),
-        ("/DataProperties", "85984NED", zwolle()),
-        ("/WijkenEnBuurten?", "85984NED", zwolle()),
-        (
-            "/ODataApi/odata/85984NED/TypedDataSet",
-            "85984NED",
-            zwolle(),
-        ),
-        (
-            "/ODataFeed/odata/03759ned/TypedDataSet",
-            "03759ned",
-            Slice::Land,
-        ),
-        ("/gemeenten/items", "gemeenten-2024", Slice::Land),
-        ("/wijken/items", "wijken-2024", zwolle()),
-    ]
-}
-
-#[test]
-fn a_passing_fault_changes_nothing() {
-    let faults = [
-        Fault::Reset,
-        Fault::Status(500),
-        Fault::Status(502),
-        Fault::RetryAfter(7),
-        Fault::CutBody,
-        Fault::CutJson,
-        Fault::Html,
-        Fault::EmptyBody,
-        Fault::ErrorJson,
-    ];
-    for (part, table, slice) in kinds() {
-        let server = Server::start(service(files()));
-        let (_a, good) = store();
-        fetch_at(&http(), &server.endpoints(), &good, table, &slice, 0).expect("without faults");
-        let good = good
-            .slice(table, &slice)
-            .expect("readable")
-            .expect("stored")
-            .receipt
-            .frame;
-        for fault in faults {
-            server.fail(part, fault, 2);
-            let (_b, store) = store();
-            let outcome = fetch_at(&http(), &server.endpoints(), &store, table, &slice, 0);
-            assert!(
-                matches!(outcome, Ok(Outcome::New(_))),
-                "{part} {fault:?}: {outcome:?}"
-            );
-            assert_eq!(server.faults_left(), 0, "{part} {fault:?}");
-            let stored = store
-                .slice(table, &slice)
-                .expect("readable")
-                .expect("stored");
-            assert_eq!(stored.receipt.frame, good, "{part} {fault:?}");
-        }
-    }
-}
-
-#[test]
-fn a_lasting_fault_is_an_error_of_the_source_and_keeps_the_last_good_slice() {
-    use TransportErrorKind as Kind;
-    let faults = [
-        (Fault::Reset, Kind::Interrupted),
-        (Fault::Status(503), Kind::Status(503)),
-        (Fault::RetryAfter(1), Kind::Status(429)),
-        (Fault::RetryAfter(9000), Kind::TryLater(9000)),
-        (Fault::CutBody, Kind::Interrupted),
-        (Fault::CutJson, Kind::Cut),
-        (Fault::Html, Kind::NotJson),
-        (Fault::EmptyBody, Kind::Empty),
-        (Fault::ErrorJson, Kind::WrongJson),
-        (Fault::Status(404), Kind::Status(404)),
-    ];
-    for (part, table, slice) in kinds() {
-        let server = Server::start(service(files()));
-        let (_folder, store) = store();
-        fetch_at(&http(), &server.endpoints(), &store, table, &slice, 0).expect("good");
-        let before = store.receipts().expect("receipts");
-        for (fault, kind) in &faults {
-            server.fail(part, *fault, 4);
-            let sources = Sources::builtin();
-            let (network, endpoints) = (http(), server.endpoints());
-            let now = before[0].opgehaald;
-            let context = FetchContext::new(&network, &endpoints, &sources, &store, now).forced();
-            let error = fetch_slice(&context, table, &slice);
-            let error = error.expect_err("lasting");
-            let FetchError::Source { oorzaak, bron, .. } = &error else {
-                panic!("{part}: {error:?}")
-            };
-            assert_eq!(&oorzaak.kind, kind, "{part} {fault:?}");
-            assert!(!bron.is_empty() && !error.hint().is_empty());
-            assert_eq!(
-                store.receipts().expect("receipts"),
-                before,
-                "{part} {fault:?}"
-            );
-            server.forget_faults();
-        }
-        assert_eq!(store.verify().expect("verify"), []);
-    }
-}
 
 /// Returns the error when one text of the answers is replaced by another.
 fn reshaped(
@@ -193,6 +86,74 @@ fn no_rows_for_a_known_area_is_an_error() {
         panic!("{error:?}")
     };
     assert_eq!(gevraagd, "WijkenEnBuurten eq 'GM0193    '");
+}
+
+#[test]
+fn codes_with_other_padding_than_the_rows_are_an_error_and_no_empty_answer() {
+    let server = Server::start(service(files()));
+    let (_folder, store) = store();
+    let slice = Slice::Gemeente("GM0193".into());
+    // The list of areas says the code without blanks, the rows have it with them.
+    server.fail(
+        "/WijkenEnBuurten",
+        Fault::Replace("GM0193    ", "GM0193"),
+        9,
+    );
+    let error = fetch_at(&http(), &server.endpoints(), &store, "85984NED", &slice, 0);
+    let error = shape_error(error);
+    assert!(
+        matches!(&error, ShapeError::NoRows { gevraagd, .. } if gevraagd.contains("'GM0193'")),
+        "{error}"
+    );
+    assert_eq!(store.receipts().expect("receipts"), []);
+}
+
+#[test]
+fn a_column_that_moved_is_found_by_its_stem() {
+    let server = Server::start(service(files()));
+    let (_folder, store) = store();
+    let slice = Slice::Gemeente("GM0193".into());
+    server.fail(
+        "85984NED",
+        Fault::Replace("AantalInwoners_5", "AantalInwoners_77"),
+        99,
+    );
+    fetch_at(&http(), &server.endpoints(), &store, "85984NED", &slice, 0).expect("good");
+    let slice = stored(&store, "85984NED", &slice);
+    let topic = slice
+        .meta
+        .resolve(&["AantalInwoners"], TopicHint::default());
+    let key = &topic.expect("by its stem").key;
+    assert_eq!(key, "AantalInwoners_77");
+    assert_eq!(column(&slice, key)[0], AnyValue::Float64(133_141.0));
+}
+
+#[test]
+fn a_newest_year_without_values_is_stored_as_absent_beside_the_older_ones() {
+    let mut files = files();
+    let path = "odata/50150NED/TypedDataSet/alles.json";
+    let page = String::from_utf8(files[path].clone()).expect("text");
+    let emptied: Vec<String> = page
+        .lines()
+        .map(|line| match line.contains("2024JJ00") {
+            true => line.replace("75.2", "null"),
+            false => line.to_owned(),
+        })
+        .collect();
+    files.insert(path.into(), emptied.join("\n").into_bytes());
+    let server = Server::start(service(files));
+    let (_folder, store) = store();
+    let slice = Slice::Gemeente("GM0193".into());
+    fetch_at(&http(), &server.endpoints(), &store, "50150NED", &slice, 0).expect("good");
+    let slice = stored(&store, "50150NED", &slice);
+    let (years, values) = (
+        column(&slice, "Perioden"),
+        column(&slice, "GoedErvarenGezondheid_4"),
+    );
+    for (year, value) in years.iter().zip(&values) {
+        let newest = year.get_str() == Some("2024JJ00");
+        assert_eq!(*value == AnyValue::Null, newest, "{year:?}");
+    }
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn describe_now(asker: &Asker<'_>, info: &Info) -> Result<Described, Cause> {
             wel: sets.clone(),
         }),
     };
-    has("TypedDataSet")?;
+    has(asker.source.row_set())?;
     has("DataProperties")?;
     let properties = asker.ask(
         &address::set(asker.base(), table, "DataProperties"),

@@ -15,9 +15,6 @@ use crate::slice::Slice;
 use crate::sources::Route;
 use crate::store::{Draft, DraftPage, PageRole};
 
-/// The entity set with the rows.
-pub(crate) const ROWS: &str = "TypedDataSet";
-
 /// Fetches a slice, unless the table says that it did not change.
 pub(crate) fn fetch(asker: &Asker<'_>, slice: &Slice) -> Result<Outcome, Cause> {
     let (context, source) = (asker.context, asker.source);
@@ -64,24 +61,25 @@ fn ask_rows(
     fictief: &mut Vec<FictiefDeel>,
 ) -> Result<Columns, Cause> {
     let tabel = || asker.source.id.clone();
+    let rows_of = asker.source.row_set();
     let set = match asker.source.route {
-        Route::Api => address::set(asker.base(), &asker.source.id, ROWS),
-        Route::Feed => address::feed_set(asker.base(), &asker.source.id, ROWS),
+        Route::Api => address::set(asker.base(), &asker.source.id, rows_of),
+        Route::Feed => address::feed_set(asker.base(), &asker.source.id, rows_of),
     };
-    let mut columns = Columns::new(meta);
+    let mut columns = Columns::new(meta).with_reasons(asker.source.redenen);
     for group in &plan.groups {
         let before = columns.rows();
         for filter in &group.filters {
             let url = address::filtered(&set, filter);
             asker.follow(&url, |url| {
-                let read = asker.ask_rows(url, ROWS, &mut columns)?;
+                let read = asker.ask_rows(url, rows_of, &mut columns)?;
                 if columns.rows() - before > group.most_rows {
                     let waar = format!("meer dan de {} die er kunnen zijn", group.most_rows);
                     let tabel = tabel();
                     return Err(ShapeError::DuplicateRows { tabel, waar }.into());
                 }
                 merge_fictief(fictief, &read.answer.fictief);
-                pages.push(page(PageRole::Gegevens, ROWS, read.answer, read.rows));
+                pages.push(page(PageRole::Gegevens, rows_of, read.answer, read.rows));
                 Ok(PageEnd {
                     rows: read.rows,
                     next: read.next,

@@ -8,7 +8,6 @@ use crate::ask::{Asker, Cause, Links, PageEnd, merge_fictief};
 use crate::describe::{Described, Info, areas_page, describe, info, info_now, page};
 use crate::error::ShapeError;
 use crate::fetch::{Outcome, Progress};
-use crate::fetch_rows::ROWS;
 use crate::fictief::FictiefDeel;
 use crate::odata::address;
 use crate::odata::columns::Columns;
@@ -29,7 +28,7 @@ pub(crate) fn fetch(asker: &Asker<'_>, slices: &[Slice]) -> Result<Vec<Outcome>,
     }
     let described = describe(asker, &info)?;
     let mut whole = Whole::new(asker, &described);
-    let set = address::feed_set(asker.base(), &asker.source.id, ROWS);
+    let set = address::feed_set(asker.base(), &asker.source.id, asker.source.row_set());
     let filter = whole_filter(&described.meta, asker.source)?;
     let url = match &filter {
         Some(filter) => address::filtered(&set, filter),
@@ -110,7 +109,7 @@ struct Whole<'a> {
 
 impl<'a> Whole<'a> {
     fn new(asker: &'a Asker<'a>, described: &'a Described) -> Self {
-        let columns = Columns::new(&described.meta);
+        let columns = Columns::new(&described.meta).with_reasons(asker.source.redenen);
         Self {
             asker,
             described,
@@ -123,6 +122,7 @@ impl<'a> Whole<'a> {
 
     /// Reads the pages that are there, and asks for the others.
     fn pull(&mut self, pull: &mut Pull<'_>, first: String) -> Result<(), Cause> {
+        let set = self.asker.source.row_set();
         let mut links = Links::new(&first);
         let mut next = Some(first);
         for at in 0..pull.pages().len() {
@@ -135,7 +135,7 @@ impl<'a> Whole<'a> {
             self.tell();
         }
         while let Some(url) = next {
-            let read = self.asker.ask_rows(&url, ROWS, &mut self.columns)?;
+            let read = self.asker.ask_rows(&url, set, &mut self.columns)?;
             self.check_most()?;
             merge_fictief(&mut self.fictief, &read.answer.fictief);
             let fictief = read.answer.fictief.clone();
@@ -143,7 +143,7 @@ impl<'a> Whole<'a> {
                 rows: read.rows,
                 next: read.next.clone(),
             };
-            let draft = page(PageRole::Gegevens, ROWS, read.answer, read.rows);
+            let draft = page(PageRole::Gegevens, set, read.answer, read.rows);
             // A link that must not be followed is no page to go on from.
             next = links.next(self.asker, end)?;
             pull.add(draft, read.next, fictief)?;
@@ -195,7 +195,7 @@ impl<'a> Whole<'a> {
     /// Checks that all rows are there and that the table is still the same.
     fn check_end(&self, begun: &Info) -> Result<(), Cause> {
         let source = self.asker.source;
-        let url = address::feed_set(self.asker.base(), &source.id, ROWS);
+        let url = address::feed_set(self.asker.base(), &source.id, source.row_set());
         let rows = count(self.columns.rows_read());
         if let Some(of) = self.of.filter(|of| rows < *of) {
             let detail = format!("{rows} van de {of} rijen");
@@ -213,7 +213,7 @@ impl<'a> Whole<'a> {
     /// Cuts the rows into slices and stores those that were asked for.
     fn store(self, pull: &Pull<'_>, info: &Info, slices: &[Slice]) -> Result<Vec<Outcome>, Cause> {
         let (source, described) = (self.asker.source, self.described);
-        let list = list_page(pull, self.columns.rows_read());
+        let list = list_page(pull, source.row_set(), self.columns.rows_read());
         let asked: BTreeSet<&str> = slices.iter().map(Slice::file_name).collect();
         let areas = areas_of(described, &source.gebied, &asked);
         let slices_of = |area: &str| slices_of(area, &asked);
@@ -288,11 +288,11 @@ impl Cut<'_> {
 }
 
 /// Returns the receipts of all pages as one page.
-fn list_page(pull: &Pull<'_>, rows: usize) -> DraftPage {
+fn list_page(pull: &Pull<'_>, set: &str, rows: usize) -> DraftPage {
     let pages: Vec<&PageReceipt> = pull.pages().iter().map(|page| &page.pagina).collect();
     let url = pages.first().map_or("", |page| &page.url);
     let body = serde_json::to_vec(&pages).expect("text and numbers serialise");
-    DraftPage::new(PageRole::Lijst, ROWS, url, body, rows)
+    DraftPage::new(PageRole::Lijst, set, url, body, rows)
 }
 
 /// Returns the areas of each slice that is asked for, as the table's own list has them.

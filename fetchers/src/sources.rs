@@ -96,6 +96,10 @@ pub struct TableSource {
     /// Identifiers of the measures that are asked of an OData v4 table; all of them when empty.
     #[serde(default)]
     pub onderwerpen: Vec<String>,
+    /// Whether the reason of an absent figure is asked for: rows come from UntypedDataSet, where a
+    /// symbol stands in its place.
+    #[serde(default)]
+    pub redenen: bool,
     /// Path of an OGC collection's items.
     pub pad: Option<String>,
     /// OGC table whose land slice gives the bounding box of a gemeente.
@@ -115,6 +119,16 @@ impl TableSource {
             Slice::Gemeente(_) => SliceKind::Gemeente,
         };
         self.plakken.contains(&kind)
+    }
+
+    /// Returns the entity set of an OData v3 table with its rows.
+    #[must_use]
+    pub fn row_set(&self) -> &'static str {
+        if self.redenen {
+            "UntypedDataSet"
+        } else {
+            "TypedDataSet"
+        }
     }
 
     /// Returns whether the table has areas of this level.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use polars::prelude::AnyValue;
 use regiobeeld_fetchers::{
     Endpoints, FetchContext, FetchError, FixtureService, Outcome, PageRole, ShapeError, Slice,
-    Sources, Store, StoredSlice, Transport, fetch_slice,
+    Sources, Store, StoredSlice, Transport, fetch_slice, fetch_whole, reason_column,
 };
 
 use crate::support::fixtures::{add_health, files, put, service};
@@ -325,4 +325,55 @@ fn a_title_with_a_quote_and_an_unknown_column_do_no_harm() {
     let slice = stored(&store, "85984NED", &zwolle());
     assert_eq!(slice.meta.areas["GM0193"], "'s-Zwolle \"#read\"");
     assert_eq!(slice.frame.height(), 1);
+}
+
+#[test]
+fn reasons_are_kept_where_the_list_of_sources_asks_for_them() {
+    let list = r#"
+        [bronnen.cbs]
+        naam = "CBS StatLine"
+        url = "https://opendata.cbs.nl"
+        [[tabel]]
+        id = "85984NED"
+        titel = "Kerncijfers 2024"
+        bron = "cbs"
+        soort = "odata3"
+        reeks = "kwb"
+        gebied = "WijkenEnBuurten"
+        niveaus = ["land", "gemeente", "wijk"]
+        plakken = ["land", "gemeente"]
+        redenen = true
+        citaat = "CBS"
+        licentie = "CC BY 4.0"
+    "#;
+    let sources = Sources::parse(list).expect("list");
+    let server = Server::start(service(files()).with_feed_page(3));
+    let (network, endpoints) = (http(), server.endpoints());
+    let (_a, typed) = store();
+    fetch_at(&network, &endpoints, &typed, "85984NED", &zwolle(), 0).expect("typed");
+    server.take_requests();
+    let (_b, untyped) = store();
+    let now = Timestamp::from_second(1_767_225_600).expect("time");
+    let context = FetchContext::new(&network, &endpoints, &sources, &untyped, now);
+    fetch_slice(&context, "85984NED", &zwolle()).expect("untyped");
+    let asked = server.take_requests();
+    assert!(
+        !asked.iter().any(|path| path.contains("/TypedDataSet")),
+        "{asked:?}"
+    );
+    let (with, without) = (
+        stored(&untyped, "85984NED", &zwolle()),
+        stored(&typed, "85984NED", &zwolle()),
+    );
+    let reasons = reason_column("k_65JaarOfOuder_12");
+    assert_eq!(texts(&with, &reasons), ["-", "-", "."]);
+    assert_eq!(with.frame.drop(&reasons).expect("column"), without.frame);
+    // The whole table over the Feed gives the same.
+    let (_c, whole) = store();
+    let context = FetchContext::new(&network, &endpoints, &sources, &whole, now);
+    fetch_whole(&context, "85984NED", &[zwolle()]).expect("whole");
+    assert_eq!(
+        stored(&whole, "85984NED", &zwolle()).receipt.frame,
+        with.receipt.frame
+    );
 }

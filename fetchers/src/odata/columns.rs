@@ -52,6 +52,12 @@ impl Values {
     }
 }
 
+/// What StatLine puts in the place of a figure: unknown, unreliable or secret; secret; nil; blank
+/// where a figure is logically impossible.
+const SYMBOLS: [&str; 4] = [".", "x", "-", ""];
+/// The reason of a blank.
+const BLANK: &str = "leeg";
+
 /// One column: its name, whether every row must have a value, its values.
 pub(crate) struct ColumnBuilder {
     pub(super) name: String,
@@ -147,6 +153,7 @@ pub(crate) struct Columns {
     pub(super) dimensions: usize,
     pub(super) rows: usize,
     pub(super) reasons: Reasons,
+    keeps_reasons: bool,
     skip: Option<Skip>,
     skipped: usize,
 }
@@ -205,9 +212,17 @@ impl Columns {
             dimensions: meta.dimensions.len(),
             rows: 0,
             reasons: Reasons::default(),
+            keeps_reasons: false,
             skip: None,
             skipped: 0,
         }
+    }
+
+    /// Keeps the symbol in the place of a figure as the reason why there is none.
+    #[must_use]
+    pub(crate) fn with_reasons(mut self, keeps: bool) -> Self {
+        self.keeps_reasons = keeps;
+        self
     }
 
     /// Leaves out the rows of areas that are `unwanted`; `geo` is the dimension with the area.
@@ -255,6 +270,11 @@ impl Columns {
         }
     }
 
+    /// Returns the name of the column at a position.
+    pub(crate) fn name(&self, position: usize) -> &str {
+        &self.columns[position].name
+    }
+
     /// Returns the column at a position.
     pub(crate) fn column(&mut self, position: usize) -> &mut ColumnBuilder {
         &mut self.columns[position]
@@ -281,6 +301,24 @@ impl Columns {
             }
         }
         self.reasons.truncate(self.rows);
+    }
+
+    /// Adds text to the row that is being read.
+    ///
+    /// Returns false when a column with figures gets text that is neither a number nor one of the
+    /// symbols of StatLine for an absent one.
+    #[must_use = "false means that nothing was added"]
+    pub(crate) fn push_text(&mut self, position: usize, text: &str) -> bool {
+        let column = &mut self.columns[position];
+        let symbol = text.trim();
+        let is_reason = self.keeps_reasons
+            && SYMBOLS.contains(&symbol)
+            && matches!(column.values, Values::Number(_));
+        if is_reason {
+            self.push_absent(position, if symbol.is_empty() { BLANK } else { symbol });
+            return true;
+        }
+        column.push_str(text)
     }
 
     /// Adds an absent value to the row that is being read, with the reason that the source gives.

@@ -52,6 +52,8 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
     /// Parts that are made up.
     pub(crate) fictief: Vec<FictiefDeel>,
+    /// The reference system of coordinates, as the header Content-Crs names it.
+    pub(crate) crs: Option<String>,
 }
 
 /// A page of rows that was read into columns.
@@ -103,6 +105,7 @@ impl Asker<'_> {
 
     fn answer(&self, url: &str, response: Response) -> Answer {
         let fictief = from_response(&response);
+        let crs = response.header("content-crs").map(str::to_owned);
         let mut body = response.body;
         if body.starts_with(BYTE_ORDER_MARK) {
             body.drain(..BYTE_ORDER_MARK.len());
@@ -111,6 +114,7 @@ impl Asker<'_> {
             url: self.context.endpoints.official(self.source.bron, url),
             body,
             fictief,
+            crs,
         }
     }
 

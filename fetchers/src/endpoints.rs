@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The second service of PDOK, with WFS.
+pub(crate) const PDOK_WFS: &str = "https://service.pdok.nl";
+
 /// A source host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -10,7 +13,7 @@ pub enum Host {
     Cbs,
     /// RIVM and other third parties on the CBS platform, OData v3.
     Rivm,
-    /// PDOK, OGC API Features.
+    /// PDOK, OGC API Features and WFS.
     Pdok,
     /// CBS OData v4.
     Cbs4,
@@ -23,11 +26,25 @@ impl Host {
     /// Returns the start (`scheme://host`) of the official service.
     #[must_use]
     pub fn official(self) -> &'static str {
+        self.services()[0]
+    }
+
+    /// Returns the starts of all official services of the source, [`Host::official`] first.
+    #[must_use]
+    pub fn services(self) -> &'static [&'static str] {
         match self {
-            Self::Cbs => "https://opendata.cbs.nl",
-            Self::Rivm => "https://dataderden.cbs.nl",
-            Self::Pdok => "https://api.pdok.nl",
-            Self::Cbs4 => "https://datasets.cbs.nl",
+            Self::Cbs => &["https://opendata.cbs.nl"],
+            Self::Rivm => &["https://dataderden.cbs.nl"],
+            Self::Pdok => &["https://api.pdok.nl", PDOK_WFS],
+            Self::Cbs4 => &["https://datasets.cbs.nl"],
+        }
+    }
+
+    /// Returns the official service that has a path: a WFS has a server of its own.
+    fn service_of(self, path: &str) -> &'static str {
+        match self {
+            Self::Pdok if path.contains("/wfs/") => PDOK_WFS,
+            _ => self.official(),
         }
     }
 
@@ -73,7 +90,7 @@ pub struct Endpoints {
     pub cbs: String,
     /// Replaces `https://dataderden.cbs.nl`.
     pub rivm: String,
-    /// Replaces `https://api.pdok.nl`.
+    /// Replaces `https://api.pdok.nl` and `https://service.pdok.nl`.
     pub pdok: String,
     /// Replaces `https://datasets.cbs.nl`.
     pub cbs4: String,
@@ -132,6 +149,11 @@ impl Endpoints {
         (base != host.official()).then_some(base)
     }
 
+    /// Returns where requests to one of the services of `host` go: a stand-in replaces them all.
+    pub(crate) fn base_of(&self, host: Host, service: &'static str) -> &str {
+        self.stand_in(host).unwrap_or(service)
+    }
+
     /// Returns the address to ask for a link that an answer of `host` gave.
     ///
     /// A link to the official service goes to the stand-in when there is one, a link to
@@ -139,19 +161,23 @@ impl Endpoints {
     #[must_use]
     pub fn follow(&self, host: Host, link: &str) -> Option<String> {
         let (origin, rest) = split_origin(link.trim())?;
-        let secure = origin
-            .strip_prefix("http://")
-            .map(|rest| format!("https://{rest}"));
-        let is_official = origin == host.official() || secure.as_deref() == Some(host.official());
-        let base = self.base(host);
-        (is_official || origin == base).then(|| format!("{base}{rest}"))
+        let plain = |service: &str| service.replacen("https://", "http://", 1);
+        let service = host
+            .services()
+            .iter()
+            .find(|service| origin == **service || origin == plain(service));
+        let base = match service {
+            Some(service) => self.base_of(host, service),
+            None => Some(self.base(host)).filter(|base| origin == *base)?,
+        };
+        Some(format!("{base}{rest}"))
     }
 
     /// Returns an address as the official service would have it, for receipts.
     #[must_use]
     pub fn official(&self, host: Host, url: &str) -> String {
         match url.strip_prefix(self.base(host)) {
-            Some(rest) => format!("{}{rest}", host.official()),
+            Some(rest) => format!("{}{rest}", host.service_of(rest)),
             None => url.to_owned(),
         }
     }
@@ -218,6 +244,25 @@ mod tests {
         ] {
             assert_eq!(mirror.follow(Host::Cbs, foreign), None, "{foreign}");
         }
+    }
+
+    #[test]
+    fn a_stand_in_replaces_both_services_of_pdok() {
+        let wfs = "https://service.pdok.nl/cbs/gebiedsindelingen/2024/wfs/v1_0?count=1";
+        let official = Endpoints::default();
+        assert_eq!(official.base_of(Host::Pdok, PDOK_WFS), PDOK_WFS);
+        assert_eq!(official.follow(Host::Pdok, wfs).as_deref(), Some(wfs));
+        assert_eq!(official.official(Host::Pdok, wfs), wfs);
+        assert_eq!(official.follow(Host::Cbs, wfs), None);
+        let there = "http://localhost:9";
+        let mirror = Endpoints::default().with(Host::Pdok, there).expect("base");
+        assert_eq!(mirror.base_of(Host::Pdok, PDOK_WFS), there);
+        let moved = mirror.follow(Host::Pdok, wfs).expect("followed");
+        assert!(moved.starts_with("http://localhost:9/cbs/geb"), "{moved}");
+        assert_eq!(mirror.official(Host::Pdok, &moved), wfs);
+        let ogc = "https://api.pdok.nl/cbs/wijken-en-buurten-2024/ogc/v1/x";
+        let moved = mirror.follow(Host::Pdok, ogc).expect("followed");
+        assert_eq!(mirror.official(Host::Pdok, &moved), ogc);
     }
 
     #[test]

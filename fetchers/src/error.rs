@@ -6,7 +6,10 @@ use crate::{store::StoreError, transport::TransportError};
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
     /// The source did not give a usable answer (exit code 3).
-    #[error("{bron} geeft geen bruikbaar antwoord voor tabel {tabel} ({slice})")]
+    #[error(
+        "{bron} geeft geen bruikbaar antwoord voor tabel {tabel} ({slice}){}",
+        also(uitwijk)
+    )]
     Source {
         /// Name of the source, such as `CBS StatLine`.
         bron: String,
@@ -17,9 +20,11 @@ pub enum FetchError {
         /// What happened on the last try.
         #[source]
         oorzaak: Box<TransportError>,
+        /// How the service that stands in for it failed too, when it has one.
+        uitwijk: Option<Box<FetchError>>,
     },
     /// The source answered, but not in the shape that this program knows (exit code 4).
-    #[error("tabel {tabel} ({slice}) is anders dan verwacht")]
+    #[error("tabel {tabel} ({slice}) is anders dan verwacht{}", also(uitwijk))]
     Shape {
         /// Id of the table.
         tabel: String,
@@ -28,6 +33,8 @@ pub enum FetchError {
         /// What differs.
         #[source]
         oorzaak: Box<ShapeError>,
+        /// How the service that stands in for it failed too, when it has one.
+        uitwijk: Option<Box<FetchError>>,
     },
     /// The store could not be read or written (exit code 1).
     #[error("de opslag werkt niet mee")]
@@ -50,7 +57,28 @@ pub enum FetchError {
     },
 }
 
+/// Returns the words about the service that failed after the first.
+fn also(second: &Option<Box<FetchError>>) -> String {
+    let Some(second) = second else {
+        return String::new();
+    };
+    let cause = match &**second {
+        FetchError::Source { oorzaak, .. } => oorzaak.to_string(),
+        FetchError::Shape { oorzaak, .. } => oorzaak.to_string(),
+        other => other.to_string(),
+    };
+    format!("; de bron die dan wordt gevraagd, helpt ook niet ({cause})")
+}
+
 impl FetchError {
+    /// Returns this error with that of the service that was asked after it.
+    pub(crate) fn and_also(mut self, second: Self) -> Self {
+        if let Self::Source { uitwijk, .. } | Self::Shape { uitwijk, .. } = &mut self {
+            *uitwijk = Some(Box::new(second));
+        }
+        self
+    }
+
     /// Returns what the reader can do now.
     #[must_use]
     pub fn hint(&self) -> String {
@@ -162,6 +190,26 @@ pub enum ShapeError {
         tabel: String,
         /// The last link.
         link: String,
+    },
+    /// An area without an outline that can be drawn.
+    #[error("tabel {tabel}: de omtrek van {gebied} is onbruikbaar: {reden}")]
+    NoOutline {
+        /// Id of the table.
+        tabel: String,
+        /// Code of the area.
+        gebied: String,
+        /// Why.
+        reden: String,
+    },
+    /// Outlines in another reference system than longitude and latitude.
+    #[error(
+        "tabel {tabel} komt in het coördinatenstelsel {gevonden}, en niet in lengte- en breedtegraden"
+    )]
+    WrongCrs {
+        /// Id of the table.
+        tabel: String,
+        /// The system, as the answer names it.
+        gevonden: String,
     },
     /// Features of another year than the table says.
     #[error("tabel {tabel} hoort bij {verwacht}, maar de gegevens zijn van {gevonden}")]

@@ -13,6 +13,7 @@ use crate::fetch_features;
 use crate::fetch_observations;
 use crate::fetch_rows;
 use crate::fetch_whole as whole;
+use crate::geo::shared::Outlines;
 use crate::similar::near_matches;
 use crate::slice::Slice;
 use crate::sources::{SourceKind, Sources, TableSource};
@@ -41,6 +42,7 @@ pub struct FetchContext<'a> {
     pub(crate) progress: Option<&'a (dyn Fn(Progress) + Sync)>,
     pub(crate) described: Mutex<BTreeMap<String, Arc<Described>>>,
     pub(crate) modified: Mutex<BTreeMap<String, Arc<Info>>>,
+    pub(crate) outlines: Outlines,
 }
 
 impl<'a> FetchContext<'a> {
@@ -63,6 +65,7 @@ impl<'a> FetchContext<'a> {
             progress: None,
             described: Mutex::default(),
             modified: Mutex::default(),
+            outlines: Outlines::default(),
         }
     }
 
@@ -153,7 +156,7 @@ pub fn fetch_whole(
 }
 
 /// Returns the source of a table that has the slice.
-fn checked<'a>(
+pub(crate) fn checked<'a>(
     context: &FetchContext<'a>,
     table: &str,
     slice: &Slice,
@@ -178,7 +181,7 @@ fn checked<'a>(
     Ok(source)
 }
 
-fn in_words(cause: Cause, source: &TableSource, slice: &str) -> FetchError {
+pub(crate) fn in_words(cause: Cause, source: &TableSource, slice: &str) -> FetchError {
     let (tabel, slice) = (source.id.clone(), slice.to_owned());
     match cause {
         Cause::Transport(oorzaak) => FetchError::Source {
@@ -186,11 +189,13 @@ fn in_words(cause: Cause, source: &TableSource, slice: &str) -> FetchError {
             tabel,
             slice,
             oorzaak: Box::new(oorzaak),
+            uitwijk: None,
         },
         Cause::Shape(oorzaak) => FetchError::Shape {
             tabel,
             slice,
             oorzaak: Box::new(oorzaak),
+            uitwijk: None,
         },
         Cause::Store(error) => FetchError::Store(error),
         Cause::Other(error) => *error,

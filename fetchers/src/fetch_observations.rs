@@ -59,6 +59,7 @@ pub(crate) fn fetch(asker: &Asker<'_>, slice: &Slice) -> Result<Outcome, Cause> 
         pages: harvest.pages,
         frame,
         fictief: harvest.fictief,
+        uitwijk: None,
     };
     Ok(context.store.commit(draft)?)
 }

@@ -48,6 +48,7 @@ pub(crate) fn fetch(asker: &Asker<'_>, slice: &Slice) -> Result<Outcome, Cause> 
         pages,
         frame,
         fictief,
+        uitwijk: None,
     };
     Ok(context.store.commit(draft)?)
 }

@@ -282,6 +282,7 @@ impl Cut<'_> {
             pages,
             frame,
             fictief: self.fictief.iter().filter(touches).cloned().collect(),
+            uitwijk: None,
         };
         Ok(context.store.commit(draft)?)
     }

@@ -45,6 +45,7 @@ mod transport;
 pub use endpoints::{EndpointError, Endpoints, Host};
 pub use error::{FetchError, ShapeError};
 pub use fetch::{FetchContext, Outcome, Progress, fetch_slice, fetch_whole};
+pub use fetch_features::fetch_features_whole;
 pub use fictief::{CellPlace, FICTIEF_HEADER, FictiefDeel};
 pub use fixture::{FixtureError, FixtureFiles, FixtureFolder, FixtureService};
 pub use http::{HttpOptions, HttpSetupError, HttpTransport};
@@ -55,9 +56,10 @@ pub use reasons::reason_column;
 pub use retry::RetryTransport;
 pub use similar::near_matches;
 pub use slice::Slice;
-pub use sources::{Level, Periods, Route, SourceKind, Sources, TableSource};
+pub use sources::{Level, Periods, Route, SourceKind, Sources, TableSource, WfsLayer};
 pub use store::{
     Damage, FrameReceipt, Orphans, PageReceipt, PageRole, Receipt, Store, StoreError, StoredSlice,
+    Uitwijk,
 };
 pub use transport::{
     Accept, Expect, Request, Response, Transport, TransportError, TransportErrorKind,

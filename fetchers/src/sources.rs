@@ -63,6 +63,18 @@ enum SliceKind {
     Gemeente,
 }
 
+/// A layer of a WFS with generalised boundaries, asked when the OGC API fails.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WfsLayer {
+    /// Path of the service.
+    pub pad: String,
+    /// Name of the layer, with its prefix.
+    pub laag: String,
+    /// How to name this source in a report.
+    pub citaat: String,
+}
+
 /// One table: where it is, what it is called, how it may be cut.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -79,6 +91,8 @@ pub struct TableSource {
     pub reeks: String,
     /// The year that the table is of; none when it holds several.
     pub jaar: Option<i32>,
+    /// Year of the division of the areas, for a table with figures of several years.
+    pub indeling: Option<i32>,
     /// Dimension or property with the area code.
     pub gebied: String,
     /// Levels of the areas in it.
@@ -102,6 +116,8 @@ pub struct TableSource {
     pub redenen: bool,
     /// Path of an OGC collection's items.
     pub pad: Option<String>,
+    /// Generalised boundaries of the same areas and year.
+    pub wfs: Option<WfsLayer>,
     /// OGC table whose land slice gives the bounding box of a gemeente.
     pub begrenzing: Option<String>,
     /// How to name the source in a report.
@@ -129,6 +145,13 @@ impl TableSource {
         } else {
             "TypedDataSet"
         }
+    }
+
+    /// Returns the year of the division (indeling) that the areas are of: the same code can be
+    /// another area in another division.
+    #[must_use]
+    pub fn division(&self) -> Option<i32> {
+        self.indeling.or(self.jaar)
     }
 
     /// Returns whether the table has areas of this level.
@@ -201,6 +224,9 @@ impl Sources {
                     table.id
                 ));
             }
+            if table.wfs.is_some() && table.soort != SourceKind::Ogc {
+                faults.push(format!("tabel {}: `wfs` hoort bij soort ogc", table.id));
+            }
             let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
             if table.id.is_empty() || !table.id.chars().all(plain) {
                 faults.push(format!("tabel {}: id is geen bestandsnaam", table.id));
@@ -259,6 +285,11 @@ mod tests {
             assert!(
                 !table.citaat.is_empty() && !table.licentie.is_empty(),
                 "{}",
+                table.id
+            );
+            assert!(
+                table.division().is_some() || !table.has_level(Level::Wijk),
+                "{}: wijken of which division?",
                 table.id
             );
             if let Some(bounds) = &table.begrenzing {

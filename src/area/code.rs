@@ -67,6 +67,9 @@ impl fmt::Display for GemeenteCode {
     }
 }
 
+/// The gemeente «Buitenland» of the maps.
+const ABROAD: GemeenteCode = GemeenteCode(998);
+
 /// Code of a wijk, `WK019310` or `WK0363AA`. It knows its gemeente.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WijkCode {
@@ -91,6 +94,11 @@ impl WijkCode {
     /// Returns the gemeente that the wijk belongs to.
     pub const fn gemeente(self) -> GemeenteCode {
         self.gemeente
+    }
+
+    /// Returns whether it is open water (a code that ends in 99) or lies abroad: no wijk of people.
+    pub fn is_no_land(self) -> bool {
+        self.wijk == *b"99" || self.gemeente == ABROAD
     }
 }
 
@@ -271,6 +279,13 @@ mod tests {
         check("WK0363AA", Wijk, "WK0363AA", Some("GM0363"));
         check("BU01931001", Buurt, "BU01931001", Some("GM0193"));
         check("BU0363AA01", Buurt, "BU0363AA01", Some("GM0363"));
+    }
+
+    #[test]
+    fn water_and_abroad_are_no_land() {
+        let is_no_land = |code| WijkCode::parse(code).unwrap().is_no_land();
+        assert!(is_no_land("WK019399") && is_no_land("WK099801"));
+        assert!(!is_no_land("WK019398") && !is_no_land("WK0363AA"));
     }
 
     #[test]

@@ -98,7 +98,11 @@ pub fn load(shared: &Shared, scope: &Scope) -> Result<Loaded, DataError> {
         }
     }
     check_indispensable(shared, scope, &series)?;
-    let observations = loader.finish();
+    let mut observations = loader.finish();
+    // The oldest table names a wijk first, but the code may have been that of another area then.
+    for (area, shape) in &shapes.areas {
+        observations.names.insert(area.clone(), shape.name.clone());
+    }
     let wijken = wijken(scope, &shapes, &observations);
     Ok(Loaded {
         observations,
@@ -136,8 +140,8 @@ fn wijken(scope: &Scope, shapes: &Shapes, observations: &Observations) -> Vec<Ar
     observations
         .names
         .keys()
-        .filter(|area| matches!(area, AreaCode::Wijk(_)) && scope.shows(area))
-        .filter(|area| !area.to_string().ends_with("99"))
+        .filter(|area| matches!(area, AreaCode::Wijk(wijk) if !wijk.is_no_land()))
+        .filter(|area| scope.shows(area))
         .cloned()
         .collect()
 }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use jiff::Timestamp;
 use regiobeeld_fetchers::{
     Endpoints, FetchContext, FetchError, Host, Outcome, Progress, Slice, SourceKind, Sources,
-    Store, Transport, TransportErrorKind, fetch_slice, fetch_whole,
+    Store, Transport, TransportErrorKind, fetch_features_whole, fetch_slice, fetch_whole,
 };
 
 use super::fetched::{FetchReport, FetchedSlice};
@@ -132,6 +132,11 @@ impl Errand<'_> {
             self.whole(table, wanted);
             return;
         }
+        let is_map = source.is_some_and(|source| source.soort == SourceKind::Ogc);
+        if is_map && gemeenten >= WHOLE_FROM {
+            self.whole_map(table, wanted);
+            return;
+        }
         for want in wanted {
             self.ask(table, std::slice::from_ref(want), |slices| {
                 Ok(vec![fetch_slice(&self.context, table, &slices[0])?])
@@ -145,6 +150,24 @@ impl Errand<'_> {
         });
     }
 
+    /// Walks once through a map of the country; each slice has an outcome of its own.
+    fn whole_map(&self, table: &str, wanted: &[Wanted<'_>]) {
+        let slices: Vec<Slice> = wanted.iter().map(|(_, need)| need.slice.clone()).collect();
+        match fetch_features_whole(&self.context, table, &slices) {
+            Ok(outcomes) => {
+                for (want, outcome) in wanted.iter().zip(outcomes) {
+                    match outcome {
+                        Ok(outcome) => self.note(want, FetchedSlice::fetched(want.1, &outcome)),
+                        Err(error) => self.note_failed(want, &error),
+                    }
+                }
+            }
+            Err(error) => wanted
+                .iter()
+                .for_each(|want| self.note_failed(want, &error)),
+        }
+    }
+
     /// Asks for some slices with one call, and notes what came of each.
     fn ask(
         &self,
@@ -152,7 +175,13 @@ impl Errand<'_> {
         wanted: &[Wanted<'_>],
         call: impl FnOnce(&[Slice]) -> Result<Vec<Outcome>, FetchError>,
     ) {
-        let host = self.round.sources.table(table).map(|source| source.bron);
+        // A map with a second service remembers by itself which of the two is silent.
+        let alone = self
+            .round
+            .sources
+            .table(table)
+            .filter(|source| source.wfs.is_none());
+        let host = alone.map(|source| source.bron);
         let is_silent = |host: &Host| self.silent().contains(host);
         if let Some(host) = host.filter(is_silent) {
             for want in wanted {
@@ -172,12 +201,16 @@ impl Errand<'_> {
                 if is_unreachable(&error) {
                     self.silent().extend(host);
                 }
-                for want in wanted {
-                    let part = FetchedSlice::failed(want.1, &error);
-                    self.note(want, self.with_former(want.1, part));
-                }
+                wanted
+                    .iter()
+                    .for_each(|want| self.note_failed(want, &error));
             }
         }
+    }
+
+    fn note_failed(&self, want: &Wanted<'_>, error: &FetchError) {
+        let part = FetchedSlice::failed(want.1, error);
+        self.note(want, self.with_former(want.1, part));
     }
 
     /// Adds the snapshot that stays in use when a slice could not be fetched.

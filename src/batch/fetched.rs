@@ -25,6 +25,9 @@ pub struct FetchedSlice {
     pub dagen_oud: Option<i64>,
     /// Rows.
     pub rijen: Option<u64>,
+    /// What is less good than usual about what is in the store.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub let_op: Option<String>,
     /// What went wrong, with what to do now.
     pub fout: Option<String>,
     /// Kind of the fault: the exit code that it leads to.
@@ -77,6 +80,7 @@ impl FetchedSlice {
             opgehaald: None,
             dagen_oud: None,
             rijen: None,
+            let_op: None,
             fout: None,
             exit: None,
         }
@@ -87,6 +91,7 @@ impl FetchedSlice {
     pub fn staying(mut self, receipt: &Receipt) -> Self {
         self.opgehaald = Some(receipt.opgehaald);
         self.rijen = Some(receipt.rijen);
+        self.let_op = fallback_in_words(receipt);
         self
     }
 
@@ -126,6 +131,20 @@ impl FetchReport {
             .find(|exit| faults.contains(exit))
             .unwrap_or(Exit::Done)
     }
+}
+
+/// Says that another service answered, and why.
+fn fallback_in_words(receipt: &Receipt) -> Option<String> {
+    let other = receipt.uitwijk.as_ref()?;
+    let simpler = if other.vereenvoudigd {
+        "vereenvoudigde grenzen"
+    } else {
+        "gegevens"
+    };
+    Some(format!(
+        "{simpler} uit {}, want de gewone kaart was niet op te halen ({})",
+        other.laag, other.reden
+    ))
 }
 
 const fn exit_of(error: &FetchError) -> Exit {

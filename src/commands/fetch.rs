@@ -180,6 +180,13 @@ fn summary(report: &FetchReport) -> String {
             let table = &parts[0].tabel;
             lines.push(format!("{table}, {} delen: {}", parts.len(), counts(parts)));
             lines.extend(parts.iter().find(|part| part.fout.is_some()).map(line));
+            let mut noted = parts.iter().filter_map(|part| part.let_op.as_ref());
+            if let Some(first) = noted.next() {
+                lines.push(format!(
+                    "{table}, let op bij {} delen: {first}",
+                    1 + noted.count()
+                ));
+            }
         } else {
             lines.extend(parts.iter().map(line));
         }
@@ -209,8 +216,12 @@ fn line(part: &FetchedSlice) -> String {
     } else {
         ""
     };
+    let note = part
+        .let_op
+        .as_ref()
+        .map_or_else(String::new, |note| format!("; let op: {note}"));
     format!(
-        "{} {}: {}{stays}{rows}{}",
+        "{} {}: {}{stays}{rows}{}{note}",
         part.tabel,
         part.deel,
         part.uitkomst.replace('_', " "),

@@ -151,12 +151,14 @@ pub fn wijken(settings: &Settings) -> Result<Vec<WijkLine>, CommandError> {
             .slice(&receipt.tabel, &slice)
             .map_err(reports::store_error)?;
         if is_map && !on_map {
-            // The map has the wijken that exist now, without the water.
+            // The map has the wijken that exist now.
             found.clear();
             on_map = true;
         }
         for (code, name) in stored.iter().flat_map(|stored| &stored.meta.areas) {
-            if let Ok(area @ AreaCode::Wijk(_)) = AreaCode::parse(code) {
+            if let Ok(area @ AreaCode::Wijk(wijk)) = AreaCode::parse(code)
+                && !wijk.is_no_land()
+            {
                 found.entry(area).or_insert_with(|| name.trim().to_owned());
             }
         }

@@ -41,7 +41,7 @@ pub struct Cell {
 }
 
 /// A stored slice that figures were taken from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceUse {
     /// Table id.
     pub table: String,
@@ -61,6 +61,10 @@ pub struct SourceUse {
     pub sha256: String,
     /// Rows of the slice.
     pub rows: u64,
+    /// Year of the division of its areas; none where several come together.
+    pub division: Option<i32>,
+    /// Whether it has simpler outlines than the map that was asked for first.
+    pub simplified: bool,
     /// Which slice: `land` or a gemeente.
     pub slice: String,
     /// Path of the frame inside the store.

@@ -26,6 +26,8 @@ pub struct Shape {
 pub struct Shapes {
     /// Per area.
     pub areas: BTreeMap<AreaCode, Shape>,
+    /// Year of the division that the areas are of; none without areas.
+    pub division: Option<i32>,
     /// Slices that they came from.
     pub sources: Vec<SourceUse>,
 }
@@ -41,6 +43,16 @@ pub enum GeometryError {
         /// What polars said.
         #[source]
         source: polars::prelude::PolarsError,
+    },
+    /// Maps of two divisions in one report.
+    #[error("kaart {table} is van {found}, maar de andere kaarten zijn van {expected}")]
+    OtherDivision {
+        /// Id of the collection.
+        table: String,
+        /// Year of its division.
+        found: i32,
+        /// Year of the maps so far.
+        expected: i32,
     },
     /// An outline that is not a list of polygons.
     #[error("de omtrek van {area} in kaart {table} is niet te lezen")]
@@ -59,7 +71,7 @@ impl Shapes {
     /// Adds the areas of a stored slice; of the land slice only those that `wanted` keeps.
     ///
     /// # Errors
-    /// When the frame cannot be read.
+    /// When the frame cannot be read, or is of another division than the maps before it.
     pub fn add(
         &mut self,
         table: &TableSource,
@@ -67,6 +79,16 @@ impl Shapes {
         stored: &StoredSlice,
         wanted: impl Fn(&AreaCode) -> bool,
     ) -> Result<(), GeometryError> {
+        if let (Some(expected), Some(found)) = (self.division, table.division())
+            && expected != found
+        {
+            return Err(GeometryError::OtherDivision {
+                table: table.id.clone(),
+                found,
+                expected,
+            });
+        }
+        self.division = table.division();
         self.sources.push(source_use(table, slice, stored));
         let texts = |name: &str| column(&stored.frame, name, &table.id);
         let (codes, names, outlines) = (texts("code")?, texts("naam")?, texts("geometrie")?);

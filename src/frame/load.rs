@@ -358,13 +358,21 @@ pub(super) fn source_use(table: &TableSource, slice: &Slice, stored: &StoredSlic
     SourceUse {
         table: table.id.clone(),
         title: stored.meta.title.trim().to_owned(),
-        citation: table.citaat.clone(),
+        citation: match (&receipt.uitwijk, &table.wfs) {
+            (Some(_), Some(other)) => other.citaat.clone(),
+            _ => table.citaat.clone(),
+        },
         licence: table.licentie.clone(),
         url: receipt.url().to_owned(),
         retrieved_at: receipt.opgehaald.to_string(),
         checked_at: receipt.gecontroleerd.to_string(),
         sha256: receipt.frame.sha256.clone(),
         rows: receipt.rijen,
+        division: table.division(),
+        simplified: receipt
+            .uitwijk
+            .as_ref()
+            .is_some_and(|other| other.vereenvoudigd),
         slice: slice.file_name().to_owned(),
         path: receipt.frame.pad.clone(),
         fictitious: receipt.fictief,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use regiobeeld_fetchers::Sources;
 
+use super::division::division_of;
 use super::population::Populations;
 use super::row::{Figure, Method};
 use crate::area::{AreaCode, AreaLevel};
@@ -65,7 +66,10 @@ impl Derivation<'_> {
 
     fn published_figure(&self, indicator: &Arc<Indicator>, key: &CellKey, cell: &Cell) -> Figure {
         let (reading, remark) = reading(cell);
-        let people = self.populations.people(&key.area, key.period, key.age);
+        let people = self
+            .fits_counts(key, cell)
+            .then(|| self.populations.people(&key.area, key.period, key.age))
+            .flatten();
         Figure {
             indicator: Arc::clone(indicator),
             area: key.area.clone(),
@@ -84,6 +88,13 @@ impl Derivation<'_> {
             remark,
             comparisons: Vec::new(),
         }
+    }
+
+    /// Whether the counts of that year are of the same area: a wijk code can mean another area
+    /// in another division, and counts of a year are of the division of that year.
+    fn fits_counts(&self, key: &CellKey, cell: &Cell) -> bool {
+        key.area.level() < AreaLevel::Wijk
+            || division_of(&self.observations.sources, cell.source) == Some(key.period.0)
     }
 
     fn shares(

@@ -3,6 +3,7 @@
 mod compare;
 mod compute;
 mod derive;
+mod division;
 mod population;
 mod region;
 mod row;

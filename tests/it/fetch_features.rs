@@ -1,17 +1,20 @@
 //! Slices of PDOK's boundaries.
 
-use regiobeeld_fetchers::{Endpoints, FetchError, Outcome, PageRole, ShapeError, Slice};
+mod fallback;
+mod geometry;
+mod layer;
+mod made_up;
+mod whole;
 
-use crate::fetch_rows::{column, fetch_at, shape_error, stored};
+use polars::prelude::AnyValue;
+use regiobeeld_fetchers::{Endpoints, Outcome, PageRole, ShapeError, Slice};
+
+use crate::fetch_rows::{column, fetch_at, shape_error, stored, zwolle};
 use crate::support::fixtures::{add_boundaries, files, service};
 use crate::support::server::{Fault, Server};
 use crate::support::{http, store};
 
 const ITEMS: &str = "/cbs/wijken-en-buurten-2024/ogc/v1/collections/wijken/items";
-
-fn zwolle() -> Slice {
-    Slice::Gemeente("GM0193".into())
-}
 
 #[test]
 fn wijken_of_one_gemeente_without_water_and_with_absent_figures() {
@@ -137,11 +140,12 @@ fn a_gemeente_that_the_map_does_not_have() {
 fn a_map_of_another_shape_is_refused() {
     let cases = [
         (Fault::Replace("\"jaar\":2024", "\"jaar\":2023"), "2023"),
+        (Fault::Replace("\"2024WK", "\"2025WK"), "2025"),
         (Fault::Replace("\"wijkcode\"", "\"code\""), "wijkcode"),
-        (
-            Fault::Replace("aantal_inwoners", "inwoners"),
-            "aantal_inwoners",
-        ),
+        (Fault::Replace("\"WK019302\"", "\"BU019302\""), "BU019302"),
+        (Fault::Replace("\"wijknaam\"", "\"naam\""), "wijknaam"),
+        (Fault::Replace("\"NEE\"", "\"N\""), "water"),
+        (Fault::Replace("-99995", "\"veel\""), "veel"),
         (Fault::Replace("[6.0,52.5]", "[\"x\"]"), "onleesbaar"),
         (Fault::EmptyValue, "geen enkele rij"),
     ];
@@ -149,24 +153,58 @@ fn a_map_of_another_shape_is_refused() {
         let server = Server::start(service(files()));
         let (_folder, store) = store();
         server.fail("/wijken/items", fault, 9);
-        let error = fetch_at(
+        // Without the service that would help.
+        server.fail("wijk_gegeneraliseerd", Fault::Status(404), 9);
+        let error = shape_error(fetch_at(
             &http(),
             &server.endpoints(),
             &store,
             "wijken-2024",
             &zwolle(),
             0,
-        );
-        let error = error.expect_err("another shape");
-        let FetchError::Shape { oorzaak, .. } = &error else {
-            panic!("{error:?}")
-        };
-        assert!(oorzaak.to_string().contains(told), "{oorzaak}");
+        ));
+        assert!(error.to_string().contains(told), "{told}: {error}");
+        let slice = store.slice("wijken-2024", &zwolle()).expect("readable");
+        assert!(slice.is_none());
+    }
+}
+
+#[test]
+fn a_figure_that_no_longer_comes_is_absent_and_never_zero() {
+    let server = Server::start(service(files()));
+    let (_folder, store) = store();
+    let gone = Fault::Replace("aantal_inwoners", "inwoners");
+    server.fail("/wijken/items", gone, 9);
+    let (network, endpoints) = (http(), server.endpoints());
+    fetch_at(&network, &endpoints, &store, "wijken-2024", &zwolle(), 0).expect("outlines");
+    let slice = stored(&store, "wijken-2024", &zwolle());
+    let people = column(&slice, "aantal_inwoners");
+    assert_eq!(people, [AnyValue::Null, AnyValue::Null]);
+    assert_eq!(
+        slice.receipt.uitwijk, None,
+        "no reason for simpler outlines"
+    );
+}
+
+#[test]
+fn only_parameters_that_pdok_knows_are_sent() {
+    let mut files = files();
+    add_boundaries(&mut files, 1500);
+    let server = Server::start(service(files));
+    let (_folder, store) = store();
+    let (network, endpoints) = (http(), server.endpoints());
+    fetch_at(&network, &endpoints, &store, "wijken-2024", &zwolle(), 0).expect("fetch");
+    for asked in server.take_requests() {
+        let (_, query) = asked.split_once('?').expect("parameters");
+        let names: Vec<&str> = query
+            .split('&')
+            .filter_map(|part| part.split('=').next())
+            .collect();
+        let known = ["f", "limit", "bbox", "cursor"];
+        assert!(names.iter().all(|name| known.contains(name)), "{asked}");
         assert!(
-            store
-                .slice("wijken-2024", &zwolle())
-                .expect("readable")
-                .is_none()
+            query.contains("f=json") && query.contains("limit=1000"),
+            "{asked}"
         );
     }
 }
@@ -182,6 +220,7 @@ fn a_link_to_itself_ends() {
         Fault::Replace("\"rel\":\"self\"", "\"rel\":\"next\""),
         99,
     );
+    server.fail("wijk_gegeneraliseerd", Fault::Status(404), 9);
     let error = fetch_at(
         &http(),
         &server.endpoints(),
@@ -209,10 +248,27 @@ fn the_fixture_service_is_as_strict_as_pdok() {
     assert!(String::from_utf8_lossy(&refused.body).contains("gemeentecode=GM0193"));
     assert_eq!(ask("bbox=1,2,3").status, 400);
     assert_eq!(ask("cursor=abc").status, 400);
+    assert_eq!(ask("limit=veel").status, 400);
+    assert_eq!(ask("f=json&startIndex=10").status, 400);
+    let crs = ask("f=json").header("content-crs").map(str::to_owned);
+    assert_eq!(
+        crs.as_deref(),
+        Some("<http://www.opengis.net/def/crs/OGC/1.3/CRS84>")
+    );
     let page: serde_json::Value =
         serde_json::from_slice(&ask("f=json&limit=2").body).expect("json");
     assert_eq!(page["numberReturned"], 2);
     assert_eq!(page["numberMatched"], serde_json::Value::Null);
+    let mut many = files();
+    add_boundaries(&mut many, 1500);
+    let many = crate::support::fixtures::service(many);
+    let count = |query: &str| {
+        let answer = many.answer(&format!("https://api.pdok.nl{ITEMS}?{query}"));
+        let page: serde_json::Value = serde_json::from_slice(&answer.body).expect("json");
+        page["numberReturned"].as_u64()
+    };
+    assert_eq!(count("f=json"), Some(10), "the default");
+    assert_eq!(count("f=json&limit=5000"), Some(1000), "the most");
     let far: serde_json::Value =
         serde_json::from_slice(&ask("bbox=4,51,4.1,51.1").body).expect("json");
     assert_eq!(far["numberReturned"], 0);

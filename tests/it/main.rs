@@ -29,5 +29,6 @@ mod pdf_typst;
 mod program_cli;
 mod program_folder;
 mod program_kill;
+mod program_map;
 mod program_report;
 mod support;

@@ -1,27 +1,11 @@
 //! Outlines in longitude and latitude: bounding box, rounding, compact text.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-/// A ring of points; points may carry a height, which is dropped.
-type RawRing = Vec<Vec<f64>>;
+use super::geometry::{Point, Polygon};
+
 /// A closed ring of longitude and latitude.
-type Ring = Vec<[f64; 2]>;
-
-/// A geometry as answered: only areas are of use here.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(tag = "type")]
-pub(crate) enum RawOutline {
-    /// One area: outer ring, then holes.
-    Polygon {
-        /// The rings.
-        coordinates: Vec<RawRing>,
-    },
-    /// Several areas.
-    MultiPolygon {
-        /// The rings per area.
-        coordinates: Vec<Vec<RawRing>>,
-    },
-}
+type Ring = Vec<Point>;
 
 /// Several areas, each an outer ring and its holes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -48,11 +32,7 @@ impl Outline {
     ///
     /// A point goes to the same grid point in every outline, so neighbours keep one common border.
     /// Rings that shrink to nothing are left out, unless nothing would be left.
-    pub(crate) fn on_grid(raw: &RawOutline, step: f64) -> Option<Self> {
-        let polygons: Vec<&Vec<RawRing>> = match raw {
-            RawOutline::Polygon { coordinates } => vec![coordinates],
-            RawOutline::MultiPolygon { coordinates } => coordinates.iter().collect(),
-        };
+    pub(crate) fn on_grid(polygons: &[Polygon], step: f64) -> Option<Self> {
         let snapped: Vec<Vec<Ring>> = polygons
             .iter()
             .filter_map(|rings| {
@@ -62,7 +42,7 @@ impl Outline {
             })
             .collect();
         if snapped.is_empty() && step > FINEST_STEP {
-            return Self::on_grid(raw, FINEST_STEP);
+            return Self::on_grid(polygons, FINEST_STEP);
         }
         (!snapped.is_empty()).then_some(Self {
             coordinates: snapped,
@@ -112,15 +92,11 @@ pub(crate) const FINEST_STEP: f64 = 1e-6;
 pub(crate) const NATIONAL_STEP: f64 = 1e-3;
 
 /// Returns a ring on the grid, or none when fewer than three corners remain.
-fn snap(ring: &RawRing, step: f64) -> Option<Ring> {
+fn snap(ring: &[Point], step: f64) -> Option<Ring> {
     let per_degree = (1.0 / step).round();
     let mut points: Ring = Vec::with_capacity(ring.len());
     for point in ring {
-        let [lon, lat] = point.get(..2)?.try_into().ok()?;
-        let snapped = [lon, lat].map(|degrees: f64| (degrees * per_degree).round() / per_degree);
-        if !snapped.iter().all(|degrees| degrees.is_finite()) {
-            return None;
-        }
+        let snapped = point.map(|degrees| (degrees * per_degree).round() / per_degree);
         if !points.last().is_some_and(|last| is_same(last, &snapped)) {
             points.push(snapped);
         }
@@ -133,16 +109,18 @@ fn snap(ring: &RawRing, step: f64) -> Option<Ring> {
 }
 
 /// Grid points are computed in one way, so equal ones are equal to the last bit.
-fn is_same(a: &[f64; 2], b: &[f64; 2]) -> bool {
+fn is_same(a: &Point, b: &Point) -> bool {
     a.map(f64::to_bits) == b.map(f64::to_bits)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::geometry::Geometry;
     use super::*;
 
     fn outline(json: &str, step: f64) -> Option<Outline> {
-        Outline::on_grid(&serde_json::from_str(json).expect("geometry"), step)
+        let geometry: Geometry = serde_json::from_str(json).expect("geometry");
+        Outline::on_grid(&geometry.into_polygons().expect("areas"), step)
     }
 
     #[test]
@@ -182,12 +160,27 @@ mod tests {
         );
         let only = format!(r#"{{"type":"MultiPolygon","coordinates":[{small}]}}"#);
         assert!(outline(&only, NATIONAL_STEP).is_some());
-        assert!(
-            outline(
-                r#"{"type":"Polygon","coordinates":[[[6.0]]]}"#,
-                NATIONAL_STEP
-            )
-            .is_none()
+        let line = r#"{"type":"Polygon","coordinates":[[[6.0,52.0],[6.1,52.0],[6.0,52.0]]]}"#;
+        assert!(outline(line, NATIONAL_STEP).is_none(), "no area at all");
+    }
+
+    #[test]
+    fn an_open_ring_is_closed_and_one_that_crosses_itself_stays() {
+        let open = r#"{"type":"Polygon","coordinates":[[[6,52],[6.1,52],[6.1,52.1]]]}"#;
+        let closed = outline(open, FINEST_STEP).expect("three corners");
+        assert_eq!(
+            closed.coordinates[0][0].first(),
+            closed.coordinates[0][0].last()
+        );
+        assert_eq!(closed.coordinates[0][0].len(), 4);
+        let crossed =
+            r#"{"type":"Polygon","coordinates":[[[6,52],[6.1,52.1],[6.1,52],[6,52.1],[6,52]]]}"#;
+        assert_eq!(
+            outline(crossed, FINEST_STEP)
+                .expect("a bow tie")
+                .coordinates[0][0]
+                .len(),
+            5
         );
     }
 }

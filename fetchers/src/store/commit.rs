@@ -9,7 +9,7 @@ use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter, StatisticsOp
 
 use super::files::sha256_hex;
 use super::receipt::SCHEMA_VERSION;
-use super::{FrameReceipt, PageReceipt, PageRole, Receipt, Store, StoreError};
+use super::{FrameReceipt, PageReceipt, PageRole, Receipt, Store, StoreError, Uitwijk};
 use crate::endpoints::Host;
 use crate::fetch::Outcome;
 use crate::fictief::FictiefDeel;
@@ -65,6 +65,8 @@ pub(crate) struct Draft {
     pub(crate) frame: DataFrame,
     /// Made-up parts.
     pub(crate) fictief: Vec<FictiefDeel>,
+    /// The service that stood in for the first, if any.
+    pub(crate) uitwijk: Option<Uitwijk>,
 }
 
 impl Store {
@@ -217,6 +219,7 @@ fn receipt_of(draft: &Draft, parquet: &[u8]) -> Receipt {
         titel: draft.title.clone(),
         bron: draft.host,
         via: draft.via.clone(),
+        uitwijk: draft.uitwijk.clone(),
         modified: draft.modified.clone(),
         opgehaald: draft.now,
         gecontroleerd: draft.now,

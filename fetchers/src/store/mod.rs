@@ -31,7 +31,7 @@ pub use clean::Orphans;
 pub(crate) use commit::{Draft, DraftPage};
 pub use error::StoreError;
 pub(crate) use pull::{Pull, PullHeader, PulledPage};
-pub use receipt::{FrameReceipt, PageReceipt, PageRole, Receipt};
+pub use receipt::{FrameReceipt, PageReceipt, PageRole, Receipt, Uitwijk};
 pub use verify::Damage;
 
 use crate::meta::TableMeta;

@@ -64,6 +64,18 @@ pub struct FrameReceipt {
     pub bytes: u64,
 }
 
+/// The service that answered in place of the one that the table names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Uitwijk {
+    /// The layer that was asked.
+    pub laag: String,
+    /// Whether its outlines are generalised: fewer points, so less exact.
+    pub vereenvoudigd: bool,
+    /// What was wrong with the first service, in words for the reader.
+    pub reden: String,
+}
+
 /// Where a stored slice came from, when, and what it consists of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -81,6 +93,9 @@ pub struct Receipt {
     /// The stand-in that answered, when it was not the official service.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub via: Option<String>,
+    /// The other service that answered, when the first one failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uitwijk: Option<Uitwijk>,
     /// When the table last changed, as the service says; none for features.
     pub modified: Option<String>,
     /// When these bytes were first fetched.
@@ -159,6 +174,7 @@ impl Receipt {
         };
         same_pages
             && self.frame.sha256 == other.frame.sha256
+            && self.uitwijk.is_some() == other.uitwijk.is_some()
             && self.fictief == other.fictief
             && self.fictieve_delen == other.fictieve_delen
     }

@@ -1,7 +1,7 @@
 //! The area on the map, and who live there.
 
-use super::charts::{MapSize, numbered_map};
 use super::indicator::source_line;
+use super::maps::{MapSize, numbered_map};
 use super::view::{View, is_fictitious};
 use crate::reading::Reading;
 use crate::report::model::{Cel, FiguurBreedte, Gebieden, Kolom, Rij, Soort, Tabel};

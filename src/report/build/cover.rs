@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::charts::{MapSize, numbered_map};
+use super::maps::{MapSize, numbered_map};
 use super::view::View;
 use crate::report::model::{Datum, Document, FiguurBreedte, Huisstijl, Soort};
 

@@ -1,6 +1,6 @@
 //! Page 1: everything that matters, in plain words.
 
-use super::charts::{self, MapSize};
+use super::maps::{self, MapSize};
 use super::view::{View, symbol};
 use crate::area::AreaCode;
 use crate::findings::{
@@ -213,8 +213,8 @@ pub fn whole(number: i64) -> f64 {
 fn small_map(view: &mut View<'_>) -> Option<crate::report::model::Figuur> {
     let indicator = view.inputs.catalogue.get("gezond")?;
     let title = small_map_title(view);
-    let spec = charts::map(view, indicator, AgeGroup::Adults, &title, MapSize::Half)?;
-    let caption = charts::caption(view, indicator, AgeGroup::Adults);
+    let spec = maps::map(view, indicator, AgeGroup::Adults, &title, MapSize::Half)?;
+    let caption = maps::caption(view, indicator, AgeGroup::Adults);
     let figure = view.draw("oogopslag", &spec, FiguurBreedte::Half);
     Some(crate::report::model::Figuur {
         bijschrift: caption,

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::maps::why_no_map;
 use super::method_text;
 use super::view::View;
+use crate::findings::headline;
 use crate::frame::SourceUse;
 use crate::indicators::Figure;
 use crate::report::model::{Cel, Kolom, Methode, Rij, Tabel};
 use crate::statistics::{Direction, FigureKind};
-use crate::themes::Indicator;
+use crate::themes::{Indicator, Theme};
 
 /// Characters of a hash that are printed; the whole one stands in the manifest.
 const HASH_SHOWN: usize = 12;
@@ -132,6 +134,15 @@ fn source_row(id: &str, uses: &[&SourceUse]) -> Rij {
         parts => format!(" (+{})", parts - 1),
     };
     let first = uses.first();
+    let simpler = match uses.iter().filter(|source| source.simplified).count() {
+        0 => "",
+        all if all == uses.len() => {
+            " De grenzen zijn vereenvoudigd: de gewone kaart was niet op te halen."
+        }
+        _ => {
+            " Een deel van de grenzen is vereenvoudigd: daar was de gewone kaart niet op te halen."
+        }
+    };
     let made_up = if uses.iter().any(|source| source.fictitious) {
         " Een deel is FICTIEF."
     } else {
@@ -140,7 +151,7 @@ fn source_row(id: &str, uses: &[&SourceUse]) -> Rij {
     Rij::new(vec![
         Cel::tekst(id),
         Cel::tekst(first.map_or_else(String::new, |source| {
-            format!("{}. {}.{made_up}", source.title, source.citation)
+            format!("{}. {}.{simpler}{made_up}", source.title, source.citation)
         })),
         Cel::tekst(newest.get(..10).unwrap_or(newest)),
         Cel::tekst(format!("{short}{more}")),
@@ -164,6 +175,11 @@ fn messages(view: &View<'_>) -> Vec<String> {
             )
         })
         .collect();
+    messages.extend(Theme::ALL.into_iter().filter_map(|theme| {
+        let inputs = view.inputs;
+        let lead = headline(inputs.table, inputs.catalogue, inputs.scope, theme)?;
+        why_no_map(view, &lead.figure.indicator, lead.figure.age)
+    }));
     if super::cover::is_fictitious(view) {
         messages.insert(
             0,

@@ -8,6 +8,9 @@ mod cover;
 mod glance;
 mod guide;
 mod indicator;
+mod maps;
+#[cfg(test)]
+mod maps_tests;
 mod method;
 mod method_text;
 mod overview;

@@ -1,7 +1,7 @@
 //! The chapters of the themes.
 
-use super::charts::{self, MapSize};
 use super::indicator::blocks;
+use super::maps::{self, MapSize};
 use super::view::View;
 use crate::findings::{headline, nederland, subject_sentence, verdict_sentence};
 use crate::report::model::{Figuur, FiguurBreedte, Kader, NietBeschikbaar, Thema};
@@ -71,13 +71,13 @@ fn map(view: &mut View<'_>, theme: Theme) -> Option<Figuur> {
     let lead = headline(inputs.table, inputs.catalogue, inputs.scope, theme)?;
     let (indicator, age) = (&lead.figure.indicator, lead.figure.age);
     let title = format!("{} per wijk", indicator.label);
-    let spec = charts::map(view, indicator, age, &title, MapSize::Theme)?;
+    let spec = maps::map(view, indicator, age, &title, MapSize::Theme)?;
     let mut figure = view.draw(
         &format!("kaart-{}", theme.as_str()),
         &spec,
         FiguurBreedte::TweeDerde,
     );
-    figure.bijschrift = charts::caption(view, indicator, age);
+    figure.bijschrift = maps::caption(view, indicator, age);
     Some(figure)
 }
 

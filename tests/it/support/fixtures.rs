@@ -265,7 +265,7 @@ pub fn add_boundaries(files: &mut Files, more: usize) {
     };
     let gemeente = |code: &str, name: &str, water: &str, west: f64| {
         json!({"type": "Feature", "id": "uuid", "properties": {"gemeentecode": code, "gemeentenaam": name,
-            "water": water, "jaar": 2024, "aantal_inwoners": 133_141}, "geometry": square(west)})
+            "water": water, "jaar": 2024, "jrstatcode": format!("2024{code}"), "aantal_inwoners": 133_141}, "geometry": square(west)})
     };
     let collection =
         |features: &[Value]| json!({"type": "FeatureCollection", "features": features});
@@ -279,7 +279,8 @@ pub fn add_boundaries(files: &mut Files, more: usize) {
     let wijk = |code: &str, water: &str, west: f64, people: Value| {
         let gemeente = format!("GM{}", &code[2..6]);
         json!({"type": "Feature", "id": "uuid", "properties": {"wijkcode": code, "wijknaam": format!("Wijk {code}"),
-            "gemeentecode": gemeente, "gemeentenaam": "x", "water": water, "jaar": 2024, "aantal_inwoners": people,
+            "gemeentecode": gemeente, "gemeentenaam": "x", "water": water, "jaar": 2024,
+            "jrstatcode": format!("2024{code}"), "aantal_inwoners": people,
             "percentage_personen_0_tot_15_jaar": 15, "percentage_personen_15_tot_25_jaar": -99997.0,
             "percentage_personen_25_tot_45_jaar": 25, "percentage_personen_45_tot_65_jaar": 25,
             "percentage_personen_65_jaar_en_ouder": 0}, "geometry": square(west)})

@@ -80,14 +80,15 @@ impl Harvest<'_> {
         for filter in &group.filters {
             let url = address::observations(self.asker.base(), &tabel(), filter);
             let start = self.pivot.observations();
-            match self.ask(&address::counted(&url), before + group.most_rows) {
+            let most = before.saturating_add(group.most_rows);
+            match self.ask(&address::counted(&url), most) {
                 // A service that does not count is asked without; then nothing can be compared.
                 Err(Cause::Transport(error))
                     if matches!(error.kind, TransportErrorKind::Status(400 | 501))
                         && self.pivot.observations() == start =>
                 {
                     tracing::debug!(%error, "zonder aantal vragen");
-                    self.ask(&url, before + group.most_rows)?;
+                    self.ask(&url, most)?;
                 }
                 result => result?,
             }

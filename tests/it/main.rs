@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod bench_server;
 mod fetch_features;
 mod fetch_fixtures;
 mod fetch_matrix;

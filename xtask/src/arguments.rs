@@ -12,6 +12,9 @@ Gebruik: cargo xtask OPDRACHT
   pdfcheck [--ja] [PDF…]       keurt PDF's op toegankelijkheid (PDF/UA-1) en bewaarbaarheid (PDF/A-3a);
                                zonder PDF: alle rapporten in output/demo;
                                --ja installeert zonder vragen wat ontbreekt
+  bench [ophalen…] [--json] [--python PAD]
+                               meet snelheid en geheugen en vergelijkt met de normen; zonder naam: alles;
+                               --python is de Python met cbsodata, pandas en pyarrow om mee te vergelijken
 
 De eerste keer wordt zo nodig het zetprogramma typst gebouwd. Dat duurt ongeveer tien minuten.
 ";
@@ -25,6 +28,12 @@ pub enum Task {
     Test { arguments: Vec<String> },
     /// Make the fixtures again from the figures in a folder.
     Fixtures { source: PathBuf },
+    /// Measure against the budgets; no names means all benches.
+    Bench {
+        names: Vec<String>,
+        json: bool,
+        python: Option<PathBuf>,
+    },
     /// Check PDFs; `yes` installs what is missing without a question.
     Pdfcheck { yes: bool, pdfs: Vec<PathBuf> },
 }
@@ -54,6 +63,7 @@ pub fn parse(words: &[String]) -> Parsed {
         }),
         "fixtures" => parse_fixtures(rest),
         "pdfcheck" => parse_pdfcheck(rest),
+        "bench" => parse_bench(rest),
         "help" | "--help" | "-h" => Parsed::Help,
         other => Parsed::Wrong(format!("De opdracht \"{other}\" bestaat niet.")),
     }
@@ -86,6 +96,38 @@ fn parse_pdfcheck(rest: &[String]) -> Parsed {
         }
     }
     Parsed::Task(Task::Pdfcheck { yes, pdfs })
+}
+
+fn parse_bench(rest: &[String]) -> Parsed {
+    let (mut names, mut json, mut python) = (Vec::new(), false, None);
+    let known = crate::bench::names();
+    let mut words = rest.iter().map(String::as_str);
+    while let Some(word) = words.next() {
+        let joined = word.strip_prefix("--python=");
+        if word == "--json" {
+            json = true;
+        } else if word == "--python" || joined.is_some() {
+            match joined
+                .or_else(|| words.next())
+                .filter(|path| !path.is_empty())
+            {
+                Some(path) => python = Some(PathBuf::from(path)),
+                None => return Parsed::Wrong("bench mist het pad na --python.".to_owned()),
+            }
+        } else if word.starts_with('-') {
+            return Parsed::Wrong(format!("bench kent de optie \"{word}\" niet."));
+        } else if known.contains(&word) {
+            names.push(word.to_owned());
+        } else {
+            let known = known.join(", ");
+            return Parsed::Wrong(format!("bench kent \"{word}\" niet; wel: {known}."));
+        }
+    }
+    Parsed::Task(Task::Bench {
+        names,
+        json,
+        python,
+    })
 }
 
 #[cfg(test)]
@@ -162,9 +204,33 @@ mod tests {
     }
 
     #[test]
+    fn bench_takes_known_names_and_flags_in_any_order() {
+        let bench = |names: &[&str], json, python: Option<&str>| {
+            Parsed::Task(Task::Bench {
+                names: names.iter().map(|name| (*name).to_owned()).collect(),
+                json,
+                python: python.map(PathBuf::from),
+            })
+        };
+        assert_eq!(parsed("bench"), bench(&[], false, None));
+        let all = bench(&["ophalen"], true, Some("p"));
+        assert_eq!(parsed("bench --json ophalen --python p"), all);
+        assert_eq!(parsed("bench --python=p ophalen --json"), all);
+        for line in ["bench --python", "bench --python=", "bench --snel"] {
+            assert!(is_wrong(line), "{line}");
+        }
+        let unknown = parsed("bench ophalen hardlopen");
+        assert!(
+            matches!(&unknown, Parsed::Wrong(text) if text.contains("hardlopen") && text.contains("ophalen.")),
+            "{unknown:?}"
+        );
+    }
+
+    #[test]
     fn the_usage_text_names_every_command() {
-        for command in ["demo", "test", "fixtures", "pdfcheck"] {
-            assert!(USAGE_TEXT.contains(command), "{command}");
+        let commands = ["demo", "test", "fixtures", "pdfcheck", "bench"];
+        for word in commands.into_iter().chain(crate::bench::names()) {
+            assert!(USAGE_TEXT.contains(word), "{word}");
         }
     }
 }

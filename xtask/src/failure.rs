@@ -36,6 +36,8 @@ pub enum Failure {
     },
     /// The platform gives no place for a user's files.
     NoUserFolder { variable: &'static str },
+    /// A bench came to no answer.
+    NotMeasured { reason: String },
     /// There is nothing to check.
     NoPdfs { folder: PathBuf },
     /// The tools of a check are not there and cannot be installed here.
@@ -103,6 +105,7 @@ impl fmt::Display for Failure {
                 out,
                 "er is geen map voor gebruikersgegevens: de omgevingsvariabele {variable} is leeg"
             ),
+            Self::NotMeasured { reason } => write!(out, "er is niets gemeten: {reason}"),
             Self::NoPdfs { folder } => write!(
                 out,
                 "er zijn geen PDF's om te keuren in {}\nhint: maak ze eerst met: cargo xtask demo",

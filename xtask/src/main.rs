@@ -6,6 +6,7 @@
 const _: Option<&str> = option_env!("REGIOBEELD_CHECKOUT");
 
 mod arguments;
+mod bench;
 mod children;
 mod demo;
 mod failure;
@@ -50,6 +51,11 @@ fn carry_out(task: Task) -> Result<u8, Failure> {
         Task::Demo { arguments } => demo::run(&arguments),
         Task::Test { arguments } => tests_run::run(&arguments),
         Task::Fixtures { source } => fixtures::run(&source),
+        Task::Bench {
+            names,
+            json,
+            python,
+        } => bench::run(&names, json, python.as_deref()),
         Task::Pdfcheck { yes, pdfs } => pdfcheck::run(yes, &pdfs),
     }
 }

@@ -1,0 +1,125 @@
+//! What a child process costs, read from `/proc` of Linux: seconds of CPU of all its threads while
+//! it waits to be buried, and the peak of its memory while it lives.
+
+use crate::children;
+use crate::failure::Failure;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus};
+use std::time::{Duration, Instant};
+
+/// Time between two looks; the peak is kept by the system, so only growth in the last of these
+/// moments can be missed.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Ticks of the clock in a second, on every Linux that does not say otherwise.
+const TICKS: f64 = 100.0;
+
+/// What a process cost.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cost {
+    /// From start to end, in seconds, to 0.02.
+    pub wall_s: f64,
+    /// Of all threads, in seconds, to 0.01.
+    pub cpu_s: f64,
+    /// Most memory in use at any time, in MiB.
+    pub peak_mib: f64,
+}
+
+/// Refuses a platform on which nothing can be measured.
+pub fn check_platform() -> Result<(), Failure> {
+    if cfg!(target_os = "linux") && Path::new("/proc/self/stat").exists() {
+        return Ok(());
+    }
+    Err(Failure::NotMeasured {
+        reason: "meten kan alleen op Linux, omdat CPU-tijd en geheugen uit /proc komen".to_owned(),
+    })
+}
+
+/// Runs a command to its end.
+pub fn run(command: &mut Command) -> Result<(ExitStatus, Cost), Failure> {
+    let ticks = children::answer("getconf", &["CLK_TCK"])
+        .and_then(|text| text.trim().parse().ok())
+        .unwrap_or(TICKS);
+    let started = Instant::now();
+    let mut child = command
+        .spawn()
+        .map_err(|cause| children::cannot_start(command, cause))?;
+    let watched = watch(&child);
+    let wall_s = started.elapsed().as_secs_f64();
+    let status = child
+        .wait()
+        .map_err(|cause| children::cannot_start(command, cause))?;
+    let (cpu_ticks, peak_kib) = watched.ok_or_else(|| Failure::NotMeasured {
+        reason: format!("/proc zegt niets over {}", children::as_shell_line(command)),
+    })?;
+    let cost = Cost {
+        wall_s,
+        cpu_s: cpu_ticks / ticks,
+        peak_mib: peak_kib / 1024.0,
+    };
+    Ok((status, cost))
+}
+
+/// Waits for the end without burying the child; returns ticks of CPU and the peak in KiB.
+fn watch(child: &Child) -> Option<(f64, f64)> {
+    let folder = Path::new("/proc").join(child.id().to_string());
+    let mut peak = 0.0;
+    loop {
+        let (has_ended, ticks) = read_stat(&std::fs::read_to_string(folder.join("stat")).ok()?)?;
+        if has_ended {
+            return Some((ticks, peak));
+        }
+        let status = std::fs::read_to_string(folder.join("status")).unwrap_or_default();
+        peak = read_peak(&status).unwrap_or(peak);
+        std::thread::sleep(PAUSE);
+    }
+}
+
+/// Reads `/proc/PID/stat`: whether the process is a zombie, and its ticks of CPU.
+fn read_stat(text: &str) -> Option<(bool, f64)> {
+    // The name of the program stands in brackets and may hold anything.
+    let (_, rest) = text.rsplit_once(')')?;
+    let fields: Vec<&str> = rest.split_whitespace().collect();
+    let ticks = |index: usize| fields.get(index)?.parse::<f64>().ok();
+    Some((fields.first() == Some(&"Z"), ticks(11)? + ticks(12)?))
+}
+
+/// Reads the peak of the memory from `/proc/PID/status`, in KiB; a zombie has none.
+fn read_peak(text: &str) -> Option<f64> {
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_and_state_are_found_behind_any_name() {
+        let line = "7 (a) b (c) S 1 7 7 0 -1 4194560 12 0 0 0 250 31 9 9 20 0 1 0 5 6 7";
+        assert_eq!(read_stat(line), Some((false, 281.0)));
+        assert_eq!(read_stat(&line.replace(" S ", " Z ")), Some((true, 281.0)));
+        assert_eq!(read_stat("7 (a) S 1"), None);
+    }
+
+    #[test]
+    fn the_peak_is_the_high_water_mark() {
+        let text = "VmPeak:\t 9999 kB\nVmHWM:\t    2048 kB\nVmRSS:\t 1 kB\n";
+        assert_eq!(read_peak(text), Some(2048.0));
+        assert_eq!(read_peak("State:\tZ (zombie)\n"), None);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_child_that_works_costs_and_one_that_sleeps_does_not() {
+        let shell = |script: &str| {
+            let (status, cost) = run(Command::new("sh").args(["-c", script])).unwrap();
+            assert_eq!(status.code(), Some(3));
+            cost
+        };
+        let busy = shell("i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done; exit 3");
+        let idle = shell("sleep 0.2; exit 3");
+        assert!(busy.cpu_s > 0.02 && busy.peak_mib > 0.1, "{busy:?}");
+        assert!(idle.cpu_s < 0.05 && idle.wall_s >= 0.2, "{idle:?}");
+    }
+}

@@ -1,0 +1,109 @@
+//! `cargo xtask bench`: measures the program against its budgets. Prints what it found and whether
+//! the budget was met; a missed budget is an answer, not a failure. Never part of the tests.
+//!
+//! A new bench is one file with a [`Bench`] in it, and a line in [`ALL`].
+
+mod findings;
+mod folder;
+mod measure;
+mod numbers;
+mod ophalen;
+mod server;
+mod versus;
+
+use crate::children;
+use crate::failure::Failure;
+use crate::places;
+use findings::Findings;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Every bench, in the order of running.
+const ALL: [Bench; 1] = [ophalen::BENCH];
+
+/// The Python that is tried when the user names none.
+const PYTHON: &str = "python3";
+
+/// One thing to measure.
+struct Bench {
+    name: &'static str,
+    /// The examples that it starts.
+    examples: &'static [&'static str],
+    run: fn(&Setting) -> Result<Findings, Failure>,
+}
+
+/// What every bench may use.
+struct Setting {
+    checkout: PathBuf,
+    python: PathBuf,
+}
+
+impl Setting {
+    /// Returns the program.
+    fn program(&self) -> PathBuf {
+        self.built("regiobeeld")
+    }
+
+    /// Returns an example of the root package.
+    fn example(&self, name: &str) -> PathBuf {
+        self.built(&format!("examples/{name}"))
+    }
+
+    fn built(&self, name: &str) -> PathBuf {
+        let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        self.checkout.join("target/release").join(name)
+    }
+}
+
+/// Returns the names that can be asked for.
+pub fn names() -> Vec<&'static str> {
+    ALL.iter().map(|bench| bench.name).collect()
+}
+
+/// Builds what is needed and runs the benches with these names; none means all.
+pub fn run(names: &[String], json: bool, python: Option<&Path>) -> Result<u8, Failure> {
+    measure::check_platform()?;
+    let setting = Setting {
+        checkout: places::checkout()?,
+        python: python.map_or_else(|| PathBuf::from(PYTHON), Path::to_owned),
+    };
+    let chosen: Vec<&Bench> = ALL
+        .iter()
+        .filter(|bench| names.is_empty() || names.iter().any(|name| name == bench.name))
+        .collect();
+    build(&setting.checkout, &chosen)?;
+    let mut all = Vec::new();
+    for bench in chosen {
+        let found = (bench.run)(&setting)?;
+        if !json {
+            print(&found.text(bench.name))?;
+        }
+        all.push((bench.name, found));
+    }
+    if json {
+        print(&findings::json(&all))?;
+    }
+    Ok(0)
+}
+
+/// Builds the program with the examples of the benches, with the features of the whole workspace.
+fn build(checkout: &Path, benches: &[&Bench]) -> Result<(), Failure> {
+    children::announce("Het programma en de proefdienst worden gebouwd.");
+    let mut command = children::cargo(checkout);
+    command.args(["build", "--release", "--workspace", "--bins"]);
+    for example in benches.iter().flat_map(|bench| bench.examples) {
+        command.args(["--example", example]);
+    }
+    children::run_step("bouwen", &mut command)
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout();
+    writeln!(out, "{}", text.trim_end())
+        .and_then(|()| out.flush())
+        .map_err(|cause| Failure::Files {
+            action: "geschreven",
+            path: PathBuf::from("de uitvoer"),
+            cause,
+        })
+}

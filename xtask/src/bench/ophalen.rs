@@ -1,0 +1,189 @@
+//! Reading a national table from a server on this computer into the store.
+
+use super::findings::{Budget, Findings};
+use super::folder::{Folder, size};
+use super::measure::{self, Cost};
+use super::numbers::{dutch, float, median};
+use super::server::{Given, Server};
+use super::{Bench, Setting, versus};
+use crate::children;
+use crate::failure::Failure;
+use std::fs::File;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+pub const BENCH: Bench = Bench {
+    name: "ophalen",
+    examples: &[SERVER],
+    run,
+};
+
+/// The example that stands in for dataderden.cbs.nl.
+pub const SERVER: &str = "bench_server";
+
+/// The table that it has.
+const TABLE: &str = "50150NED";
+
+/// Runs of the whole table; the middle one counts.
+const RUNS: usize = 3;
+
+/// Bytes in a megabyte, and in a mebibyte.
+const MB: f64 = 1e6;
+const MIB: f64 = 1_048_576.0;
+
+/// One run of the program.
+#[derive(Clone, Copy)]
+pub struct Run {
+    pub cost: Cost,
+    pub given: Given,
+}
+
+impl Run {
+    fn mb_per_s(&self) -> f64 {
+        float(self.given.bytes) / MB / self.cost.cpu_s
+    }
+}
+
+fn run(setting: &Setting) -> Result<Findings, Failure> {
+    let mut found = Findings::default();
+    let mut runs = Vec::new();
+    for number in 1..=RUNS {
+        children::announce(&format!(
+            "De hele tabel wordt opgehaald, {number} van {RUNS}."
+        ));
+        let store = Folder::new("opslag")?;
+        runs.push(fetch(setting, store.path(), &[])?);
+        if number == RUNS {
+            report(&mut found, &runs);
+            report_store(&mut found, store.path())?;
+            again(&mut found, setting, store.path())?;
+        }
+    }
+    versus::compare(&mut found, setting)?;
+    Ok(found)
+}
+
+/// Fetches the table into a store, from a server started with these words.
+pub fn fetch(setting: &Setting, store: &Path, words: &[&str]) -> Result<Run, Failure> {
+    let server = Server::start(&setting.example(SERVER), words)?;
+    let mut command = Command::new(setting.program());
+    command
+        .args(["ophalen", "--alles", "--bron", TABLE])
+        .env("REGIOBEELD_OPSLAG", store);
+    // All sources, so that nothing is ever asked of a real one.
+    for host in ["RIVM", "CBS", "CBS4", "PDOK"] {
+        command.env(format!("REGIOBEELD_{host}_URL"), server.address());
+    }
+    let cost = run_quietly(&mut command, "ophalen")?;
+    let given = server.stop()?;
+    Ok(Run { cost, given })
+}
+
+/// Runs a command that must succeed; its words are shown only when it does not.
+pub fn run_quietly(command: &mut Command, step: &str) -> Result<Cost, Failure> {
+    let folder = Folder::new("uitvoer")?;
+    let path = folder.path().join("uitvoer.txt");
+    let failed = |cause| Failure::Files {
+        action: "geschreven",
+        path: path.clone(),
+        cause,
+    };
+    let file = File::create(&path).map_err(failed)?;
+    command
+        .stdin(Stdio::null())
+        .stderr(file.try_clone().map_err(failed)?)
+        .stdout(file);
+    // A proxy would stand between the program and a server on the same computer.
+    for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
+        command.env_remove(name);
+    }
+    let (status, cost) = measure::run(command)?;
+    if status.success() {
+        return Ok(cost);
+    }
+    let words = std::fs::read_to_string(&path).unwrap_or_default();
+    let lines: Vec<&str> = words.lines().collect();
+    for line in &lines[lines.len().saturating_sub(20)..] {
+        eprintln!("    {line}");
+    }
+    Err(Failure::StepFailed {
+        step: step.to_owned(),
+        code: status.code(),
+    })
+}
+
+fn report(found: &mut Findings, runs: &[Run]) {
+    let Some(first) = runs.first() else { return };
+    let of = |value: fn(&Run) -> f64| runs.iter().map(value).collect::<Vec<f64>>();
+    let middle = |value| median(&of(value)).unwrap_or_default();
+    let (mb, rows) = (float(first.given.bytes) / MB, float(first.given.rows));
+    let (wall, cpu) = (middle(|run| run.cost.wall_s), middle(|run| run.cost.cpu_s));
+    let text = format!(
+        "{} MB in {} antwoorden, {} rijen; {RUNS} keer, het midden telt",
+        dutch(mb, 1),
+        first.given.answers,
+        dutch(rows, 0)
+    );
+    found.say("gelezen", &text);
+    let text = format!(
+        "{} s, waarvan {} s CPU (op 0,01 s nauwkeurig)",
+        dutch(wall, 1),
+        dutch(cpu, 2)
+    );
+    found.say("tijd", &text);
+    let speed = middle(Run::mb_per_s);
+    found.judge(
+        "mb_per_s",
+        "snelheid",
+        speed,
+        "MB per CPU-seconde",
+        Budget::AtLeast(150.0),
+    );
+    let text = format!("{} per CPU-seconde", dutch(rows / cpu, 0));
+    found.say("rijen", &text);
+    let peak = of(|run| run.cost.peak_mib).into_iter().fold(0.0, f64::max);
+    found.judge(
+        "piek_mib",
+        "geheugen",
+        peak,
+        "MiB op de top",
+        Budget::AtMost(1024.0),
+    );
+    found.key("wand_s", wall);
+    found.key("cpu_s", cpu);
+    found.key("rijen_per_s", rows / cpu);
+}
+
+fn report_store(found: &mut Findings, store: &Path) -> Result<(), Failure> {
+    let (all, parquet) = (size(store, "")?, size(store, ".parquet")?);
+    if parquet.files == 0 {
+        return Err(Failure::NotMeasured {
+            reason: "het programma schreef geen Parquet".to_owned(),
+        });
+    }
+    let mib = |bytes| dutch(float(bytes) / MIB, 1);
+    let text = format!(
+        "{} MiB, waarvan {} MiB in {} Parquet-bestanden",
+        mib(all.bytes),
+        mib(parquet.bytes),
+        parquet.files
+    );
+    found.say("opslag", &text);
+    found.key("opslag_mib", float(all.bytes) / MIB);
+    Ok(())
+}
+
+/// Fetches a table that did not change once more: hardly anything may be read.
+fn again(found: &mut Findings, setting: &Setting, store: &Path) -> Result<(), Failure> {
+    children::announce("Dezelfde tabel wordt nog een keer opgehaald; er is niets veranderd.");
+    let run = fetch(setting, store, &[])?;
+    let text = format!(
+        "{} MB gelezen in {} s",
+        dutch(float(run.given.bytes) / MB, 3),
+        dutch(run.cost.wall_s, 2)
+    );
+    found.say("tweede keer", &text);
+    found.key("tweede_keer_mb", float(run.given.bytes) / MB);
+    found.key("tweede_keer_s", run.cost.wall_s);
+    Ok(())
+}

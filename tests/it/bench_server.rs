@@ -202,10 +202,8 @@ fn over_the_network_every_byte_is_counted() {
     let transport = http();
     let mut bytes = 0;
     for part in ["", "/TypedDataSet", "/Perioden"] {
-        let request = Request {
-            url: format!("{base}{FEED}{part}?$format=json"),
-            expect: Expect::Value,
-        };
+        let url = format!("{base}{FEED}{part}?$format=json");
+        let request = Request::new(url, Expect::Value);
         bytes += transport.get(&request).expect(part).body.len();
     }
     let count = service.count();

@@ -11,6 +11,9 @@ use std::time::{Duration, Instant};
 /// moments can be missed.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// How long others are looked at before a bench.
+const MOMENT: Duration = Duration::from_secs(2);
+
 /// Ticks of the clock in a second, on every Linux that does not say otherwise.
 const TICKS: f64 = 100.0;
 
@@ -75,6 +78,28 @@ fn watch(child: &Child) -> Option<(f64, f64)> {
     }
 }
 
+/// Returns which part of all cores works for others while this program does nothing for a moment.
+pub fn other_work() -> Option<f64> {
+    let read = || read_cores(&std::fs::read_to_string("/proc/stat").ok()?);
+    let (busy, all) = read()?;
+    std::thread::sleep(MOMENT);
+    let (busy_then, all_then) = read()?;
+    Some((busy_then - busy) / (all_then - all)).filter(|share| share.is_finite())
+}
+
+/// Reads `/proc/stat`: ticks that all cores worked, and all their ticks.
+fn read_cores(text: &str) -> Option<(f64, f64)> {
+    let line = text.lines().find_map(|line| line.strip_prefix("cpu "))?;
+    let ticks: Vec<f64> = line
+        .split_whitespace()
+        .take(8)
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    let all: f64 = ticks.iter().sum();
+    // After user, nice and system come idle and waiting for a disk.
+    Some((all - ticks.get(3)? - ticks.get(4)?, all))
+}
+
 /// Reads `/proc/PID/stat`: whether the process is a zombie, and its ticks of CPU.
 fn read_stat(text: &str) -> Option<(bool, f64)> {
     // The name of the program stands in brackets and may hold anything.
@@ -100,6 +125,13 @@ mod tests {
         assert_eq!(read_stat(line), Some((false, 281.0)));
         assert_eq!(read_stat(&line.replace(" S ", " Z ")), Some((true, 281.0)));
         assert_eq!(read_stat("7 (a) S 1"), None);
+    }
+
+    #[test]
+    fn idle_cores_and_waiting_for_a_disk_are_no_work() {
+        let text = "cpu  10 1 5 80 4 0 0 0 0 0\ncpu0 1 1 1 1\n";
+        assert_eq!(read_cores(text), Some((16.0, 100.0)));
+        assert_eq!(read_cores("intr 5\n"), None);
     }
 
     #[test]

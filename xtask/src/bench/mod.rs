@@ -24,6 +24,9 @@ const ALL: [Bench; 1] = [ophalen::BENCH];
 /// The Python that is tried when the user names none.
 const PYTHON: &str = "python3";
 
+/// Part of the cores that may work for others before the reader is told.
+const QUIET: f64 = 0.1;
+
 /// One thing to measure.
 struct Bench {
     name: &'static str,
@@ -74,7 +77,15 @@ pub fn run(names: &[String], json: bool, python: Option<&Path>) -> Result<u8, Fa
     build(&setting.checkout, &chosen)?;
     let mut all = Vec::new();
     for bench in chosen {
-        let found = (bench.run)(&setting)?;
+        let others = measure::other_work().unwrap_or_default();
+        let mut found = (bench.run)(&setting)?;
+        if others > QUIET {
+            let share = numbers::dutch(others * 100.0, 0);
+            let text = format!(
+                "vooraf werkte {share}% van de kernen voor andere programma's; dat maakt CPU-tijden hoger"
+            );
+            found.say("let op", &text);
+        }
         if !json {
             print(&found.text(bench.name))?;
         }

@@ -31,11 +31,13 @@ const RUNS: usize = 3;
 const MB: f64 = 1e6;
 const MIB: f64 = 1_048_576.0;
 
-/// One run of the program.
+/// One run of the program, or of what it is compared with.
 #[derive(Clone, Copy)]
 pub struct Run {
     pub cost: Cost,
     pub given: Given,
+    /// Rows that it says it stored, in all slices together.
+    pub kept: u64,
 }
 
 impl Run {
@@ -55,7 +57,7 @@ fn run(setting: &Setting) -> Result<Findings, Failure> {
         runs.push(fetch(setting, store.path(), &[])?);
         if number == RUNS {
             report(&mut found, &runs);
-            report_store(&mut found, store.path())?;
+            report_store(&mut found, store.path(), &runs)?;
             again(&mut found, setting, store.path())?;
         }
     }
@@ -68,19 +70,30 @@ pub fn fetch(setting: &Setting, store: &Path, words: &[&str]) -> Result<Run, Fai
     let server = Server::start(&setting.example(SERVER), words)?;
     let mut command = Command::new(setting.program());
     command
-        .args(["ophalen", "--alles", "--bron", TABLE])
+        .args(["ophalen", "--alles", "--json", "--bron", TABLE])
         .env("REGIOBEELD_OPSLAG", store);
     // All sources, so that nothing is ever asked of a real one.
     for host in ["RIVM", "CBS", "CBS4", "PDOK"] {
         command.env(format!("REGIOBEELD_{host}_URL"), server.address());
     }
-    let cost = run_quietly(&mut command, "ophalen")?;
+    let (cost, words) = run_quietly(&mut command, "ophalen")?;
     let given = server.stop()?;
-    Ok(Run { cost, given })
+    let kept = rows_in(&words);
+    Ok(Run { cost, given, kept })
 }
 
-/// Runs a command that must succeed; its words are shown only when it does not.
-pub fn run_quietly(command: &mut Command, step: &str) -> Result<Cost, Failure> {
+/// Adds up the rows of all slices in the answer of `ophalen --json`.
+fn rows_in(answer: &str) -> u64 {
+    let numbers = answer.split("\"rijen\":").skip(1).map(|rest| {
+        let rest = rest.trim_start();
+        let end = rest.find(|c: char| !c.is_ascii_digit());
+        rest[..end.unwrap_or(rest.len())].parse().unwrap_or(0)
+    });
+    numbers.sum()
+}
+
+/// Runs a command that must succeed and returns its words; they are shown when it fails.
+pub fn run_quietly(command: &mut Command, step: &str) -> Result<(Cost, String), Failure> {
     let folder = Folder::new("uitvoer")?;
     let path = folder.path().join("uitvoer.txt");
     let failed = |cause| Failure::Files {
@@ -98,10 +111,10 @@ pub fn run_quietly(command: &mut Command, step: &str) -> Result<Cost, Failure> {
         command.env_remove(name);
     }
     let (status, cost) = measure::run(command)?;
-    if status.success() {
-        return Ok(cost);
-    }
     let words = std::fs::read_to_string(&path).unwrap_or_default();
+    if status.success() {
+        return Ok((cost, words));
+    }
     let lines: Vec<&str> = words.lines().collect();
     for line in &lines[lines.len().saturating_sub(20)..] {
         eprintln!("    {line}");
@@ -154,21 +167,24 @@ fn report(found: &mut Findings, runs: &[Run]) {
     found.key("rijen_per_s", rows / cpu);
 }
 
-fn report_store(found: &mut Findings, store: &Path) -> Result<(), Failure> {
+fn report_store(found: &mut Findings, store: &Path, runs: &[Run]) -> Result<(), Failure> {
     let (all, parquet) = (size(store, "")?, size(store, ".parquet")?);
-    if parquet.files == 0 {
+    let kept = runs.last().map_or(0, |run| run.kept);
+    if parquet.files == 0 || kept == 0 {
         return Err(Failure::NotMeasured {
-            reason: "het programma schreef geen Parquet".to_owned(),
+            reason: "het programma schreef geen rijen in Parquet".to_owned(),
         });
     }
     let mib = |bytes| dutch(float(bytes) / MIB, 1);
     let text = format!(
-        "{} MiB, waarvan {} MiB in {} Parquet-bestanden",
+        "{} MiB: de pagina's zelf, en {} MiB in {} Parquet-bestanden met {} rijen (zonder buurten)",
         mib(all.bytes),
         mib(parquet.bytes),
-        parquet.files
+        parquet.files,
+        dutch(float(kept), 0)
     );
     found.say("opslag", &text);
+    found.key("rijen_bewaard", float(kept));
     found.key("opslag_mib", float(all.bytes) / MIB);
     Ok(())
 }
@@ -186,4 +202,16 @@ fn again(found: &mut Findings, setting: &Setting, store: &Path) -> Result<(), Fa
     found.key("tweede_keer_mb", float(run.given.bytes) / MB);
     found.key("tweede_keer_s", run.cost.wall_s);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_all_slices_are_added_up() {
+        let answer = r#"[{"deel":"land","rijen":45},{"rijen": 1200,"fout":null},{"rijen":null}]"#;
+        assert_eq!(rows_in(answer), 1245);
+        assert_eq!(rows_in("[]"), 0);
+    }
 }

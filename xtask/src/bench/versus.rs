@@ -62,9 +62,10 @@ fn python(setting: &Setting, folder: &Path) -> Result<Run, Failure> {
         .arg(setting.checkout.join(SCRIPT))
         .arg(server.host())
         .arg(folder.join("python.parquet"));
-    let cost = run_quietly(&mut command, "ophalen met Python")?;
+    let (cost, _) = run_quietly(&mut command, "ophalen met Python")?;
     let given = server.stop()?;
-    Ok(Run { cost, given })
+    let kept = given.rows;
+    Ok(Run { cost, given, kept })
 }
 
 fn report(found: &mut Findings, versions: &str, pairs: &[(Cost, Cost)]) {

@@ -112,6 +112,13 @@ pub enum Command {
         override_usage = "regiobeeld verifieer MANIFEST… | --opslag"
     )]
     Verifieer(Verify),
+    /// Vraag de bronnen om één gemeente en vergelijk met bekende cijfers
+    #[command(
+        alias = "probe",
+        help_template = TEMPLATE,
+        override_usage = "regiobeeld proef [--bewaar MAP] [--json]"
+    )]
+    Proef(Probe),
     /// Bekijk of alles er is om rapporten te maken
     #[command(alias = "doctor", help_template = TEMPLATE, override_usage = "regiobeeld diagnose [--json]")]
     Diagnose(Doctor),
@@ -144,9 +151,12 @@ pub struct Fetch {
     /// Alle gemeenten van Nederland
     #[arg(long)]
     pub alles: bool,
-    /// Alleen deze tabel of reeks (zie: lijst bronnen); mag vaker
+    /// Alleen deze tabel, reeks of bron, of «alle» (zie: lijst bronnen); mag vaker
     #[arg(long, value_name = "NAAM")]
     pub bron: Vec<String>,
+    /// Bestand of adres van Vektis met zorgkosten per gemeente, zo nodig met JAAR= ervoor; mag vaker
+    #[arg(long, value_name = "BESTAND|URL")]
+    pub vektis: Vec<String>,
     /// Langste tijd per bron (anders 10 minuten, voor heel Nederland 120)
     #[arg(long, value_name = "MINUTEN")]
     pub tijd: Option<std::num::NonZeroU32>,
@@ -298,6 +308,18 @@ pub struct Verify {
     /// manifest.json van een rapport, of de map van het rapport
     #[arg(value_name = "MANIFEST")]
     pub manifest: Vec<PathBuf>,
+    /// Antwoord als JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `proef`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Opties")]
+pub struct Probe {
+    /// Lege map om alle antwoorden in te bewaren, in de vorm van fixtures
+    #[arg(long, value_name = "MAP")]
+    pub bewaar: Option<PathBuf>,
     /// Antwoord als JSON
     #[arg(long)]
     pub json: bool,

@@ -48,7 +48,7 @@ pub struct Program {
 /// A file that went in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct InputFile {
-    /// `sjablonen`, `regio`, `frame`.
+    /// `sjablonen`, `regio`, `gebieden`, `frame`.
     pub soort: String,
     /// Path inside the store or the folder of templates.
     pub pad: String,

@@ -145,6 +145,7 @@ mod tests {
             ("reeks", "batch"),
             ("lijst", "list"),
             ("verifieer", "verify"),
+            ("proef", "probe"),
             ("diagnose", "doctor"),
         ] {
             let command = <Cli as clap::CommandFactory>::command();

@@ -14,6 +14,8 @@ use crate::transport::{Expect, TransportErrorKind};
 /// A table's own description with the pages that it was read from.
 pub(crate) struct Described {
     pub(crate) meta: TableMeta,
+    /// Key of the dimension with the areas.
+    pub(crate) area: String,
     pub(crate) pages: Vec<DraftPage>,
     /// Made-up parts of the descriptions, such as invented names.
     pub(crate) fictief: Vec<FictiefDeel>,
@@ -94,7 +96,9 @@ fn describe_now(asker: &Asker<'_>, info: &Info) -> Result<Described, Cause> {
         dimension_pages(asker, key, &mut pages, &mut fictief)?;
     }
     let meta = metadata::read(table, &description(&pages))?;
+    let area = meta.area_dimension(asker.source.gebied.as_deref())?;
     Ok(Described {
+        area: area.key.clone(),
         meta,
         pages,
         fictief,

@@ -40,8 +40,11 @@ pub(crate) fn describe(asker: &Asker<'_>, info: &Info) -> Result<Arc<Described>,
             fictief: Vec::new(),
         };
         parts.ask_all()?;
+        let meta = meta(asker, &parts.pages)?;
+        let area = meta.area_dimension(asker.source.gebied.as_deref())?;
         Ok(Described {
-            meta: meta(asker, &parts.pages)?,
+            area: area.key.clone(),
+            meta,
             pages: parts.pages,
             fictief: parts.fictief,
         })

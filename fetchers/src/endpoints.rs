@@ -17,10 +17,12 @@ pub enum Host {
     Pdok,
     /// CBS OData v4.
     Cbs4,
+    /// Vektis: files that the user gives or names; no service that answers questions.
+    Vektis,
 }
 
 impl Host {
-    /// All hosts, in the order of the documentation.
+    /// All services, in the order of the documentation.
     pub const ALL: [Self; 4] = [Self::Cbs, Self::Rivm, Self::Pdok, Self::Cbs4];
 
     /// Returns the start (`scheme://host`) of the official service.
@@ -37,6 +39,7 @@ impl Host {
             Self::Rivm => &["https://dataderden.cbs.nl"],
             Self::Pdok => &["https://api.pdok.nl", PDOK_WFS],
             Self::Cbs4 => &["https://datasets.cbs.nl"],
+            Self::Vektis => &["https://www.vektis.nl"],
         }
     }
 
@@ -48,7 +51,7 @@ impl Host {
         }
     }
 
-    /// Returns the key of `sources.toml`: `cbs`, `rivm`, `pdok` or `cbs4`.
+    /// Returns the key of `sources.toml`: `cbs`, `rivm`, `pdok`, `cbs4` or `vektis`.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -56,6 +59,7 @@ impl Host {
             Self::Rivm => "rivm",
             Self::Pdok => "pdok",
             Self::Cbs4 => "cbs4",
+            Self::Vektis => "vektis",
         }
     }
 
@@ -67,6 +71,7 @@ impl Host {
             Self::Rivm => "RIVM (StatLine derden)",
             Self::Pdok => "PDOK",
             Self::Cbs4 => "CBS OData v4",
+            Self::Vektis => "Vektis",
         }
     }
 }
@@ -111,7 +116,8 @@ impl Endpoints {
     /// Returns these endpoints with a stand-in for one source.
     ///
     /// # Errors
-    /// When `base` is not `http(s)://host[:port]`, with at most a slash after it.
+    /// When `base` is not `http(s)://host[:port]`, with at most a slash after it, or the source is
+    /// no service.
     pub fn with(mut self, host: Host, base: &str) -> Result<Self, EndpointError> {
         let fault = || EndpointError {
             adres: base.to_owned(),
@@ -127,6 +133,7 @@ impl Endpoints {
             Host::Rivm => self.rivm = origin,
             Host::Pdok => self.pdok = origin,
             Host::Cbs4 => self.cbs4 = origin,
+            Host::Vektis => return Err(fault()),
         }
         Ok(self)
     }
@@ -139,6 +146,7 @@ impl Endpoints {
             Host::Rivm => &self.rivm,
             Host::Pdok => &self.pdok,
             Host::Cbs4 => &self.cbs4,
+            Host::Vektis => host.official(),
         }
     }
 

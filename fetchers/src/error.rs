@@ -1,6 +1,6 @@
 //! What can go wrong between a source and the store, in words for the reader.
 
-use crate::{store::StoreError, transport::TransportError};
+use crate::{catalog::Search, store::StoreError, transport::TransportError};
 
 /// Why a slice could not be fetched.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +22,25 @@ pub enum FetchError {
         oorzaak: Box<TransportError>,
         /// How the service that stands in for it failed too, when it has one.
         uitwijk: Option<Box<FetchError>>,
+    },
+    /// The host does not know the table (exit code 3).
+    #[error("{bron} kent tabel {tabel} niet ({slice})")]
+    Gone {
+        /// Name of the source.
+        bron: String,
+        /// Id of the table.
+        tabel: String,
+        /// The slice in words.
+        slice: String,
+        /// What nobody could check about this table yet.
+        onzeker: Option<String>,
+        /// What the catalogues say.
+        zoektocht: Box<Search>,
+        /// Whether this was told of another slice of the table earlier in the run.
+        herhaald: bool,
+        /// The answer.
+        #[source]
+        oorzaak: Box<TransportError>,
     },
     /// The source answered, but not in the shape that this program knows (exit code 4).
     #[error("tabel {tabel} ({slice}) is anders dan verwacht{}", also(uitwijk))]
@@ -46,6 +65,18 @@ pub enum FetchError {
         tabel: String,
         /// Ids that resemble it.
         lijkt_op: Vec<String>,
+    },
+    /// The table is no table of a service: the user gives its file.
+    #[error("tabel {tabel} is een bestand dat u zelf geeft")]
+    NeedsFile {
+        /// Id of the table.
+        tabel: String,
+    },
+    /// The id of the table is not known yet.
+    #[error("van tabel {tabel} is het nummer nog niet bekend")]
+    NotFound {
+        /// Our own name for the table.
+        tabel: String,
     },
     /// The caller asked for a slice that the table does not have.
     #[error("tabel {tabel} heeft geen deel «{slice}»")]
@@ -84,6 +115,22 @@ impl FetchError {
     pub fn hint(&self) -> String {
         match self {
             Self::Source { oorzaak, .. } => oorzaak.hint(),
+            Self::Gone { herhaald: true, .. } => {
+                "wat de catalogus erover zegt, staat bij de eerste melding over deze tabel".into()
+            }
+            Self::Gone {
+                bron,
+                tabel,
+                onzeker,
+                zoektocht,
+                ..
+            } => {
+                let mut hint = zoektocht.hint(tabel, bron);
+                if let Some(unsure) = onzeker {
+                    hint.push_str(&format!("\n  nog niet nagekeken bij de bron: {unsure}"));
+                }
+                hint
+            }
             Self::Shape { oorzaak, .. } => oorzaak.hint(),
             Self::Store(error) => error.hint(),
             Self::UnknownTable { lijkt_op, .. } if !lijkt_op.is_empty() => {
@@ -91,6 +138,10 @@ impl FetchError {
             }
             Self::UnknownTable { .. } => {
                 "`regiobeeld lijst bronnen` toont de tabellen die er zijn".into()
+            }
+            Self::NeedsFile { .. } => "geef het met `regiobeeld ophalen --vektis BESTAND`".into(),
+            Self::NotFound { tabel } => {
+                format!("`regiobeeld ophalen --bron {tabel}` zoekt het op in de catalogus")
             }
             Self::UnknownSlice { .. } => {
                 "vraag «land» of een gemeente met een code als GM0193, als de tabel die heeft"

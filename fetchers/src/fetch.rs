@@ -1,11 +1,12 @@
 //! Fetching one slice of one table into the store.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 
 use crate::ask::{Asker, Cause};
+use crate::catalog::{Gone, is_gone, is_stopped};
 use crate::describe::{Described, Info};
 use crate::endpoints::Endpoints;
 use crate::error::FetchError;
@@ -43,6 +44,8 @@ pub struct FetchContext<'a> {
     pub(crate) described: Mutex<BTreeMap<String, Arc<Described>>>,
     pub(crate) modified: Mutex<BTreeMap<String, Arc<Info>>>,
     pub(crate) outlines: Outlines,
+    /// Tables that their host does not know, with what the catalogues say: asked once per run.
+    pub(crate) gone: Mutex<BTreeMap<String, Gone>>,
 }
 
 impl<'a> FetchContext<'a> {
@@ -66,6 +69,7 @@ impl<'a> FetchContext<'a> {
             described: Mutex::default(),
             modified: Mutex::default(),
             outlines: Outlines::default(),
+            gone: Mutex::default(),
         }
     }
 
@@ -74,6 +78,15 @@ impl<'a> FetchContext<'a> {
     pub fn forced(mut self) -> Self {
         self.force = true;
         self
+    }
+
+    /// Returns the tables asked so far that gain no figures any more, as they say themselves.
+    #[must_use]
+    pub fn stopped(&self) -> Vec<String> {
+        let asked = self.modified.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_stopped = |info: &Info| info.state.status.as_deref().is_some_and(is_stopped);
+        let stopped = asked.iter().filter(|(_, info)| is_stopped(info));
+        stopped.map(|(table, _)| table.clone()).collect()
     }
 
     /// Calls `progress` after every page of a whole table.
@@ -127,8 +140,11 @@ pub fn fetch_slice(
         SourceKind::Odata3 => fetch_rows::fetch(&asker, slice),
         SourceKind::Odata4 => fetch_observations::fetch(&asker, slice),
         SourceKind::Ogc => fetch_features::fetch(&asker, slice),
+        SourceKind::Csv => Err(Cause::Other(Box::new(FetchError::NeedsFile {
+            tabel: source.id.clone(),
+        }))),
     };
-    outcome.map_err(|cause| in_words(cause, source, &slice.to_string()))
+    outcome.map_err(|cause| in_words(cause, context, source, &slice.to_string()))
 }
 
 /// Fetches a whole OData v3 table page by page, and stores the slices that are asked of it.
@@ -152,7 +168,18 @@ pub fn fetch_whole(
     }
     let source = checked(context, table, first)?;
     let asker = Asker { context, source };
-    whole::fetch(&asker, slices).map_err(|cause| in_words(cause, source, "de hele tabel"))
+    whole::fetch(&asker, slices).map_err(|cause| in_words(cause, context, source, "de hele tabel"))
+}
+
+/// Calls `ask` for a table; its faults are told as those of a slice are.
+pub(crate) fn asked_of<T>(
+    context: &FetchContext<'_>,
+    table: &str,
+    ask: impl FnOnce(&Asker<'_>) -> Result<T, Cause>,
+) -> Result<T, FetchError> {
+    let source = known(context, table)?;
+    let asker = Asker { context, source };
+    ask(&asker).map_err(|cause| in_words(cause, context, source, "enkele gebieden"))
 }
 
 /// Returns the source of a table that has the slice.
@@ -161,7 +188,27 @@ pub(crate) fn checked<'a>(
     table: &str,
     slice: &Slice,
 ) -> Result<&'a TableSource, FetchError> {
-    let source = context
+    let source = known(context, table)?;
+    if !slice.is_well_formed() || !source.has_slice(slice) {
+        let slice = slice.file_name().to_owned();
+        return Err(FetchError::UnknownSlice {
+            tabel: source.id.clone(),
+            slice,
+        });
+    }
+    if !source.zoek.is_empty() {
+        let tabel = source.id.clone();
+        return Err(FetchError::NotFound { tabel });
+    }
+    match Gone::told_before(context, source) {
+        Some(gone) => Err(gone.in_words(source, &slice.to_string())),
+        None => Ok(source),
+    }
+}
+
+/// Returns the source of a table.
+fn known<'a>(context: &FetchContext<'a>, table: &str) -> Result<&'a TableSource, FetchError> {
+    context
         .sources
         .table(table)
         .ok_or_else(|| FetchError::UnknownTable {
@@ -170,20 +217,20 @@ pub(crate) fn checked<'a>(
                 table,
                 context.sources.iter().map(|source| source.id.as_str()),
             ),
-        })?;
-    if !slice.is_well_formed() || !source.has_slice(slice) {
-        let slice = slice.file_name().to_owned();
-        return Err(FetchError::UnknownSlice {
-            tabel: source.id.clone(),
-            slice,
-        });
-    }
-    Ok(source)
+        })
 }
 
-pub(crate) fn in_words(cause: Cause, source: &TableSource, slice: &str) -> FetchError {
+pub(crate) fn in_words(
+    cause: Cause,
+    context: &FetchContext<'_>,
+    source: &TableSource,
+    slice: &str,
+) -> FetchError {
     let (tabel, slice) = (source.id.clone(), slice.to_owned());
     match cause {
+        Cause::Transport(oorzaak) if is_gone(source, &oorzaak) => {
+            Gone::look_up(oorzaak, context, source).in_words(source, &slice)
+        }
         Cause::Transport(oorzaak) => FetchError::Source {
             bron: source.bron.name().to_owned(),
             tabel,

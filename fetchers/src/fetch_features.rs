@@ -63,18 +63,18 @@ pub fn fetch_features_whole(
     }
     let asker = Asker { context, source };
     let step = step_of(first);
-    let whole = match Collected::by_ogc(&asker, None, step, &|_| true) {
-        Ok(collected) => Ok(collected),
-        Err(cause) => {
-            Err(Fault::of(cause).map_err(|cause| in_words(cause, source, "heel Nederland"))?)
-        }
-    };
+    let whole =
+        match Collected::by_ogc(&asker, None, step, &|_| true) {
+            Ok(collected) => Ok(collected),
+            Err(cause) => Err(Fault::of(cause)
+                .map_err(|cause| in_words(cause, context, source, "heel Nederland"))?),
+        };
     let each = slices.iter().map(|slice| {
         let outcome = match &whole {
             Ok(collected) => cut(&asker, collected, slice, None),
             Err(fault) => or_fall_back(&asker, slice, fault.clone()),
         };
-        outcome.map_err(|cause| in_words(cause, source, &slice.to_string()))
+        outcome.map_err(|cause| in_words(cause, context, source, &slice.to_string()))
     });
     Ok(each.collect())
 }
@@ -166,8 +166,8 @@ fn fall_back(asker: &Asker<'_>, slice: &Slice, fault: Fault) -> Result<Outcome, 
         }
         Err(Cause::Store(error)) => Err(error.into()),
         Err(second) => {
-            let second = in_words(second, source, &slice.to_string());
-            let first = in_words(fault.into(), source, &slice.to_string());
+            let second = in_words(second, asker.context, source, &slice.to_string());
+            let first = in_words(fault.into(), asker.context, source, &slice.to_string());
             Err(Cause::Other(Box::new(first.and_also(second))))
         }
     }

@@ -41,13 +41,13 @@ pub(crate) fn fetch(asker: &Asker<'_>, slice: &Slice) -> Result<Outcome, Cause> 
         pages: described.pages.clone(),
         fictief: described.fictief.iter().filter(touches).cloned().collect(),
     };
-    let areas_page = areas_page(&described, &source.gebied, &areas);
+    let areas_page = areas_page(&described, &described.area, &areas);
     harvest.pages.push(areas_page);
     for group in &plan.groups {
         harvest.ask_group(group)?;
     }
     let columns = harvest.pivot.into_columns();
-    let frame = columns.into_frame(&source.gebied, &|code| areas.contains(code))?;
+    let frame = columns.into_frame(&described.area, &|code| areas.contains(code))?;
     let draft = Draft {
         table: source.id.clone(),
         slice: slice.file_name().to_owned(),

@@ -32,11 +32,11 @@ pub(crate) fn fetch(asker: &Asker<'_>, slice: &Slice) -> Result<Outcome, Cause> 
     };
     let mut pages = described.pages.clone();
     let areas: BTreeSet<&str> = plan.areas.iter().map(String::as_str).collect();
-    pages.push(areas_page(&described, &source.gebied, &areas));
+    pages.push(areas_page(&described, &described.area, &areas));
     let touches = |part: &&FictiefDeel| areas.iter().any(|area| part.touches(area));
     let mut fictief = described.fictief.iter().filter(touches).cloned().collect();
     let columns = ask_rows(asker, &described.meta, &plan, &mut pages, &mut fictief)?;
-    let frame = columns.into_frame(&source.gebied, &|code| areas.contains(code))?;
+    let frame = columns.into_frame(&described.area, &|code| areas.contains(code))?;
     let draft = Draft {
         table: source.id.clone(),
         slice: slice.file_name().to_owned(),
@@ -54,7 +54,7 @@ pub(crate) fn fetch(asker: &Asker<'_>, slice: &Slice) -> Result<Outcome, Cause> 
 }
 
 /// Asks all questions of a plan; a group of questions without a single row is an error.
-fn ask_rows(
+pub(crate) fn ask_rows(
     asker: &Asker<'_>,
     meta: &TableMeta,
     plan: &Plan,

@@ -11,9 +11,10 @@ use crate::fetch::{Outcome, Progress};
 use crate::fictief::FictiefDeel;
 use crate::odata::address;
 use crate::odata::columns::Columns;
-use crate::odata::plan::whole_filter;
+use crate::odata::plan::{region_prefixes, whole_filter};
 use crate::odata::rows::{self, Unread};
 use crate::slice::Slice;
+use crate::sources::TableSource;
 use crate::store::{Draft, DraftPage, PageReceipt, PageRole, Pull, PullHeader, PulledPage};
 use crate::transport::{TransportError, TransportErrorKind};
 
@@ -77,7 +78,7 @@ fn unchanged(
     let Some(modified) = info.state.modified.as_deref().filter(|_| !context.force) else {
         return Ok(None);
     };
-    let Some(areas) = context.store.known_areas(&source.id, &source.gebied) else {
+    let Some(areas) = context.store.known_areas(&source.id) else {
         return Ok(None);
     };
     let mut outcomes = Vec::with_capacity(slices.len());
@@ -114,7 +115,7 @@ impl<'a> Whole<'a> {
             asker,
             described,
             // Reports show no buurten, and those are most of a national table.
-            columns: columns.without(&asker.source.gebied, |code| code.starts_with("BU")),
+            columns: columns.without(&described.area, |code| code.starts_with("BU")),
             fictief: described.fictief.clone(),
             of: None,
         }
@@ -215,9 +216,9 @@ impl<'a> Whole<'a> {
         let (source, described) = (self.asker.source, self.described);
         let list = list_page(pull, source.row_set(), self.columns.rows_read());
         let asked: BTreeSet<&str> = slices.iter().map(Slice::file_name).collect();
-        let areas = areas_of(described, &source.gebied, &asked);
-        let slices_of = |area: &str| slices_of(area, &asked);
-        let mut frames = self.columns.into_frames(&source.gebied, &slices_of)?;
+        let areas = areas_of(described, source, &asked);
+        let slices_of = |area: &str| slices_of(area, source, &asked);
+        let mut frames = self.columns.into_frames(&described.area, &slices_of)?;
         let cut = Cut {
             asker: self.asker,
             described,
@@ -268,7 +269,7 @@ impl Cut<'_> {
     ) -> Result<Outcome, Cause> {
         let (context, source) = (self.asker.context, self.asker.source);
         let mut pages = self.described.pages.clone();
-        pages.push(areas_page(self.described, &source.gebied, areas));
+        pages.push(areas_page(self.described, &self.described.area, areas));
         pages.push(self.list.clone());
         let touches = |part: &&FictiefDeel| areas.iter().any(|area| part.touches(area));
         let draft = Draft {
@@ -299,28 +300,31 @@ fn list_page(pull: &Pull<'_>, set: &str, rows: usize) -> DraftPage {
 /// Returns the areas of each slice that is asked for, as the table's own list has them.
 fn areas_of<'d>(
     described: &'d Described,
-    geo: &str,
+    source: &TableSource,
     asked: &BTreeSet<&'d str>,
 ) -> BTreeMap<&'d str, BTreeSet<&'d str>> {
     let mut areas: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let dimension = described.meta.dimension(geo);
+    let dimension = described.meta.dimension(&described.area);
     for item in dimension.iter().flat_map(|dimension| &dimension.items) {
-        for slice in slices_of(item.code(), asked) {
+        for slice in slices_of(item.code(), source, asked) {
             areas.entry(slice).or_default().insert(item.code());
         }
     }
     areas
 }
 
-/// Returns the slices among `asked` that hold an area: Nederland and a gemeente stand in `land`,
-/// a gemeente and its wijken in the slice of that gemeente.
-fn slices_of<'n>(area: &str, asked: &BTreeSet<&'n str>) -> Vec<&'n str> {
+/// Returns the slices among `asked` that hold an area: Nederland, a gemeente and a region of a level
+/// that the table has stand in `land`, a gemeente and its wijken in the slice of that gemeente.
+fn slices_of<'n>(area: &str, source: &TableSource, asked: &BTreeSet<&'n str>) -> Vec<&'n str> {
     let of_gemeente = match area.get(..2) {
         Some("GM") => Some(area.to_owned()),
         Some("WK") => area.get(2..6).map(|digits| format!("GM{digits}")),
         _ => None,
     };
-    let in_land = area.starts_with("NL") || area.starts_with("GM");
+    let in_land = ["NL", "GM"]
+        .into_iter()
+        .chain(region_prefixes(source))
+        .any(|prefix| area.starts_with(prefix));
     let names = of_gemeente
         .as_deref()
         .into_iter()

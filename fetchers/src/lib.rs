@@ -17,6 +17,8 @@
 const _: Option<&str> = option_env!("REGIOBEELD_CHECKOUT");
 
 mod ask;
+mod ask_areas;
+mod catalog;
 mod describe;
 mod describe_v4;
 mod endpoints;
@@ -41,7 +43,10 @@ mod slice;
 mod sources;
 mod store;
 mod transport;
+mod vektis;
 
+pub use ask_areas::{AskedRows, FigurePlace, ask_areas};
+pub use catalog::{CatalogEntry, CatalogError, Choice, NewTable, Overview, Search};
 pub use endpoints::{EndpointError, Endpoints, Host};
 pub use error::{FetchError, ShapeError};
 pub use fetch::{FetchContext, Outcome, Progress, fetch_slice, fetch_whole};
@@ -63,4 +68,8 @@ pub use store::{
 };
 pub use transport::{
     Accept, Expect, Request, Response, Transport, TransportError, TransportErrorKind,
+};
+pub use vektis::{
+    Doubt, VEKTIS_MAX_BYTES, VektisError, VektisImport, VektisTarget, download_vektis,
+    import_vektis,
 };

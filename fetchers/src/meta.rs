@@ -126,6 +126,33 @@ impl TableMeta {
             .find(|dimension| dimension.key == key)
     }
 
+    /// Returns the dimension with the areas: the one with this key, or without a key the only one
+    /// that the table itself calls one of areas.
+    ///
+    /// # Errors
+    /// [`ShapeError::Missing`] with the dimensions that there are.
+    pub fn area_dimension(&self, key: Option<&str>) -> Result<&Dimension, ShapeError> {
+        let areas: Vec<&Dimension> = match key {
+            Some(key) => self.dimension(key).into_iter().collect(),
+            None => {
+                let is_geo = |of: &&Dimension| of.kind == DimensionKind::Geo;
+                self.dimensions.iter().filter(is_geo).collect()
+            }
+        };
+        if let [one] = areas.as_slice() {
+            return Ok(one);
+        }
+        Err(ShapeError::Missing {
+            tabel: self.id.clone(),
+            wat: match key {
+                Some(key) => format!("dimensie {key}"),
+                None if areas.is_empty() => "dimensie met gebieden".to_owned(),
+                None => format!("eigen dimensie met gebieden, maar {}", areas.len()),
+            },
+            wel: self.dimensions.iter().map(|of| of.key.clone()).collect(),
+        })
+    }
+
     /// Returns the one column whose stem is among `stems`.
     ///
     /// Stems are tried in turn, case ignored, and may carry a `k_` prefix or number, which is
@@ -310,6 +337,32 @@ mod tests {
             find(&["Roker", "RooktTabak"]).as_deref(),
             Ok("RooktTabak_36")
         );
+    }
+
+    #[test]
+    fn the_areas_are_found_by_what_the_table_calls_them() {
+        let dimension = |key: &str, kind| Dimension {
+            key: key.into(),
+            kind,
+            title: String::new(),
+            items: Vec::new(),
+        };
+        let mut table = table();
+        let found = |table: &TableMeta, key| {
+            let found = table.area_dimension(key);
+            found.map(|of| of.key.clone()).map_err(|error| error.hint())
+        };
+        assert!(found(&table, None).is_err());
+        table.dimensions = vec![
+            dimension("Perioden", DimensionKind::Time),
+            dimension("RegioS", DimensionKind::Geo),
+        ];
+        assert_eq!(found(&table, None).as_deref(), Ok("RegioS"));
+        assert_eq!(found(&table, Some("RegioS")).as_deref(), Ok("RegioS"));
+        let hint = found(&table, Some("WijkenEnBuurten")).expect_err("named, but absent");
+        assert!(hint.contains("Perioden, RegioS"), "{hint}");
+        table.dimensions.push(dimension("Land", DimensionKind::Geo));
+        assert!(found(&table, None).is_err());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{AreaCode, GemeenteCode, fold_name};
+use super::{AreaCode, DivisionSource, GemeenteCode, fold_name};
 
 /// Year of the area division of the compiled-in list.
 pub const DIVISION_YEAR: i32 = 2024;
@@ -36,11 +36,16 @@ pub struct Gemeente {
     pub veiligheidsregio: (String, String),
     /// Name of the COROP area.
     pub corop: String,
+    /// Code and name of the region of its zorgkantoor; none until a table of areas was read.
+    pub zorgkantoor: Option<(String, String)>,
 }
 
 /// All gemeenten of one division, by code.
 #[derive(Debug, Clone)]
-pub struct Gemeenten(BTreeMap<GemeenteCode, Gemeente>);
+pub struct Gemeenten {
+    by_code: BTreeMap<GemeenteCode, Gemeente>,
+    division: Option<DivisionSource>,
+}
 
 /// A gemeente that could not be found, or not for certain.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -85,17 +90,33 @@ impl Gemeenten {
             let gemeente = line.parse().expect("a test parses every code of the list");
             (gemeente.code, gemeente)
         });
-        Self(lines.collect())
+        Self {
+            by_code: lines.collect(),
+            division: None,
+        }
+    }
+
+    /// Returns the table of areas that was laid over the list, if one was.
+    pub const fn division(&self) -> Option<&DivisionSource> {
+        self.division.as_ref()
+    }
+
+    pub(super) fn set_division(&mut self, source: DivisionSource) {
+        self.division = Some(source);
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Gemeente> {
+        self.by_code.values_mut()
     }
 
     /// Iterates over the gemeenten in the order of their codes.
     pub fn iter(&self) -> impl Iterator<Item = &Gemeente> {
-        self.0.values()
+        self.by_code.values()
     }
 
     /// Returns the gemeente with this code.
     pub fn get(&self, code: GemeenteCode) -> Option<&Gemeente> {
-        self.0.get(&code)
+        self.by_code.get(&code)
     }
 
     /// Finds a gemeente by code or by name; case, accents and a suffix such as `(NH.)` may differ.
@@ -177,6 +198,7 @@ impl Line {
             ggd: (AreaCode::parse(&self.ggd_code)?, self.ggd_regio),
             veiligheidsregio: (self.veiligheidsregio_code, self.veiligheidsregio),
             corop: self.corop_nuts3,
+            zorgkantoor: None,
         })
     }
 }

@@ -3,9 +3,12 @@
 //! Codes are parsed once, at the door; after it no `String` code exists.
 
 mod code;
+mod division;
 mod hierarchy;
 mod names;
+mod spelling;
 
 pub use code::{AreaCode, AreaLevel, CodeError, GemeenteCode, WijkCode};
+pub use division::{Difference, Division, DivisionSource, Membership, RegionKind};
 pub use hierarchy::{DIVISION_YEAR, Gemeente, Gemeenten, LookupError, nearest_names};
 pub use names::{fold_name, folder_name};

@@ -76,7 +76,7 @@ pub fn load(shared: &Shared, scope: &Scope) -> Result<Loaded, DataError> {
     let mut loader = Loader::new(&shared.catalogue, &shared.sources, areas.iter().cloned());
     let mut shapes = Shapes::default();
     let mut series = BTreeSet::new();
-    for need in for_scopes(&shared.sources, std::slice::from_ref(scope)) {
+    for need in for_scopes(&shared.sources, &shared.used, std::slice::from_ref(scope)) {
         let Some(table) = shared.sources.table(&need.table) else {
             continue;
         };

@@ -74,12 +74,14 @@ pub fn fetch(round: Round<'_>, needs: &[Need], tell: &(dyn Fn(News<'_>) + Sync))
             });
         }
     });
+    let gestopt = errand.context.stopped();
     let done = errand
         .done
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
     FetchReport {
         delen: done.into_iter().flatten().collect(),
+        gestopt,
     }
 }
 

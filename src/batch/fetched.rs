@@ -72,6 +72,11 @@ impl FetchedSlice {
         }
     }
 
+    /// Returns a fault in words, with the exit code that it leads to.
+    pub fn told(error: &FetchError) -> (String, Exit) {
+        (in_words(error), exit_of(error))
+    }
+
     fn new(need: &Need, uitkomst: &'static str) -> Self {
         Self {
             tabel: need.table.clone(),
@@ -118,6 +123,8 @@ impl FetchedSlice {
 pub struct FetchReport {
     /// Every slice, in the order of asking.
     pub delen: Vec<FetchedSlice>,
+    /// Tables that gain no figures any more, as they say themselves.
+    pub gestopt: Vec<String>,
 }
 
 impl FetchReport {
@@ -149,10 +156,13 @@ fn fallback_in_words(receipt: &Receipt) -> Option<String> {
 
 const fn exit_of(error: &FetchError) -> Exit {
     match error {
-        FetchError::Source { .. } => Exit::Source,
+        FetchError::Source { .. } | FetchError::Gone { .. } => Exit::Source,
         FetchError::Shape { .. } => Exit::Shape,
         FetchError::Store(_) => Exit::Internal,
-        FetchError::UnknownTable { .. } | FetchError::UnknownSlice { .. } => Exit::Usage,
+        FetchError::UnknownTable { .. }
+        | FetchError::UnknownSlice { .. }
+        | FetchError::NeedsFile { .. }
+        | FetchError::NotFound { .. } => Exit::Usage,
     }
 }
 

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::data::{DataError, Loaded, load};
 use super::folder::{Draft, files_below, foreign_file};
 use super::shared::Shared;
-use crate::area::{AreaCode, folder_name};
+use crate::area::{AreaCode, DivisionSource, folder_name};
 use crate::frame::SourceUse;
 use crate::indicators::{IndicatorTable, Scope, compute};
 use crate::manifest::{self, InputFile, Manifest, OutputFile, Source};
@@ -289,6 +289,7 @@ fn plan_manifest(
         sha256: source.sha256.clone(),
     }));
     input.push(region_input(&job.scope));
+    input.extend(shared.gemeenten.division().map(division_input));
     input.sort();
     let text = |value: bool| if value { "ja" } else { "nee" }.to_owned();
     let parameters = BTreeMap::from([
@@ -317,6 +318,15 @@ fn region_input(scope: &Scope) -> InputFile {
         soort: "regio".to_owned(),
         pad: scope.region.code.to_string(),
         sha256: manifest::sha256(text.as_bytes()),
+    }
+}
+
+/// The table that says which region a gemeente lies in.
+fn division_input(division: &DivisionSource) -> InputFile {
+    InputFile {
+        soort: "gebieden".to_owned(),
+        pad: division.path.clone(),
+        sha256: division.sha256.clone(),
     }
 }
 

@@ -16,7 +16,7 @@ pub use fetch::{News, Round, fetch};
 pub use fetched::{FetchReport, FetchedSlice};
 pub use folder::{Draft, files_below, foreign_file};
 pub use make::{Job, Made, MakeError, make};
-pub use needs::{Need, for_scopes, is_map};
+pub use needs::{Need, Used, can_be_asked, for_scopes, is_map, of_tables};
 pub use overview::write as write_overview;
 pub use run::{Finished, run};
 pub use shared::{Options, Shared, read_templates};

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 use regiobeeld_fetchers::{Slice, Sources, Store, StoreError, StoredSlice};
 
-use super::needs::Need;
+use super::needs::{Need, Used};
 use crate::area::Gemeenten;
 use crate::manifest::{InputFile, Program, sha256};
 use crate::pdf::TypstCli;
@@ -35,6 +35,8 @@ pub struct Shared {
     pub catalogue: Catalogue,
     /// Tables.
     pub sources: Sources,
+    /// The series of them that reports use.
+    pub used: Used,
     /// Gemeenten of the division.
     pub gemeenten: Gemeenten,
     /// The snapshot store.
@@ -57,16 +59,19 @@ impl Shared {
     /// Puts together what was made for the run.
     pub fn new(
         catalogue: Catalogue,
+        gemeenten: Gemeenten,
         store: Store,
         engine: Engine,
         typst: TypstCli,
         options: Options,
         template_overrides: &BTreeMap<String, String>,
     ) -> std::io::Result<Self> {
+        let sources = Sources::builtin();
         Ok(Self {
+            used: Used::of(&catalogue, &sources),
             catalogue,
-            sources: Sources::builtin(),
-            gemeenten: Gemeenten::current(),
+            sources,
+            gemeenten,
             store,
             engine,
             typst,

@@ -6,7 +6,7 @@ use crate::area::{Gemeente, Gemeenten};
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::indicators::Scope;
-use crate::regio::{self, Region, RegionFile};
+use crate::regio::{self, Region, RegionError, RegionFile};
 
 /// Finds a gemeente.
 ///
@@ -25,16 +25,8 @@ pub fn gemeente(gemeenten: &Gemeenten, typed: &str) -> Result<Gemeente, CommandE
 /// Exit 5 when the file is wrong or missing, exit 2 when the name is.
 pub fn region(gemeenten: &Gemeenten, typed: &str) -> Result<Region, CommandError> {
     let path = Path::new(typed);
-    let looks_like_file = path
-        .extension()
-        .is_some_and(|kind| kind.eq_ignore_ascii_case("toml"))
-        || typed.contains(['/', '\\'])
-        || path.is_file();
-    if !looks_like_file {
-        return regio::find(typed, gemeenten).map_err(|error| {
-            CommandError::from_source(Exit::Usage, error)
-                .hint("«regiobeeld lijst regios» laat alle regio's zien")
-        });
+    if !looks_like_file(path) {
+        return regio::find(typed, gemeenten).map_err(unknown_region);
     }
     let text = std::fs::read_to_string(path).map_err(|error| {
         CommandError::new(
@@ -45,6 +37,32 @@ pub fn region(gemeenten: &Gemeenten, typed: &str) -> Result<Region, CommandError
     })?;
     RegionFile::parse(typed, &text, gemeenten)
         .map_err(|error| CommandError::from_source(Exit::Input, error))
+}
+
+/// Returns whether a region that was typed is a file, and no name.
+pub fn looks_like_file(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|kind| kind.eq_ignore_ascii_case("toml"))
+        || path.to_string_lossy().contains(['/', '\\'])
+        || path.is_file()
+}
+
+fn unknown_region(error: RegionError) -> CommandError {
+    let (exit, hint) = match &error {
+        RegionError::NotFetched { .. } => (
+            Exit::Source,
+            "haal die tabel op met «regiobeeld ophalen --bron gebieden»",
+        ),
+        RegionError::Lacking { .. } => (
+            Exit::Shape,
+            "meld dit bij de makers van regiobeeld, of geef een regiobestand met de gemeenten",
+        ),
+        _ => (
+            Exit::Usage,
+            "«regiobeeld lijst regios» laat alle regio's zien",
+        ),
+    };
+    CommandError::from_source(exit, error).hint(hint)
 }
 
 /// Returns the report of one gemeente, in its own region.

@@ -2,7 +2,7 @@
 
 use super::areas;
 use super::console::Console;
-use super::{report, reports};
+use super::{division, report, reports};
 use crate::area::Gemeenten;
 use crate::batch::{DataError, Finished, Job, MakeError, Shared, write_overview};
 use crate::cli::{Batch, Share};
@@ -14,14 +14,15 @@ use crate::settings::Settings;
 /// Makes the reports.
 pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit, CommandError> {
     reports::check_edition(&batch.options)?;
-    let gemeenten = Gemeenten::current();
-    let scopes = share(scopes(&gemeenten, batch)?, batch.deel);
+    let mut gemeenten = division::gemeenten(settings, console);
+    let scopes = scopes(settings, console, &mut gemeenten, batch)?;
+    let scopes = share(scopes, batch.deel);
     if !batch.options.offline {
         report::fetch_missing(settings, console, &scopes)?;
     }
     let store = reports::open_store(settings)?;
     let fonts = reports::font_folder()?;
-    let shared = reports::shared(settings, store, &batch.options, fonts.path())?;
+    let shared = reports::shared(settings, store, &batch.options, gemeenten, fonts.path())?;
     let jobs: Vec<Job> = scopes
         .into_iter()
         .map(|scope| Job {
@@ -47,9 +48,15 @@ fn is_refused(done: &Finished) -> bool {
     )
 }
 
-fn scopes(gemeenten: &Gemeenten, batch: &Batch) -> Result<Vec<Scope>, CommandError> {
+fn scopes(
+    settings: &Settings,
+    console: &Console,
+    gemeenten: &mut Gemeenten,
+    batch: &Batch,
+) -> Result<Vec<Scope>, CommandError> {
     if let Some(typed) = &batch.regio {
-        let region = areas::region(gemeenten, typed)?;
+        let offline = batch.options.offline;
+        let region = division::region(settings, console, gemeenten, typed, offline)?;
         let mut scopes = vec![Scope {
             region: region.clone(),
             gemeente: None,

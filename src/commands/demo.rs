@@ -9,7 +9,7 @@ use super::areas;
 use super::console::Console;
 use super::reports;
 use crate::area::Gemeenten;
-use crate::batch::{self, Job, Need, for_scopes};
+use crate::batch::{self, Job, Need, Used, for_scopes};
 use crate::bundled;
 use crate::cli::{Demo, ReportOptions};
 use crate::error::CommandError;
@@ -63,7 +63,7 @@ fn make(
         json: false,
     };
     let fonts = draft.join(".letters");
-    let shared = reports::shared(settings, store, &options, &fonts)?;
+    let shared = reports::shared(settings, store, &options, Gemeenten::current(), &fonts)?;
     let jobs: Vec<Job> = scopes
         .iter()
         .map(|scope| Job {
@@ -94,7 +94,8 @@ fn fill_store(root: &Path, scopes: &[Scope]) -> Result<Store, CommandError> {
     let sources = Sources::builtin();
     let service = FixtureService::new(files)
         .map_err(|error| CommandError::from_source(Exit::Internal, error))?;
-    let needs: Vec<Need> = for_scopes(&sources, scopes)
+    let used = Used::of(&reports::catalogue()?, &sources);
+    let needs: Vec<Need> = for_scopes(&sources, &used, scopes)
         .into_iter()
         .filter(|need| {
             sources

@@ -192,6 +192,7 @@ fn bases(hosts: &Hosts) -> Vec<(Host, String)> {
         Host::Rivm => hosts.rivm.clone(),
         Host::Pdok => hosts.pdok.clone(),
         Host::Cbs4 => hosts.cbs4.clone(),
+        Host::Vektis => None,
     };
     Host::ALL
         .into_iter()

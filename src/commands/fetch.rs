@@ -5,41 +5,30 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use regiobeeld_fetchers::{
-    Endpoints, HttpOptions, HttpTransport, RetryTransport, Slice, Sources, Store,
+    HttpOptions, HttpTransport, Overview, RetryTransport, Slice, Sources, Store,
 };
 
-use super::areas;
 use super::console::Console;
 use super::fetch_progress::FetchProgress;
-use super::reports;
-use crate::area::Gemeenten;
-use crate::batch::{self, FetchReport, FetchedSlice, Need, for_scopes};
+use super::{areas, choose, division, network, news, reports, vektis};
+use crate::batch::{self, FetchReport, FetchedSlice, Need, Used, of_tables};
 use crate::cli::Fetch;
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::indicators::Scope;
-use crate::settings::{Hosts, Settings};
+use crate::settings::Settings;
 
 /// From this many parts on, a table is told in one line.
 const MANY_SLICES: usize = 40;
 
 /// Fetches what was asked for.
 pub fn run(settings: &Settings, console: &Console, options: &Fetch) -> Result<Exit, CommandError> {
-    let gemeenten = Gemeenten::current();
-    let scopes = scopes(&gemeenten, options)?;
-    let sources = Sources::builtin();
-    let mut needs = for_scopes(&sources, &scopes);
-    if !options.bron.is_empty() {
-        check_sources(&sources, &options.bron)?;
-        needs.retain(|need| {
-            let table = sources.table(&need.table);
-            options.bron.iter().any(|name| {
-                need.table.eq_ignore_ascii_case(name)
-                    || table.is_some_and(|t| t.reeks == *name || t.bron.key() == name)
-            })
-        });
+    let mut report = vektis::import(settings, console, &options.vektis)?;
+    let only_files = !options.vektis.is_empty() && asks_no_area(options) && options.bron.is_empty();
+    if !only_files {
+        let fetched = fetch_tables(settings, console, options)?;
+        report.delen.extend(fetched.delen);
     }
-    let report = fetch(settings, console, &needs, options.tijd)?;
     clean(settings, console)?;
     if options.json {
         console.json(&report.delen)?;
@@ -49,45 +38,67 @@ pub fn run(settings: &Settings, console: &Console, options: &Fetch) -> Result<Ex
     Ok(report.exit())
 }
 
-fn scopes(gemeenten: &Gemeenten, options: &Fetch) -> Result<Vec<Scope>, CommandError> {
-    let mut scopes = Vec::new();
-    for typed in &options.gemeente {
-        scopes.push(areas::scope_of_gemeente(
-            gemeenten,
-            areas::gemeente(gemeenten, typed)?,
-        )?);
+/// Fetches the tables that were asked for, or those that reports use.
+fn fetch_tables(
+    settings: &Settings,
+    console: &Console,
+    options: &Fetch,
+) -> Result<FetchReport, CommandError> {
+    let sources = Sources::builtin();
+    let used = Used::of(&reports::catalogue()?, &sources);
+    let tables = choose::tables(&sources, &used, &options.bron)?;
+    let scopes = match asks_no_area(options) && choose::are_national(&sources, &tables) {
+        true => Vec::new(),
+        false => scopes(settings, console, options)?,
+    };
+    let (transport, endpoints) = (network::transport(settings)?, network::endpoints(settings)?);
+    let overview = Overview::new(&transport, &endpoints, &sources);
+    let (found, tables) = choose::look_up(console, &overview, &sources, &tables);
+    let needs = of_tables(
+        found.iter().filter(|table| tables.contains(&table.id)),
+        &scopes,
+    );
+    if needs.is_empty() {
+        return Err(CommandError::new(Exit::Source, "er is niets op te halen"));
     }
-    if let Some(typed) = &options.regio {
-        scopes.push(Scope {
-            region: areas::region(gemeenten, typed)?,
-            gemeente: None,
-        });
-    }
-    if options.alles {
-        for gemeente in gemeenten.iter() {
-            scopes.push(areas::scope_of_gemeente(gemeenten, gemeente.clone())?);
-        }
-    }
-    if scopes.is_empty() {
+    let report = fetch(settings, console, &found, &needs, options.tijd)?;
+    news::tell(console, &overview, &found, &report);
+    Ok(report)
+}
+
+fn asks_no_area(options: &Fetch) -> bool {
+    options.gemeente.is_empty() && options.regio.is_none() && !options.alles
+}
+
+fn scopes(
+    settings: &Settings,
+    console: &Console,
+    options: &Fetch,
+) -> Result<Vec<Scope>, CommandError> {
+    if asks_no_area(options) {
         return Err(CommandError::new(Exit::Usage, "er is geen gebied gevraagd")
             .hint("geef --gemeente X, --regio R of --alles"));
     }
-    Ok(scopes)
-}
-
-fn check_sources(sources: &Sources, names: &[String]) -> Result<(), CommandError> {
-    let known = |name: &String| {
-        sources.iter().any(|table| {
-            table.id.eq_ignore_ascii_case(name) || table.reeks == *name || table.bron.key() == name
-        })
-    };
-    match names.iter().find(|name| !known(name)) {
-        None => Ok(()),
-        Some(name) => Err(
-            CommandError::new(Exit::Usage, format!("bron «{name}» bestaat niet"))
-                .hint("«regiobeeld lijst bronnen» laat alle bronnen zien"),
-        ),
+    let mut gemeenten = division::gemeenten(settings, console);
+    let mut scopes = Vec::new();
+    if let Some(typed) = &options.regio {
+        scopes.push(Scope {
+            region: division::region(settings, console, &mut gemeenten, typed, false)?,
+            gemeente: None,
+        });
     }
+    for typed in &options.gemeente {
+        scopes.push(areas::scope_of_gemeente(
+            &gemeenten,
+            areas::gemeente(&gemeenten, typed)?,
+        )?);
+    }
+    if options.alles {
+        for gemeente in gemeenten.iter() {
+            scopes.push(areas::scope_of_gemeente(&gemeenten, gemeente.clone())?);
+        }
+    }
+    Ok(scopes)
 }
 
 /// Removes what an interrupted or replaced download left in the store.
@@ -114,6 +125,7 @@ fn clean(settings: &Settings, console: &Console) -> Result<(), CommandError> {
 pub fn fetch(
     settings: &Settings,
     console: &Console,
+    sources: &Sources,
     needs: &[Need],
     minutes: Option<NonZeroU32>,
 ) -> Result<FetchReport, CommandError> {
@@ -130,11 +142,10 @@ pub fn fetch(
     let transport = RetryTransport::new(client)
         .with_time_per_source(Duration::from_secs(60 * u64::from(minutes)))
         .telling(move |error, pause| retries.again(error, pause));
-    let sources = Sources::builtin();
-    let endpoints = endpoints(&settings.hosts)?;
+    let endpoints = network::endpoints(settings)?;
     let round = batch::Round {
         store: &store,
-        sources: &sources,
+        sources,
         transport: &transport,
         endpoints: &endpoints,
         now: super::now(),
@@ -153,24 +164,6 @@ fn usual_minutes(needs: &[Need]) -> u32 {
     } else {
         10
     }
-}
-
-fn endpoints(hosts: &Hosts) -> Result<Endpoints, CommandError> {
-    use regiobeeld_fetchers::Host::{Cbs, Cbs4, Pdok, Rivm};
-    let mut endpoints = Endpoints::default();
-    for (host, base) in [
-        (Cbs, &hosts.cbs),
-        (Rivm, &hosts.rivm),
-        (Pdok, &hosts.pdok),
-        (Cbs4, &hosts.cbs4),
-    ] {
-        if let Some(base) = base {
-            endpoints = endpoints
-                .with(host, base)
-                .map_err(|error| CommandError::from_source(Exit::Usage, error))?;
-        }
-    }
-    Ok(endpoints)
 }
 
 fn summary(report: &FetchReport) -> String {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::console::Console;
-use super::list_data;
+use super::{division, list_data};
 use crate::cli::{List, ListKind};
 use crate::error::CommandError;
 use crate::exit::Exit;
@@ -11,17 +11,23 @@ use crate::settings::Settings;
 
 /// Lists what was asked for.
 pub fn run(settings: &Settings, console: &Console, list: &List) -> Result<Exit, CommandError> {
+    let known = || division::gemeenten(settings, console);
     match list.what {
-        ListKind::Gemeenten => print(console, list.json, &list_data::gemeenten(), |line| {
-            format!(
-                "{}  {}  ({}, {})",
-                line.code, line.naam, line.provincie, line.ggd
-            )
-        }),
+        ListKind::Gemeenten => print(
+            console,
+            list.json,
+            &list_data::gemeenten(&known()),
+            |line| {
+                format!(
+                    "{}  {}  ({}, {})",
+                    line.code, line.naam, line.provincie, line.ggd
+                )
+            },
+        ),
         ListKind::Wijken => print(console, list.json, &list_data::wijken(settings)?, |line| {
             format!("{}  {}  ({})", line.code, line.naam, line.gemeente)
         }),
-        ListKind::Regios => print(console, list.json, &list_data::regions(), |line| {
+        ListKind::Regios => print(console, list.json, &list_data::regions(&known()), |line| {
             format!(
                 "{}  {}  ({} gemeenten)",
                 line.regio,
@@ -42,9 +48,17 @@ pub fn run(settings: &Settings, console: &Console, list: &List) -> Result<Exit, 
                 line.thema.title()
             )
         }),
-        ListKind::Bronnen => print(console, list.json, &list_data::sources(settings), |line| {
+        ListKind::Bronnen => print(console, list.json, &list_data::sources(settings)?, |line| {
             let age = line.opgehaald.as_deref().unwrap_or("niet opgehaald");
-            format!("{}  {}  ({}, {age})", line.tabel, line.titel, line.bron)
+            let used = if line.gebruikt {
+                "in rapporten"
+            } else {
+                "nog niet in rapporten"
+            };
+            format!(
+                "{}  {}  ({}, {used}, {age})",
+                line.tabel, line.titel, line.bron
+            )
         }),
     }
 }

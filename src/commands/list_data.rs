@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use super::reports;
 use crate::area::{AreaCode, Gemeenten};
+use crate::batch::Used;
 use crate::error::CommandError;
-use crate::exit::Exit;
 use crate::regio;
 use crate::settings::Settings;
 use crate::statistics::{Direction, FigureKind};
-use crate::themes::{AgeGroup, Catalogue, Theme};
+use crate::themes::{AgeGroup, Theme};
 use crate::unit::Unit;
 
 /// A gemeente.
@@ -106,6 +106,10 @@ pub struct SourceLine {
     pub jaar: Option<i32>,
     /// Licence.
     pub licentie: String,
+    /// Whether reports use it.
+    pub gebruikt: bool,
+    /// What nobody could check at the source yet.
+    pub onzeker: Option<String>,
     /// Slices in the store.
     pub delen: usize,
     /// When the newest of them was fetched.
@@ -113,8 +117,8 @@ pub struct SourceLine {
 }
 
 /// Returns the gemeenten of the division.
-pub fn gemeenten() -> Vec<GemeenteLine> {
-    Gemeenten::current()
+pub fn gemeenten(gemeenten: &Gemeenten) -> Vec<GemeenteLine> {
+    gemeenten
         .iter()
         .map(|gemeente| GemeenteLine {
             code: gemeente.code.to_string(),
@@ -182,8 +186,8 @@ fn open(settings: &Settings) -> Option<Store> {
 }
 
 /// Returns the regions that have a name.
-pub fn regions() -> Vec<RegionLine> {
-    regio::list(&Gemeenten::current())
+pub fn regions(gemeenten: &Gemeenten) -> Vec<RegionLine> {
+    regio::list(gemeenten)
         .into_iter()
         .map(|(typed, region)| RegionLine {
             regio: typed,
@@ -199,9 +203,7 @@ pub fn regions() -> Vec<RegionLine> {
 /// # Errors
 /// When the compiled-in catalogue has faults.
 pub fn indicators() -> Result<Vec<IndicatorLine>, CommandError> {
-    let catalogue =
-        Catalogue::builtin().map_err(|error| CommandError::from_source(Exit::Internal, error))?;
-    Ok(catalogue
+    Ok(reports::catalogue()?
         .iter()
         .map(|indicator| IndicatorLine {
             id: indicator.id.clone(),
@@ -226,11 +228,16 @@ pub fn indicators() -> Result<Vec<IndicatorLine>, CommandError> {
 }
 
 /// Returns the tables that can be fetched, with what the store has of them.
-pub fn sources(settings: &Settings) -> Vec<SourceLine> {
+///
+/// # Errors
+/// When the compiled-in catalogue has faults.
+pub fn sources(settings: &Settings) -> Result<Vec<SourceLine>, CommandError> {
     let receipts = open(settings)
         .and_then(|store| store.receipts().ok())
         .unwrap_or_default();
-    Sources::builtin()
+    let sources = Sources::builtin();
+    let used = Used::of(&reports::catalogue()?, &sources);
+    let lines = sources
         .iter()
         .map(|table| {
             let of_table = || receipts.iter().filter(|receipt| receipt.tabel == table.id);
@@ -241,11 +248,14 @@ pub fn sources(settings: &Settings) -> Vec<SourceLine> {
                 reeks: table.reeks.clone(),
                 jaar: table.jaar,
                 licentie: table.licentie.clone(),
+                gebruikt: used.has(table),
+                onzeker: table.onzeker.clone(),
                 delen: of_table().count(),
                 opgehaald: of_table()
                     .map(|receipt| receipt.opgehaald.to_string())
                     .max(),
             }
         })
-        .collect()
+        .collect();
+    Ok(lines)
 }

@@ -2,16 +2,22 @@
 
 mod areas;
 mod batch;
+mod choose;
 mod console;
 mod demo;
+mod division;
 mod doctor;
 mod fetch;
 mod fetch_progress;
 mod list;
 mod list_data;
+mod network;
+mod news;
+mod probe;
 mod region;
 mod report;
 mod reports;
+mod vektis;
 mod verify;
 
 use crate::cli::{Cli, Command};
@@ -43,6 +49,7 @@ pub fn run(cli: Cli) -> Result<Exit, CommandError> {
         Command::Regio(options) => region::run(&console, &options),
         Command::Lijst(options) => list::run(&settings, &console, &options),
         Command::Verifieer(options) => verify::run(&settings, &console, &options, checks_store),
+        Command::Proef(options) => probe::run(&settings, &console, &options),
         Command::Diagnose(options) => doctor::run(&settings, &console, &options),
     }
 }

@@ -4,9 +4,8 @@ use regiobeeld_fetchers::{Sources, Store};
 
 use super::areas;
 use super::console::Console;
-use super::{fetch, reports};
-use crate::area::Gemeenten;
-use crate::batch::{Job, Need, for_scopes};
+use super::{division, fetch, reports};
+use crate::batch::{Job, Need, Used, can_be_asked, for_scopes};
 use crate::cli::Report;
 use crate::error::CommandError;
 use crate::exit::Exit;
@@ -16,13 +15,19 @@ use crate::settings::Settings;
 /// Makes one report.
 pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Exit, CommandError> {
     reports::check_edition(&report.options)?;
-    let gemeenten = Gemeenten::current();
+    let mut gemeenten = division::gemeenten(settings, console);
     let scope = match (&report.gemeente, &report.regio) {
         (Some(typed), _) => {
             areas::scope_of_gemeente(&gemeenten, areas::gemeente(&gemeenten, typed)?)?
         }
         (None, Some(typed)) => Scope {
-            region: areas::region(&gemeenten, typed)?,
+            region: division::region(
+                settings,
+                console,
+                &mut gemeenten,
+                typed,
+                report.options.offline,
+            )?,
             gemeente: None,
         },
         (None, None) => return Err(CommandError::new(Exit::Usage, "geef --gemeente of --regio")),
@@ -32,7 +37,7 @@ pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Ex
     }
     let store = reports::open_store(settings)?;
     let fonts = reports::font_folder()?;
-    let shared = reports::shared(settings, store, &report.options, fonts.path())?;
+    let shared = reports::shared(settings, store, &report.options, gemeenten, fonts.path())?;
     let jobs = [Job {
         scope,
         edition_folder: true,
@@ -73,7 +78,10 @@ pub fn fetch_missing(
     console: &Console,
     scopes: &[Scope],
 ) -> Result<(), CommandError> {
-    let needs = for_scopes(&Sources::builtin(), scopes);
+    let sources = Sources::builtin();
+    let used = Used::of(&reports::catalogue()?, &sources);
+    let mut needs = for_scopes(&sources, &used, scopes);
+    needs.retain(|need| sources.table(&need.table).is_some_and(can_be_asked));
     let missing: Vec<Need> = match Store::open(settings.store()?) {
         Ok(store) => needs
             .into_iter()
@@ -90,7 +98,7 @@ pub fn fetch_missing(
         "{} delen van tabellen worden opgehaald",
         missing.len()
     ));
-    fetch::fetch(settings, console, &missing, None).map(|_| ())
+    fetch::fetch(settings, console, &sources, &missing, None).map(|_| ())
 }
 
 /// Says that a slice which is there cannot be used, and is fetched again.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use regiobeeld_fetchers::{Store, StoreError};
 
 use super::console::Console;
+use crate::area::Gemeenten;
 use crate::batch::{self, DataError, Finished, Job, MakeError, Options, Shared};
 use crate::cli::ReportOptions;
 use crate::error::CommandError;
@@ -26,8 +27,16 @@ pub fn shared(
     settings: &Settings,
     store: Store,
     options: &ReportOptions,
+    gemeenten: Gemeenten,
     fonts: &Path,
 ) -> Result<Shared, CommandError> {
+    if let Some(division) = gemeenten.division()
+        && division.fictitious
+        && !options.fictief
+    {
+        let table = division.table.clone();
+        return Err(data_error(DataError::Fictitious { table }));
+    }
     let overrides = match &options.sjablonen {
         Some(folder) => batch::read_templates(folder).map_err(|error| {
             CommandError::new(
@@ -40,8 +49,7 @@ pub fn shared(
         })?,
         None => BTreeMap::new(),
     };
-    let catalogue =
-        Catalogue::builtin().map_err(|error| CommandError::from_source(Exit::Internal, error))?;
+    let catalogue = catalogue()?;
     let engine =
         Engine::new(&overrides).map_err(|error| CommandError::from_source(Exit::Input, error))?;
     let typst = TypstCli::open(&settings.typst, fonts).map_err(pdf_error)?;
@@ -53,8 +61,16 @@ pub fn shared(
         source_date: settings.source_date,
     };
     Ok(Shared::new(
-        catalogue, store, engine, typst, wanted, &overrides,
+        catalogue, gemeenten, store, engine, typst, wanted, &overrides,
     )?)
+}
+
+/// Returns the catalogue of indicators.
+///
+/// # Errors
+/// Exit 1 when the compiled-in one has faults, which a test excludes.
+pub fn catalogue() -> Result<Catalogue, CommandError> {
+    Catalogue::builtin().map_err(|error| CommandError::from_source(Exit::Internal, error))
 }
 
 /// Most characters in the name of an edition.

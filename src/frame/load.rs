@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use regiobeeld_fetchers::{
-    CellPlace, FictiefDeel, Slice, Sources, StoredSlice, TableMeta, TableSource, TopicHint,
+    CellPlace, Dimension, FictiefDeel, ShapeError, Slice, Sources, StoredSlice, TableMeta,
+    TableSource, TopicHint,
 };
 
 use super::AgeCounts;
@@ -12,14 +13,14 @@ use super::cells::{Cell, CellKey, Cells, SourceUse};
 use super::unpivot::{Dimensions, LongRow, unpivot};
 use crate::area::{AreaCode, CodeError};
 use crate::period::Year;
-use crate::themes::{AgeGroup, Calculation, Catalogue, Indicator};
+use crate::themes::{AgeGroup, Catalogue, Indicator};
 
 const MARGIN_VALUE: &str = "MW00000";
 const MARGIN_LOWER: &str = "MOG0095";
 const MARGIN_UPPER: &str = "MBG0095";
 
 /// Stems that are read beside those of the indicators: populations of the age groups.
-const POPULATION_STEMS: [(&str, &str); 5] = [
+pub const POPULATION_STEMS: [(&str, &str); 5] = [
     ("AantalInwoners", "Bevolking"),
     ("15Tot25Jaar", "Leeftijdsgroepen"),
     ("25Tot45Jaar", "Leeftijdsgroepen"),
@@ -60,6 +61,15 @@ pub enum LoadError {
         /// What polars said.
         #[source]
         source: polars::prelude::PolarsError,
+    },
+    /// The table does not say which dimension holds its areas.
+    #[error("tabel {table} in de opslag zegt niet waar de gebieden staan")]
+    Shape {
+        /// Table id.
+        table: String,
+        /// What lacks.
+        #[source]
+        source: ShapeError,
     },
     /// An area code that is none.
     #[error("tabel {table} heeft een onbekend gebied")]
@@ -145,6 +155,7 @@ impl<'a> Loader<'a> {
             return self.add_ages(table, stored, source);
         }
         let columns = self.columns(table, &stored.meta);
+        let area = area_dimension(table, stored)?;
         let keys: Vec<Arc<str>> = columns
             .keys()
             .cloned()
@@ -153,7 +164,7 @@ impl<'a> Loader<'a> {
             .collect();
         let has = |name: &'static str| stored.frame.column(name).is_ok().then_some(name);
         let dimensions = Dimensions {
-            area: &table.gebied,
+            area: &area.key,
             period: has("Perioden"),
             age: has("Leeftijd"),
             margin: has("Marges"),
@@ -205,7 +216,7 @@ impl<'a> Loader<'a> {
             if !same_series {
                 continue;
             }
-            for stem in stems(indicator) {
+            for stem in indicator.stems() {
                 wanted
                     .entry((stem.to_owned(), indicator.groep.clone()))
                     .or_default()
@@ -317,19 +328,16 @@ pub fn measure(series: &str, stem: &str) -> Arc<str> {
     Arc::from(format!("{series}/{stem}"))
 }
 
-fn stems(indicator: &Indicator) -> Vec<&str> {
-    let mut stems: Vec<&str> = match &indicator.berekening {
-        None => vec![&indicator.stam],
-        Some(Calculation::Aandeel { teller, noemer }) => teller
-            .iter()
-            .map(String::as_str)
-            .chain([noemer.as_str()])
-            .collect(),
-        // From single ages: no column of its own.
-        Some(_) => Vec::new(),
-    };
-    stems.extend(indicator.weging.as_deref());
-    stems
+/// Returns the dimension of a stored table that holds its areas.
+pub(super) fn area_dimension<'a>(
+    table: &TableSource,
+    stored: &'a StoredSlice,
+) -> Result<&'a Dimension, LoadError> {
+    let found = stored.meta.area_dimension(table.gebied.as_deref());
+    found.map_err(|source| LoadError::Shape {
+        table: table.id.clone(),
+        source,
+    })
 }
 
 fn age_group(code: Option<&str>) -> Option<AgeGroup> {

@@ -7,7 +7,7 @@ use regiobeeld_fetchers::{Slice, StoredSlice, TableSource, TopicHint};
 
 use super::AgeCounts;
 use super::ages::AgeClass;
-use super::load::{LoadError, Loader, SINGLE_AGES, is_fictitious};
+use super::load::{LoadError, Loader, SINGLE_AGES, area_dimension, is_fictitious};
 use super::unpivot::{Dimensions, LongRow, unpivot};
 use crate::area::AreaCode;
 use crate::period::Year;
@@ -47,7 +47,7 @@ impl Loader<'_> {
         };
         let has = |name: &'static str| stored.frame.column(name).is_ok().then_some(name);
         let dimensions = Dimensions {
-            area: &table.gebied,
+            area: &area_dimension(table, stored)?.key,
             period: has("Perioden"),
             age: has("Leeftijd"),
             // Men and women may stand beside the total; the place of the margin is free here.

@@ -2,6 +2,7 @@
 
 mod ages;
 mod cells;
+mod division;
 mod geometry;
 mod load;
 mod load_ages;
@@ -9,5 +10,8 @@ mod unpivot;
 
 pub use ages::AgeCounts;
 pub use cells::{Cell, CellKey, Cells, SourceUse};
+pub use division::division;
 pub use geometry::{GeometryError, MultiPolygon, Shape, Shapes};
-pub use load::{KEY_FIGURES, LoadError, Loader, Observations, SINGLE_AGES, measure};
+pub use load::{
+    KEY_FIGURES, LoadError, Loader, Observations, POPULATION_STEMS, SINGLE_AGES, measure,
+};

@@ -3,12 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::{HouseStyle, Region, RegionFile};
-use crate::area::{AreaCode, Gemeente, GemeenteCode, Gemeenten, fold_name, nearest_names};
+use crate::area::{
+    AreaCode, Gemeente, GemeenteCode, Gemeenten, Membership, RegionKind, fold_name, nearest_names,
+};
 
 const BUILT_IN: [(&str, &str); 1] = [("rza-zwolle", include_str!("rza-zwolle.toml"))];
 
-/// Kinds of regions that are known for every gemeente.
-const KINDS: [&str; 4] = ["provincie", "ggd", "vr", "corop"];
+/// What stands before the name of a region, and is not typed.
+const PREFIXES: [&str; 5] = [
+    "GGD ",
+    "Veiligheidsregio ",
+    "COROP-gebied ",
+    "Zorgkantoorregio ",
+    "Zorgkantoor ",
+];
 
 /// A region that could not be found, or not for certain.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,11 +37,27 @@ pub enum RegionError {
         /// Every region that fits, as it can be typed.
         candidates: Vec<String>,
     },
-    /// A kind of region that is not in the compiled-in list.
-    #[error("soort regio «{kind}» is er nog niet; wel {}", KINDS.join(", "))]
+    /// Not a kind of region.
+    #[error("soort regio «{kind}» bestaat niet; wel {}", RegionKind::ALL.map(RegionKind::key).join(", "))]
     UnknownKind {
         /// The kind that was asked for.
         kind: String,
+    },
+    /// A kind of region that is not in the compiled-in list, and no table of areas was read.
+    #[error("welke gemeenten in een {} liggen, staat alleen in de tabel Gebieden in Nederland, en die is er nog niet", .kind.noun())]
+    NotFetched {
+        /// The kind that was asked for.
+        kind: RegionKind,
+    },
+    /// A kind of region that the table of areas was found not to have.
+    #[error("tabel {table} zegt niet welke gemeenten in een {} liggen: {reason}", .kind.noun())]
+    Lacking {
+        /// The kind that was asked for.
+        kind: RegionKind,
+        /// Id of the table.
+        table: String,
+        /// Why.
+        reason: String,
     },
 }
 
@@ -47,7 +71,7 @@ pub fn list(gemeenten: &Gemeenten) -> Vec<(String, Region)> {
             ((*name).to_owned(), region)
         })
         .collect();
-    for kind in KINDS {
+    for kind in RegionKind::ALL {
         regions.extend(of_kind(kind, gemeenten));
     }
     regions
@@ -63,12 +87,8 @@ pub fn find(wanted: &str, gemeenten: &Gemeenten) -> Result<Region, RegionError> 
     let (kind, name) = typed
         .split_once(':')
         .map_or((None, typed), |(k, n)| (Some(k), n));
-    if let Some(kind) = kind
-        && !KINDS.contains(&kind)
-    {
-        return Err(RegionError::UnknownKind {
-            kind: kind.to_owned(),
-        });
+    if let Some(kind) = kind {
+        check_kind(kind, gemeenten)?;
     }
     let folded = fold_name(name);
     let all = list(gemeenten);
@@ -103,6 +123,29 @@ pub fn find(wanted: &str, gemeenten: &Gemeenten) -> Result<Region, RegionError> 
     }
 }
 
+/// Returns whether regions of this kind can be found.
+fn check_kind(typed: &str, gemeenten: &Gemeenten) -> Result<(), RegionError> {
+    let Some(kind) = RegionKind::ALL.into_iter().find(|kind| kind.key() == typed) else {
+        return Err(RegionError::UnknownKind {
+            kind: typed.to_owned(),
+        });
+    };
+    if gemeenten
+        .iter()
+        .any(|gemeente| gemeente.region(kind).is_some())
+    {
+        return Ok(());
+    }
+    Err(match gemeenten.division() {
+        None => RegionError::NotFetched { kind },
+        Some(division) => RegionError::Lacking {
+            kind,
+            table: division.table.clone(),
+            reason: division.lacking.get(&kind).cloned().unwrap_or_default(),
+        },
+    })
+}
+
 /// Returns the region that a gemeente is compared with when none was asked for: a built-in one
 /// that holds it, else its GGD region.
 pub fn ladder_region(gemeente: &Gemeente, gemeenten: &Gemeenten) -> Option<Region> {
@@ -117,18 +160,17 @@ pub fn ladder_region(gemeente: &Gemeente, gemeenten: &Gemeenten) -> Option<Regio
         .map(|(_, region)| region.clone())
 }
 
-fn of_kind(kind: &str, gemeenten: &Gemeenten) -> Vec<(String, Region)> {
+fn of_kind(kind: RegionKind, gemeenten: &Gemeenten) -> Vec<(String, Region)> {
     let mut groups: BTreeMap<(AreaCode, String), Vec<GemeenteCode>> = BTreeMap::new();
     for gemeente in gemeenten.iter() {
-        groups
-            .entry(membership(kind, gemeente))
-            .or_default()
-            .push(gemeente.code);
+        if let Some(region) = membership(kind, gemeente) {
+            groups.entry(region).or_default().push(gemeente.code);
+        }
     }
     groups
         .into_iter()
         .map(|((code, name), members)| {
-            let bare = ["GGD ", "Veiligheidsregio ", "COROP-gebied "]
+            let bare = PREFIXES
                 .iter()
                 .find_map(|prefix| name.strip_prefix(prefix))
                 .unwrap_or(&name)
@@ -142,35 +184,33 @@ fn of_kind(kind: &str, gemeenten: &Gemeenten) -> Vec<(String, Region)> {
                 gebieden: Vec::new(),
                 huisstijl: HouseStyle::default(),
             };
-            (format!("{kind}:{bare}"), region)
+            (format!("{}:{bare}", kind.key()), region)
         })
         .collect()
 }
 
-fn membership(kind: &str, gemeente: &Gemeente) -> (AreaCode, String) {
-    match kind {
-        "provincie" => gemeente.provincie.clone(),
-        "ggd" => gemeente.ggd.clone(),
-        "vr" => {
-            let (code, name) = &gemeente.veiligheidsregio;
-            (
-                AreaCode::Regio(code.clone()),
-                format!("Veiligheidsregio {name}"),
-            )
-        }
-        _ => {
-            let code = format!("corop-{}", fold_name(&gemeente.corop).replace(' ', "-"));
-            (
-                AreaCode::Regio(code),
-                format!("COROP-gebied {}", gemeente.corop),
-            )
-        }
-    }
+/// Returns code and name of the region of a kind that a gemeente lies in.
+fn membership(kind: RegionKind, gemeente: &Gemeente) -> Option<(AreaCode, String)> {
+    let titled = |title: &str, Membership { code, name }: Membership| {
+        let bare = PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix));
+        let bare = bare.unwrap_or(&name);
+        let own = format!("{}-{}", kind.key(), fold_name(bare).replace(' ', "-"));
+        let code = if code.is_empty() { own } else { code };
+        (AreaCode::Regio(code), format!("{title} {bare}"))
+    };
+    Some(match kind {
+        RegionKind::Provincie => gemeente.provincie.clone(),
+        RegionKind::Ggd => gemeente.ggd.clone(),
+        RegionKind::Veiligheidsregio => titled("Veiligheidsregio", gemeente.region(kind)?),
+        RegionKind::Corop => titled("COROP-gebied", gemeente.region(kind)?),
+        RegionKind::Zorgkantoor => titled("Zorgkantoorregio", gemeente.region(kind)?),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::area::{Division, DivisionSource};
 
     fn codes(wanted: &str) -> Vec<String> {
         let region = find(wanted, &Gemeenten::current()).unwrap();
@@ -209,8 +249,72 @@ mod tests {
         }
         let error = find("Flevolan", &Gemeenten::current()).unwrap_err();
         assert!(matches!(error, RegionError::Unknown { .. }), "{error}");
-        let error = find("zorgkantoor:Zwolle", &Gemeenten::current()).unwrap_err();
+        let error = find("ros:Proscoop", &Gemeenten::current()).unwrap_err();
         assert!(matches!(error, RegionError::UnknownKind { .. }), "{error}");
+    }
+
+    /// Two zorgkantoren: one of Overijssel and one of all the rest.
+    fn with_zorgkantoren(lacking: bool) -> Gemeenten {
+        let mut gemeenten = Gemeenten::current();
+        let of = |gemeente: &Gemeente| {
+            let (code, name) = match gemeente.provincie.1.as_str() {
+                "Overijssel" => ("ZK04", "Zwolle"),
+                _ => ("ZK99", "Zorgkantoor Overig"),
+            };
+            let (code, name) = (code.to_owned(), name.to_owned());
+            let zorgkantoor = (RegionKind::Zorgkantoor, Membership { code, name });
+            (gemeente.code, BTreeMap::from([zorgkantoor]))
+        };
+        let regions = gemeenten.iter().map(of).collect();
+        let others = RegionKind::ALL.map(|kind| (kind, "geen groep".to_owned()));
+        let mut reasons = BTreeMap::from(others);
+        if !lacking {
+            reasons.remove(&RegionKind::Zorgkantoor);
+        }
+        let source = DivisionSource {
+            table: "85755NED".into(),
+            year: 2024,
+            path: String::new(),
+            sha256: String::new(),
+            fictitious: false,
+            lacking: reasons,
+        };
+        assert_eq!(gemeenten.adopt(Division { source, regions }), []);
+        gemeenten
+    }
+
+    #[test]
+    fn zorgkantoren_are_found_once_a_table_was_read() {
+        let gemeenten = with_zorgkantoren(false);
+        let region = find("zorgkantoor:zwolle", &gemeenten).unwrap();
+        assert_eq!(region.gemeenten.len(), 25);
+        assert_eq!(
+            (region.code.to_string().as_str(), region.name.as_str()),
+            ("ZK04", "Zorgkantoorregio Zwolle")
+        );
+        for typed in ["ZK99", "zorgkantoor:Overig", "Zorgkantoorregio Overig"] {
+            assert_eq!(
+                find(typed, &gemeenten).unwrap().gemeenten.len(),
+                342 - 25,
+                "{typed}"
+            );
+        }
+        let named = list(&gemeenten);
+        assert!(named.iter().any(|(typed, _)| typed == "zorgkantoor:Zwolle"));
+    }
+
+    #[test]
+    fn without_the_table_the_message_names_it() {
+        let error = find("zorgkantoor:Zwolle", &Gemeenten::current()).unwrap_err();
+        assert!(
+            error.to_string().contains("Gebieden in Nederland"),
+            "{error}"
+        );
+        let error = find("zorgkantoor:Zwolle", &with_zorgkantoren(true)).unwrap_err();
+        assert!(
+            matches!(&error, RegionError::Lacking { reason, .. } if reason == "geen groep"),
+            "{error}"
+        );
     }
 
     #[test]

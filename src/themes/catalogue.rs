@@ -219,6 +219,22 @@ impl Indicator {
         }
     }
 
+    /// Returns the stems of the columns that the value comes from.
+    pub fn stems(&self) -> Vec<&str> {
+        let mut stems: Vec<&str> = match &self.berekening {
+            None => vec![&self.stam],
+            Some(Calculation::Aandeel { teller, noemer }) => teller
+                .iter()
+                .map(String::as_str)
+                .chain([noemer.as_str()])
+                .collect(),
+            // From single ages: no column of its own.
+            Some(_) => Vec::new(),
+        };
+        stems.extend(self.weging.as_deref());
+        stems
+    }
+
     /// Returns whether the source has this level, or it can be calculated.
     pub fn has_level(&self, level: AreaLevel) -> bool {
         let wanted = match level {

@@ -3,13 +3,12 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use polars::prelude::AnyValue;
 use regiobeeld_fetchers::{
-    Endpoints, FetchContext, FixtureFolder, FixtureService, Level, Outcome, Slice, SourceKind,
-    Sources, Store, TopicHint, fetch_slice,
+    Endpoints, FetchContext, FigurePlace, FixtureFolder, FixtureService, Level, Outcome, Slice,
+    SourceKind, Sources, Store, fetch_slice,
 };
 
-use crate::fetch_rows::{column, stored};
+use crate::fetch_rows::stored;
 use crate::support::store;
 
 /// The gemeenten of RZA Zwolle.
@@ -54,26 +53,14 @@ fn figure(
     area: &str,
     codes: &[(&str, &str)],
 ) -> Option<f64> {
-    let slice = stored(store, table, &Slice::Land);
-    let key = slice
-        .meta
-        .resolve(&[stem], TopicHint::default())
-        .expect(stem)
-        .key
-        .clone();
-    let area_column = Sources::builtin().table(table).expect(table).gebied.clone();
-    let is = |name: &str, row: usize, code: &str| column(&slice, name)[row].get_str() == Some(code);
-    let wanted = |row: &usize| {
-        is(&area_column, *row, area) && codes.iter().all(|(name, code)| is(name, *row, code))
+    let place = FigurePlace {
+        stem,
+        group: None,
+        area,
+        codes,
     };
-    let rows: Vec<usize> = (0..slice.frame.height()).filter(wanted).collect();
-    let [row] = rows.as_slice() else {
-        panic!("{table} {area}: {} rows", rows.len())
-    };
-    match &column(&slice, &key)[*row] {
-        AnyValue::Float64(number) => Some(*number),
-        _ => None,
-    }
+    let found = stored(store, table, &Slice::Land).figure(place);
+    found.expect("one row")
 }
 
 #[test]

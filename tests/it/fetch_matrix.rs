@@ -151,7 +151,7 @@ fn failing(kind: &Kind, fault: Fault, network: &dyn Transport) -> FetchError {
 
 fn source_kind(error: &FetchError) -> &TransportErrorKind {
     match error {
-        FetchError::Source { oorzaak, .. } => &oorzaak.kind,
+        FetchError::Source { oorzaak, .. } | FetchError::Gone { oorzaak, .. } => &oorzaak.kind,
         other => panic!("{other:?}"),
     }
 }

@@ -266,7 +266,7 @@ fn what_does_not_exist_is_told_apart() {
     }
     // In the list of sources, but not at the service.
     let moved = fetch(&service, &store, "84799NED", &zwolle()).expect_err("404");
-    let FetchError::Source { oorzaak, .. } = &moved else {
+    let FetchError::Gone { oorzaak, .. } = &moved else {
         panic!("{moved:?}")
     };
     assert!(oorzaak.to_string().starts_with("status 404"), "{oorzaak}");

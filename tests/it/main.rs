@@ -8,6 +8,7 @@
 
 mod architecture;
 mod bench_server;
+mod fetch_catalog;
 mod fetch_features;
 mod fetch_fixtures;
 mod fetch_matrix;
@@ -31,5 +32,9 @@ mod program_cli;
 mod program_folder;
 mod program_kill;
 mod program_map;
+mod program_probe;
 mod program_report;
+mod program_sources;
+mod program_vektis;
+mod regions;
 mod support;

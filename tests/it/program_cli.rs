@@ -252,7 +252,7 @@ fn a_source_that_cannot_be_reached_ends_with_3_and_is_not_asked_again() {
         "--gemeente",
         "Hattem",
         "--bron",
-        "rivm",
+        "50150NED",
         "--json",
     ];
     let ended = sandbox.run(&arguments).with_code(3);

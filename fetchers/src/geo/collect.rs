@@ -51,7 +51,7 @@ impl Collected {
             url.push_str("&bbox=");
             url.push_str(bbox);
         }
-        let naming = Naming::Own(&source.gebied);
+        let naming = Naming::Own(source.gebied.as_deref().unwrap_or_default());
         let mut reader = PageReader::new(&source.id, naming, source.jaar, step, wanted);
         let mut collected = Self::default();
         asker.ask_pages(&url, Expect::Features, |answer| {

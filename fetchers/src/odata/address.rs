@@ -35,7 +35,7 @@ pub(crate) fn starts_with(column: &str, prefix: &str) -> String {
     format!("startswith({column},{})", quote(prefix))
 }
 
-/// Returns a text as a filter holds it, between quotes.
+/// Returns a text between quotes, with those in it doubled.
 pub(crate) fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }

@@ -90,6 +90,8 @@ pub(crate) struct State {
     pub(crate) modified: Option<String>,
     /// How many rows it has.
     pub(crate) record_count: Option<u64>,
+    /// Whether it gains figures, such as `Regulier` or `Gestopt`.
+    pub(crate) status: Option<String>,
 }
 
 /// Returns the state of a table, as TableInfos says.
@@ -97,6 +99,7 @@ pub(crate) fn state(table: &str, info: &[u8]) -> Result<State, ShapeError> {
     let info = table_info(table, info)?;
     Ok(State {
         modified: info.modified,
+        status: info.output_status,
         record_count: info
             .record_count
             .as_ref()

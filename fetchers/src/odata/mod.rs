@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 pub(crate) mod columns;
+pub(crate) mod conditions;
 pub(crate) mod frames;
 pub(crate) mod metadata;
 pub(crate) mod plan;

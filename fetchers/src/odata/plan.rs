@@ -1,11 +1,12 @@
 //! Which questions to ask for a slice: small enough for the API, with the table's own codes.
 
 use crate::error::ShapeError;
-use crate::meta::{Dimension, DimensionKind, TableMeta};
+use crate::meta::{Dimension, TableMeta};
 use crate::slice::Slice;
-use crate::sources::{Level, Periods, Route, TableSource};
+use crate::sources::{Level, Route, TableSource};
 
 use super::address::{equals, starts_with};
+use super::conditions::{Conditions, Open, conditions};
 
 /// Most records that the API gives for one question.
 pub(crate) const API_LIMIT: usize = 10_000;
@@ -43,12 +44,45 @@ pub(crate) fn plan(
     source: &TableSource,
     slice: &Slice,
 ) -> Result<Option<Plan>, ShapeError> {
-    let geo = dimension(meta, &source.gebied)?;
+    let geo = meta.area_dimension(source.gebied.as_deref())?;
     let sets = area_sets(geo, source, slice);
     if sets.is_empty() {
         return Ok(None);
     }
-    let (fixed, open) = conditions(meta, source)?;
+    questions(meta, source, geo, &sets).map(Some)
+}
+
+/// Returns the questions for some areas by their codes; `NL` is Nederland, however it is written.
+///
+/// # Errors
+/// As [`plan`], or when the table does not know an area.
+pub(crate) fn plan_areas(
+    meta: &TableMeta,
+    source: &TableSource,
+    codes: &[&str],
+) -> Result<Plan, ShapeError> {
+    let geo = meta.area_dimension(source.gebied.as_deref())?;
+    let mut sets = Vec::new();
+    for wanted in codes {
+        let is_wanted = |code: &str| code == *wanted || (*wanted == "NL" && code.starts_with("NL"));
+        let item = geo.items.iter().find(|item| is_wanted(item.code()));
+        let item = item.ok_or_else(|| ShapeError::Missing {
+            tabel: meta.id.clone(),
+            wat: format!("gebied {wanted}"),
+            wel: Vec::new(),
+        })?;
+        sets.push(exactly(geo, &item.raw));
+    }
+    questions(meta, source, geo, &sets)
+}
+
+fn questions(
+    meta: &TableMeta,
+    source: &TableSource,
+    geo: &Dimension,
+    sets: &[AreaSet],
+) -> Result<Plan, ShapeError> {
+    let asked = conditions(meta, source, &geo.key)?;
     let areas = sets
         .iter()
         .flat_map(|set| set.codes.iter().cloned())
@@ -56,11 +90,11 @@ pub(crate) fn plan(
     let groups = match source.route {
         Route::Api => sets
             .iter()
-            .map(|set| api_group(set, &fixed, &open))
+            .map(|set| api_group(set, &asked, source.per_periode))
             .collect(),
-        Route::Feed => vec![feed_group(&sets, &fixed, &open)],
+        Route::Feed => vec![feed_group(sets, &asked)],
     };
-    Ok(Some(Plan { groups, areas }))
+    Ok(Plan { groups, areas })
 }
 
 /// Returns the filter that a whole table is asked with, or none when all of its rows are wanted.
@@ -74,16 +108,34 @@ pub(crate) fn whole_filter(
     meta: &TableMeta,
     source: &TableSource,
 ) -> Result<Option<String>, ShapeError> {
-    let geo = dimension(meta, &source.gebied)?;
-    let (fixed, open) = conditions(meta, source)?;
-    if fixed.is_empty() {
+    let geo = meta.area_dimension(source.gebied.as_deref())?;
+    let asked = conditions(meta, source, &geo.key)?;
+    if asked.fixed.is_empty() && asked.years.is_none() {
         return Ok(None);
     }
     if source.has_level(Level::Wijk) {
-        return Ok(Some(all_of(fixed.iter())));
+        let conditions = asked.fixed.iter().chain(asked.years.as_ref());
+        return Ok(Some(all_of(conditions)));
     }
     let sets = area_sets(geo, source, &Slice::Land);
-    Ok(feed_group(&sets, &fixed, &open).filters.into_iter().next())
+    Ok(feed_group(&sets, &asked).filters.into_iter().next())
+}
+
+/// Returns the set of one area, by its code as the table itself writes it.
+fn exactly(geo: &Dimension, raw: &str) -> AreaSet {
+    AreaSet {
+        condition: equals(&geo.key, raw),
+        codes: vec![raw.trim().to_owned()],
+    }
+}
+
+/// Returns how the codes of the larger regions begin that a table publishes itself.
+pub(crate) fn region_prefixes(source: &TableSource) -> impl Iterator<Item = &'static str> {
+    let levels = [(Level::Provincie, "PV"), (Level::Ggd, "GG")];
+    levels
+        .into_iter()
+        .filter(|(level, _)| source.has_level(*level))
+        .map(|(_, prefix)| prefix)
 }
 
 /// Returns the sets of areas of a slice; empty when the table does not have the slice.
@@ -92,22 +144,20 @@ pub(crate) fn area_sets(geo: &Dimension, source: &TableSource, slice: &Slice) ->
         condition: starts_with(&geo.key, prefix),
         codes: codes(geo, |code| code.starts_with(prefix)),
     };
-    let exactly = |raw: &str| AreaSet {
-        condition: equals(&geo.key, raw),
-        codes: vec![raw.trim().to_owned()],
-    };
     let mut sets = Vec::new();
     match slice {
         Slice::Land => {
             let nation = geo.items.iter().find(|item| item.code().starts_with("NL"));
-            sets.extend(nation.map(|item| exactly(&item.raw)));
+            sets.extend(nation.map(|item| exactly(geo, &item.raw)));
+            // What a source publishes for a region itself goes before a sum over its gemeenten.
+            sets.extend(region_prefixes(source).map(with_prefix));
             sets.push(with_prefix("GM"));
         }
         Slice::Gemeente(code) => {
             let Some(item) = geo.items.iter().find(|item| item.code() == code) else {
                 return Vec::new();
             };
-            sets.push(exactly(&item.raw));
+            sets.push(exactly(geo, &item.raw));
             if source.has_level(Level::Wijk) {
                 sets.push(with_prefix(&code.replace("GM", "WK")));
             }
@@ -117,109 +167,53 @@ pub(crate) fn area_sets(geo: &Dimension, source: &TableSource, slice: &Slice) ->
     sets
 }
 
-/// Returns the fixed conditions and the dimensions that stay open.
-pub(crate) fn conditions<'a>(
-    meta: &'a TableMeta,
-    source: &TableSource,
-) -> Result<(Vec<String>, Vec<&'a Dimension>), ShapeError> {
-    let mut fixed = Vec::new();
-    for (key, code) in &source.filters {
-        let of = dimension(meta, key)?;
-        let item = of
-            .items
-            .iter()
-            .find(|item| item.code() == code)
-            .ok_or_else(|| ShapeError::Missing {
-                tabel: meta.id.clone(),
-                wat: format!("code {code} in de dimensie {key}"),
-                wel: of
-                    .items
-                    .iter()
-                    .take(10)
-                    .map(|item| item.code().to_owned())
-                    .collect(),
-            })?;
-        fixed.push(equals(key, &item.raw));
-    }
-    let newest_only = source.periode == Periods::Nieuwste;
-    if newest_only {
-        fixed.push(newest_period(meta)?);
-    }
-    let open = meta
-        .dimensions
-        .iter()
-        .filter(|of| of.key != source.gebied && !source.filters.contains_key(&of.key))
-        .filter(|of| !(newest_only && of.kind == DimensionKind::Time))
-        .collect();
-    Ok((fixed, open))
-}
-
-/// Returns the condition for the newest whole year.
-fn newest_period(meta: &TableMeta) -> Result<String, ShapeError> {
-    let time = meta
-        .dimensions
-        .iter()
-        .find(|of| of.kind == DimensionKind::Time);
-    let newest = time.and_then(|of| {
-        let years = of.items.iter().filter(|item| item.code().ends_with("JJ00"));
-        Some((of, years.max_by_key(|item| item.code())?))
-    });
-    match newest {
-        Some((of, item)) => Ok(equals(&of.key, &item.raw)),
-        None => Err(ShapeError::Missing {
-            tabel: meta.id.clone(),
-            wat: "hele jaren (JJ00) in een tijdsdimensie".into(),
-            wel: Vec::new(),
-        }),
-    }
-}
-
 /// Returns questions of at most 10 000 records: split by period first, then by the longest list.
-fn api_group(set: &AreaSet, fixed: &[String], open: &[&Dimension]) -> Group {
-    let most_rows = most_rows(set.codes.len(), open);
-    let mut order = open.to_vec();
-    order.sort_by_key(|of| {
-        (
-            of.kind != DimensionKind::Time,
-            std::cmp::Reverse(of.items.len()),
-        )
-    });
-    let mut filters = vec![all_of(std::iter::once(&set.condition).chain(fixed))];
+fn api_group(set: &AreaSet, asked: &Conditions<'_>, per_period: bool) -> Group {
+    let most_rows = most_rows(set.codes.len(), &asked.open);
+    let mut order: Vec<&Open<'_>> = asked.open.iter().collect();
+    order.sort_by_key(|of| (!of.is_time, std::cmp::Reverse(of.raw.len())));
+    let mut split = Vec::new();
     let mut per_question = most_rows;
     for of in order {
-        if per_question <= API_LIMIT {
-            break;
+        if per_question > API_LIMIT || (per_period && of.is_time) {
+            split.push(of);
+            per_question = per_question.div_ceil(of.raw.len().max(1));
         }
+    }
+    // A question for one year needs no list of years.
+    let years = (!split.iter().any(|of| of.is_time)).then_some(asked.years.as_ref());
+    let common = std::iter::once(&set.condition).chain(&asked.fixed);
+    let mut filters = vec![all_of(common.chain(years.flatten()))];
+    for of in split {
         filters = filters
             .iter()
             .flat_map(|filter| {
-                of.items
+                of.raw
                     .iter()
-                    .map(move |item| format!("{filter} and {}", equals(&of.key, &item.raw)))
+                    .map(move |raw| format!("{filter} and {}", equals(of.key, raw)))
             })
             .collect();
-        per_question = per_question.div_ceil(of.items.len().max(1));
     }
     Group { filters, most_rows }
 }
 
-fn feed_group(sets: &[AreaSet], fixed: &[String], open: &[&Dimension]) -> Group {
+fn feed_group(sets: &[AreaSet], asked: &Conditions<'_>) -> Group {
     let conditions: Vec<&str> = sets.iter().map(|set| set.condition.as_str()).collect();
     let area = match conditions.as_slice() {
         [one] => (*one).to_owned(),
         several => format!("({})", several.join(" or ")),
     };
     let areas = sets.iter().map(|set| set.codes.len()).sum();
-    let filters = vec![all_of(std::iter::once(&area).chain(fixed))];
+    let common = std::iter::once(&area).chain(&asked.fixed);
     Group {
-        filters,
-        most_rows: most_rows(areas, open),
+        filters: vec![all_of(common.chain(asked.years.as_ref()))],
+        most_rows: most_rows(areas, &asked.open),
     }
 }
 
-pub(crate) fn most_rows(areas: usize, open: &[&Dimension]) -> usize {
+pub(crate) fn most_rows(areas: usize, open: &[Open<'_>]) -> usize {
     open.iter()
-        .fold(areas, |rows, of| rows.saturating_mul(of.items.len()))
+        .fold(areas, |rows, of| rows.saturating_mul(of.raw.len()))
 }
 
 pub(crate) fn all_of<'a>(conditions: impl Iterator<Item = &'a String>) -> String {
@@ -236,14 +230,6 @@ fn codes(geo: &Dimension, wanted: impl Fn(&str) -> bool) -> Vec<String> {
         .filter(|code| wanted(code))
         .map(str::to_owned)
         .collect()
-}
-
-pub(crate) fn dimension<'a>(meta: &'a TableMeta, key: &str) -> Result<&'a Dimension, ShapeError> {
-    meta.dimension(key).ok_or_else(|| ShapeError::Missing {
-        tabel: meta.id.clone(),
-        wat: format!("dimensie {key}"),
-        wel: meta.dimensions.iter().map(|of| of.key.clone()).collect(),
-    })
 }
 
 #[cfg(test)]

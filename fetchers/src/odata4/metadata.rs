@@ -115,6 +115,7 @@ pub(crate) fn state(table: &str, properties: &[u8]) -> Result<State, ShapeError>
     let properties: Properties = parse(table, PROPERTIES, properties)?;
     Ok(State {
         modified: properties.modified,
+        status: properties.status,
         record_count: None,
     })
 }

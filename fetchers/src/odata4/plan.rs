@@ -2,7 +2,8 @@
 
 use crate::error::ShapeError;
 use crate::meta::TableMeta;
-use crate::odata::plan::{Group, Plan, all_of, area_sets, conditions, dimension, most_rows};
+use crate::odata::conditions::{Conditions, conditions};
+use crate::odata::plan::{Group, Plan, all_of, area_sets, most_rows};
 use crate::slice::Slice;
 use crate::sources::TableSource;
 
@@ -22,18 +23,24 @@ pub(crate) fn plan(
     source: &TableSource,
     slice: &Slice,
 ) -> Result<Option<Plan>, ShapeError> {
-    let sets = area_sets(dimension(meta, &source.gebied)?, source, slice);
+    let geo = meta.area_dimension(source.gebied.as_deref())?;
+    let sets = area_sets(geo, source, slice);
     if sets.is_empty() {
         return match slice {
             Slice::Gemeente(_) => Ok(None),
             Slice::Land => Err(ShapeError::Missing {
                 tabel: meta.id.clone(),
-                wat: format!("gebieden NL of GM in {}", source.gebied),
+                wat: format!("gebieden NL of GM in {}", geo.key),
                 wel: Vec::new(),
             }),
         };
     }
-    let (mut fixed, open) = conditions(meta, source)?;
+    let Conditions {
+        mut fixed,
+        years,
+        open,
+    } = conditions(meta, source, &geo.key)?;
+    fixed.extend(years);
     if !source.onderwerpen.is_empty() {
         let keys: Vec<String> = meta.topics.iter().map(|topic| topic.key.clone()).collect();
         fixed.push(one_of("Measure", &keys));

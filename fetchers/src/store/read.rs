@@ -143,11 +143,12 @@ impl Store {
 
     /// Returns the trimmed codes of all areas of a table, from the description that the slice
     /// `land` was stored with; none when that slice is absent or damaged.
-    pub(crate) fn known_areas(&self, table: &str, geo: &str) -> Option<Vec<String>> {
+    pub(crate) fn known_areas(&self, table: &str) -> Option<Vec<String>> {
         let receipt = self.receipt(table, Slice::Land.file_name()).ok()??;
+        let geo = &receipt.pages(PageRole::Gebieden).next()?.naam;
         let mut codes = Vec::new();
         let pages = receipt.pages(PageRole::Dimensie);
-        for page in pages.filter(|page| page.naam == geo) {
+        for page in pages.filter(|page| page.naam == *geo) {
             let body = self.read_page(&page.sha256).ok()?;
             codes.extend(metadata::codes(table, geo, &body).ok()?);
         }

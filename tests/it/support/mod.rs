@@ -1,5 +1,6 @@
 //! What several integration tests share.
 
+pub mod areas;
 pub mod fixtures;
 pub mod fixtures_v4;
 pub mod pdf;

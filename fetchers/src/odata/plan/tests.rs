@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::meta::DimensionItem;
+use crate::meta::{DimensionItem, DimensionKind};
 use crate::sources::Sources;
 
 fn dimension(key: &str, kind: DimensionKind, codes: &[String]) -> Dimension {
@@ -170,4 +170,41 @@ fn a_fixed_code_that_is_gone_is_named_with_what_there_is() {
         error.to_string().contains("T001038") && error.hint().contains("3000"),
         "{error}"
     );
+}
+
+#[test]
+fn the_newest_years_are_asked_in_one_question_or_one_by_one() {
+    let mut source = Sources::builtin().table("70072ned").expect("table").clone();
+    let meta = |years: &[&str]| {
+        meta(vec![
+            dimension(
+                "RegioS",
+                DimensionKind::Geo,
+                &strings(&["NL01  ", "LD01  ", "PV23  ", "GM0193"]),
+            ),
+            dimension("Perioden", DimensionKind::Time, &strings(years)),
+        ])
+    };
+    let asked = |source: &TableSource, years: &[&str]| {
+        let plan = plan(&meta(years), source, &Slice::Land)
+            .expect("plan")
+            .expect("rows");
+        assert_eq!(plan.areas, ["NL01", "PV23", "GM0193"]);
+        plan.groups[1].clone()
+    };
+    let years = [
+        "2019JJ00", "2025JJ00", "2024JJ00", "2025KW01", "2023JJ00", "2022JJ00", "2021JJ00",
+    ];
+    let each = asked(&source, &years);
+    assert_eq!((each.filters.len(), each.most_rows), (5, 5));
+    assert_eq!(
+        each.filters[0],
+        "startswith(RegioS,'PV') and Perioden eq '2021JJ00'"
+    );
+    source.per_periode = false;
+    assert_eq!(
+        asked(&source, &["2024JJ00", "2025JJ00"]).filters,
+        ["startswith(RegioS,'PV') and (Perioden eq '2024JJ00' or Perioden eq '2025JJ00')"]
+    );
+    assert!(plan(&meta(&["2025KW01"]), &source, &Slice::Land).is_err());
 }

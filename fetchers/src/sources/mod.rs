@@ -1,5 +1,7 @@
 //! The list of tables that can be fetched, read from `sources.toml`.
 
+mod file;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -7,15 +9,16 @@ use serde::Deserialize;
 use crate::endpoints::Host;
 use crate::slice::Slice;
 
-/// The list as it is compiled in.
-const BUILTIN: &str = include_str!("../sources.toml");
-
 /// Level of an area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Nederland.
     Land,
+    /// A provincie.
+    Provincie,
+    /// A GGD region.
+    Ggd,
     /// A gemeente.
     Gemeente,
     /// A wijk.
@@ -32,6 +35,8 @@ pub enum SourceKind {
     Odata4,
     /// OGC API Features of PDOK.
     Ogc,
+    /// A CSV file that the user gives.
+    Csv,
 }
 
 /// Which of the two OData v3 services is asked for the rows.
@@ -52,8 +57,22 @@ pub enum Periods {
     /// All of them.
     #[default]
     Alle,
-    /// The newest only.
+    /// The newest year only.
     Nieuwste,
+    /// The five newest years.
+    Vijf,
+}
+
+impl Periods {
+    /// Returns how many of the newest years are kept; none when every period is.
+    #[must_use]
+    pub fn newest(self) -> Option<usize> {
+        match self {
+            Self::Alle => None,
+            Self::Nieuwste => Some(1),
+            Self::Vijf => Some(5),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -93,8 +112,11 @@ pub struct TableSource {
     pub jaar: Option<i32>,
     /// Year of the division of the areas, for a table with figures of several years.
     pub indeling: Option<i32>,
-    /// Dimension or property with the area code.
-    pub gebied: String,
+    /// One table per year; empty once the list is read.
+    #[serde(default)]
+    jaren: Vec<i32>,
+    /// Dimension or property with the area code; none when the table itself must tell.
+    pub gebied: Option<String>,
     /// Levels of the areas in it.
     pub niveaus: Vec<Level>,
     plakken: Vec<SliceKind>,
@@ -104,6 +126,9 @@ pub struct TableSource {
     /// Which periods are kept.
     #[serde(default)]
     pub periode: Periods,
+    /// Whether every period is a question of its own.
+    #[serde(default)]
+    pub per_periode: bool,
     /// Fixed codes per dimension, trimmed.
     #[serde(default)]
     pub filters: BTreeMap<String, String>,
@@ -124,6 +149,12 @@ pub struct TableSource {
     pub citaat: String,
     /// Licence of the data.
     pub licentie: String,
+    /// Words of the title in the catalogue of the service, in lower case. Not empty means that the
+    /// table has no id yet: [`TableSource::id`] is then a name of our own.
+    #[serde(default)]
+    pub zoek: Vec<String>,
+    /// What nobody could check at the service yet, for the reader.
+    pub onzeker: Option<String>,
 }
 
 impl TableSource {
@@ -161,24 +192,11 @@ impl TableSource {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SourcesFile {
-    bronnen: BTreeMap<Host, HostEntry>,
-    tabel: Vec<TableSource>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HostEntry {
-    naam: String,
-    url: String,
-}
-
 /// All tables, in the order of `sources.toml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sources {
     tables: Vec<TableSource>,
+    words: BTreeMap<String, Vec<String>>,
 }
 
 impl Sources {
@@ -188,55 +206,7 @@ impl Sources {
     /// Never: a test reads the same file.
     #[must_use]
     pub fn builtin() -> Self {
-        Self::parse(BUILTIN).expect("sources.toml is checked by a test")
-    }
-
-    /// Reads a list in the form of `sources.toml`.
-    ///
-    /// # Errors
-    /// When the text is no such list or breaks one of its rules; all faults at once.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let file: SourcesFile = toml::from_str(text).map_err(|error| error.to_string())?;
-        let mut faults = Vec::new();
-        for (host, entry) in &file.bronnen {
-            if entry.url != host.official() || entry.naam != host.name() {
-                faults.push(format!("bron {} wijkt af van het programma", host.key()));
-            }
-        }
-        let mut seen = BTreeMap::new();
-        for table in &file.tabel {
-            if seen.insert(table.id.to_lowercase(), ()).is_some() {
-                faults.push(format!("tabel {} staat er twee keer in", table.id));
-            }
-            if (table.soort == SourceKind::Ogc) != table.pad.is_some() {
-                faults.push(format!("tabel {}: `pad` hoort bij soort ogc", table.id));
-            }
-            let is_v4 = table.soort == SourceKind::Odata4;
-            if is_v4 != (table.bron == Host::Cbs4) {
-                faults.push(format!(
-                    "tabel {}: bron cbs4 hoort bij soort odata4",
-                    table.id
-                ));
-            }
-            if (is_v4 && table.route == Route::Feed) || !(is_v4 || table.onderwerpen.is_empty()) {
-                faults.push(format!(
-                    "tabel {}: `route` of `onderwerpen` past niet bij soort",
-                    table.id
-                ));
-            }
-            if table.wfs.is_some() && table.soort != SourceKind::Ogc {
-                faults.push(format!("tabel {}: `wfs` hoort bij soort ogc", table.id));
-            }
-            let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
-            if table.id.is_empty() || !table.id.chars().all(plain) {
-                faults.push(format!("tabel {}: id is geen bestandsnaam", table.id));
-            }
-        }
-        if faults.is_empty() {
-            Ok(Self { tables: file.tabel })
-        } else {
-            Err(faults.join("\n"))
-        }
+        Self::parse(file::BUILTIN).expect("sources.toml is checked by a test")
     }
 
     /// Returns the table with this id; case is ignored, as the services do.
@@ -259,6 +229,29 @@ impl Sources {
         tables
     }
 
+    /// Returns the words that the title of every edition of a series holds, in lower case; none
+    /// for a series that is not known to gain editions.
+    #[must_use]
+    pub fn words(&self, series: &str) -> Option<&[String]> {
+        self.words.get(series).map(Vec::as_slice)
+    }
+
+    /// Returns the list with the id and host of a table that was looked up in a catalogue.
+    ///
+    /// `name` is the name that the table has here as long as its id is unknown.
+    #[must_use]
+    pub fn with_found(&self, name: &str, id: &str, host: Host) -> Self {
+        let mut found = self.clone();
+        let wanted = |table: &&mut TableSource| table.id == name && !table.zoek.is_empty();
+        if let Some(table) = found.tables.iter_mut().find(wanted) {
+            table.citaat = table.citaat.replace("{id}", id);
+            table.id = id.to_owned();
+            table.bron = host;
+            table.zoek.clear();
+        }
+        found
+    }
+
     /// Returns all tables.
     pub fn iter(&self) -> impl Iterator<Item = &TableSource> {
         self.tables.iter()
@@ -271,7 +264,7 @@ mod tests {
 
     #[test]
     fn the_builtin_list_is_sound() {
-        let sources = Sources::parse(BUILTIN).expect("sound");
+        let sources = Sources::parse(file::BUILTIN).expect("sound");
         let years: Vec<_> = sources
             .series("kwb")
             .iter()
@@ -281,6 +274,14 @@ mod tests {
         assert_eq!(sources.series("gezondheid")[0].bron, Host::Rivm);
         let ages = sources.table("03759NED").expect("case ignored");
         assert_eq!((ages.route, ages.periode), (Route::Feed, Periods::Nieuwste));
+        assert_eq!(sources.series("gebieden").len(), 3);
+        assert_eq!(
+            sources.words("gebieden"),
+            Some(&["gebieden in nederland".to_owned()][..])
+        );
+        let vektis = sources.table("vektis-2023").expect("one per year");
+        assert_eq!((vektis.jaar, vektis.soort), (Some(2023), SourceKind::Csv));
+        assert!(vektis.citaat.contains("2023"), "{}", vektis.citaat);
         for table in sources.iter() {
             assert!(
                 !table.citaat.is_empty() && !table.licentie.is_empty(),
@@ -305,8 +306,8 @@ mod tests {
 
     #[test]
     fn a_v4_table_is_at_the_v4_host_and_has_no_route() {
-        let table = BUILTIN.find("\n[[tabel]]").expect("a table");
-        let hosts = &BUILTIN[..=table];
+        let end = file::BUILTIN.find("\n[reeksen]").expect("series");
+        let hosts = &file::BUILTIN[..=end];
         let list = |more: &str| {
             let text = format!(
                 "{hosts}[[tabel]]\nid = \"83765NED\"\ntitel = \"t\"\nreeks = \"r\"\ngebied = \"g\"\n\
@@ -333,7 +334,7 @@ mod tests {
 
     #[test]
     fn every_fault_is_listed() {
-        let text = BUILTIN
+        let text = file::BUILTIN
             .replace("85039NED", "84799ned")
             .replace("https://api.pdok", "https://a");
         let faults = Sources::parse(&text).expect_err("two faults");
@@ -341,5 +342,22 @@ mod tests {
             faults.contains("twee keer") && faults.contains("pdok"),
             "{faults}"
         );
+    }
+
+    #[test]
+    fn a_table_without_an_id_gets_one_when_it_is_found() {
+        let sources = Sources::builtin();
+        let table = sources.table("gezondheidsmonitor-2024").expect("wanted");
+        assert!(!table.zoek.is_empty() && table.citaat.contains("{id}"));
+        let found = sources.with_found(&table.id, "86999NED", Host::Rivm);
+        assert_eq!(found.table("gezondheidsmonitor-2024"), None);
+        let table = found.table("86999NED").expect("found");
+        assert_eq!(
+            (table.bron, table.zoek.len(), table.jaar),
+            (Host::Rivm, 0, Some(2024))
+        );
+        assert!(table.citaat.ends_with("(86999NED)"), "{}", table.citaat);
+        // Only a table that was looked for is ever replaced.
+        assert_eq!(sources.with_found("85984NED", "1NED", Host::Rivm), sources);
     }
 }

@@ -1,0 +1,135 @@
+//! Which columns of the catalogue a table has.
+
+use regiobeeld_fetchers::{ShapeError, Sources, TableMeta, TableSource, TopicHint};
+use serde::Serialize;
+
+use crate::frame::{KEY_FIGURES, POPULATION_STEMS};
+use crate::themes::Catalogue;
+
+/// A column that the catalogue names.
+#[derive(Debug, Serialize)]
+pub(super) struct Stem {
+    stam: String,
+    /// The indicators that come from it; none for a population.
+    indicatoren: Vec<String>,
+    /// Key of the column now.
+    kolom: Option<String>,
+    /// Columns that resemble it, when it was not found.
+    lijkt_op: Vec<String>,
+    /// Whether reports use it when a table has it.
+    gebruikt: bool,
+    /// Whether the catalogue says that this very table has it.
+    nodig: bool,
+}
+
+impl Stem {
+    /// Returns whether a column is gone that reports use.
+    pub(super) fn is_missed(&self) -> bool {
+        self.nodig && self.kolom.is_none()
+    }
+}
+
+/// Looks for every column that the catalogue names in the series of a table.
+pub(super) fn check(
+    catalogue: &Catalogue,
+    sources: &Sources,
+    table: &TableSource,
+    meta: &TableMeta,
+) -> Vec<Stem> {
+    let mut found: Vec<Stem> = Vec::new();
+    let mut look = |stem: &str, group: Option<&str>, id: Option<&str>, used: bool, named: bool| {
+        let known = found.iter_mut().find(|known| known.stam == stem);
+        let entry = match known {
+            Some(known) => known,
+            None => {
+                found.push(resolve(meta, stem, group));
+                found.last_mut().expect("just added")
+            }
+        };
+        entry.indicatoren.extend(id.map(str::to_owned));
+        entry.gebruikt |= used;
+        entry.nodig |= used && named;
+    };
+    for indicator in catalogue.iter() {
+        let own = sources.table(&indicator.tabel);
+        if own.is_none_or(|own| own.reeks != table.reeks) {
+            continue;
+        }
+        let used = indicator.niet_beschikbaar.is_none();
+        // A column of one edition only need not be in another.
+        let named = indicator.tabel == table.id;
+        for stem in indicator
+            .stems()
+            .into_iter()
+            .filter(|stem| !stem.is_empty())
+        {
+            look(
+                stem,
+                indicator.groep.as_deref(),
+                Some(&indicator.id),
+                used,
+                named,
+            );
+        }
+    }
+    if table.reeks == KEY_FIGURES {
+        for (stem, group) in POPULATION_STEMS {
+            look(stem, Some(group), None, true, true);
+        }
+    }
+    found
+}
+
+fn resolve(meta: &TableMeta, stem: &str, group: Option<&str>) -> Stem {
+    let (column, near) = match meta.resolve(&[stem], TopicHint { title: None, group }) {
+        Ok(topic) => (Some(topic.key.clone()), Vec::new()),
+        Err(ShapeError::TopicNotFound { lijkt_op, .. }) => (None, lijkt_op),
+        Err(ShapeError::TopicAmbiguous { kandidaten, .. }) => (None, kandidaten),
+        Err(_) => (None, Vec::new()),
+    };
+    Stem {
+        stam: stem.to_owned(),
+        indicatoren: Vec::new(),
+        kolom: column,
+        lijkt_op: near,
+        gebruikt: false,
+        nodig: false,
+    }
+}
+
+/// Returns what was found and what was not, for a person.
+pub(super) fn in_words(stems: &[Stem]) -> Vec<String> {
+    if stems.is_empty() {
+        return Vec::new();
+    }
+    let present = stems.iter().filter(|stem| stem.kolom.is_some()).count();
+    let mut lines = vec![format!(
+        "  kolommen van de catalogus: {present} van {} gevonden",
+        stems.len()
+    )];
+    for stem in stems {
+        let of = match stem.indicatoren.as_slice() {
+            [] => "aantal mensen".to_owned(),
+            ids => ids.join(", "),
+        };
+        match &stem.kolom {
+            None => {
+                let verdict = match (stem.nodig, stem.gebruikt) {
+                    (true, _) => "NIET GEVONDEN",
+                    (false, true) => "niet in deze uitgave",
+                    (false, false) => "niet gevonden, nog niet gebruikt",
+                };
+                let near = match stem.lijkt_op.as_slice() {
+                    [] => "niets lijkt erop".to_owned(),
+                    near => format!("het meest lijken erop: {}", near.join(", ")),
+                };
+                lines.push(format!("  {verdict}: {} ({of}); {near}", stem.stam));
+            }
+            Some(column) if !stem.gebruikt => {
+                lines.push(format!("  gevonden, nog niet gebruikt: {column} ({of})"));
+            }
+            Some(_) => {}
+        }
+    }
+    lines
+}

@@ -329,3 +329,23 @@ fn share(part: Option<f64>, whole: Option<f64>) -> (Reading, Option<&'static str
         _ => (Reading::Absent(Absent::NotPublished), None),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_that_rounding_made_larger_than_its_whole_has_no_share() {
+        let (reading, remark) = share(Some(10.0), Some(5.0));
+        assert!(matches!(reading, Reading::Absent(Absent::NotPublished)));
+        assert!(remark.is_some_and(|why| why.contains("te klein")));
+        let (reading, remark) = share(Some(5.0), Some(5.0));
+        assert!(matches!(reading, Reading::Known { value, .. } if value.total_cmp(&100.0).is_eq()));
+        assert_eq!(remark, None);
+        // Nobody, and nothing published, are no share either.
+        for (part, whole) in [(Some(0.0), Some(0.0)), (None, Some(5.0)), (Some(5.0), None)] {
+            let (reading, _) = share(part, whole);
+            assert!(matches!(reading, Reading::Absent(_)), "{part:?} {whole:?}");
+        }
+    }
+}

@@ -170,6 +170,22 @@ fn a_value_lies_between_its_bounds_and_is_the_same_every_time() {
 }
 
 #[test]
+fn the_untyped_set_has_the_same_figures_as_padded_text() {
+    let service = whole();
+    let [typed, untyped] = ["TypedDataSet", "UntypedDataSet"]
+        .map(|set| ask(&service, &format!("{FEED}/{set}?$format=json&$skip=820000")));
+    for (typed, untyped) in rows(&typed).iter().zip(rows(&untyped)) {
+        assert_eq!(typed["Codering_3"], untyped["Codering_3"]);
+        let text = untyped["GeluidhinderBuren_50"].as_str().expect("text");
+        assert_eq!(text.len(), 8);
+        assert_eq!(
+            text.trim().parse().ok(),
+            typed["GeluidhinderBuren_50"].as_f64()
+        );
+    }
+}
+
+#[test]
 fn what_the_real_service_refuses_is_refused() {
     let service = whole();
     for (target, expected) in [

@@ -38,3 +38,4 @@ mod program_sources;
 mod program_vektis;
 mod regions;
 mod support;
+mod traps;

@@ -15,7 +15,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use areas::Area;
-use rows::Rows;
+use rows::{Form, Rows};
 
 /// The table that is imitated.
 pub const TABLE: &str = "50150NED";
@@ -150,7 +150,8 @@ impl Service {
             "TableInfos" => metadata::table_info(self.count),
             "DataProperties" => metadata::properties(),
             "CategoryGroups" => Vec::new(),
-            "TypedDataSet" => return self.figures(&question, &base, body),
+            "TypedDataSet" => return self.figures(&question, &base, &self.rows.typed, body),
+            "UntypedDataSet" => return self.figures(&question, &base, &self.rows.untyped, body),
             set => match metadata::dimension(set, &self.areas) {
                 Some(items) => items,
                 None => return text(body, 404, "dit onderdeel is er niet"),
@@ -169,13 +170,13 @@ impl Service {
         }
     }
 
-    fn figures(&self, question: &Question, base: &str, body: &mut Vec<u8>) -> Answer {
+    fn figures(&self, question: &Question, base: &str, form: &Form, body: &mut Vec<u8>) -> Answer {
         let part = match question.part(self.count, base) {
             Ok(part) => part,
             Err(reason) => return text(body, 500, reason),
         };
         std::thread::sleep(self.pause);
-        let rows = write_page(&part, body, |row, body| self.rows.write(row, body));
+        let rows = write_page(&part, body, |row, body| self.rows.write(row, form, body));
         Answer {
             status: 200,
             content_type: JSON,

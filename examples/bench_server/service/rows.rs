@@ -40,12 +40,31 @@ struct Place {
     wave: usize,
 }
 
+/// How the two data sets write a figure.
+pub struct Form {
+    /// `0.0` to `100.0`.
+    tenths: Vec<Vec<u8>>,
+    absent: Vec<u8>,
+}
+
+impl Form {
+    fn new(write: fn(&str) -> String, absent: &str) -> Self {
+        let tenths = (0..=MOST).map(|tenths| format!("{}.{}", tenths / 10, tenths % 10));
+        Self {
+            tenths: tenths.map(|text| write(&text).into_bytes()).collect(),
+            absent: absent.as_bytes().to_vec(),
+        }
+    }
+}
+
 /// Writes rows by their number.
 pub struct Rows {
     areas: Vec<AreaPieces>,
     columns: Vec<Column>,
-    /// `0.0` to `100.0`.
-    tenths: Vec<Vec<u8>>,
+    /// Numbers and `null`.
+    pub typed: Form,
+    /// Text, padded on the left, with a dot for an absent figure.
+    pub untyped: Form,
 }
 
 impl Rows {
@@ -53,9 +72,8 @@ impl Rows {
         Self {
             areas: areas.iter().map(AreaPieces::new).collect(),
             columns: FIGURES.iter().enumerate().map(Column::new).collect(),
-            tenths: (0..=MOST)
-                .map(|tenths| format!("{}.{}", tenths / 10, tenths % 10).into_bytes())
-                .collect(),
+            typed: Form::new(str::to_owned, "null"),
+            untyped: Form::new(|text| format!("\"{text:>8}\""), "\"       .\""),
         }
     }
 
@@ -65,7 +83,7 @@ impl Rows {
     }
 
     /// Adds a row, indented as the service does.
-    pub fn write(&self, number: usize, into: &mut Vec<u8>) {
+    pub fn write(&self, number: usize, form: &Form, into: &mut Vec<u8>) {
         let place = self.place(number);
         let area = &self.areas[place.area];
         let mut add = |piece: &str| into.extend_from_slice(piece.as_bytes());
@@ -78,7 +96,7 @@ impl Rows {
         into.extend_from_slice(&area.code);
         into.extend_from_slice(WAVES[place.wave].0.as_bytes());
         into.extend_from_slice(&area.texts);
-        self.write_figures(&place, area, into);
+        self.write_figures(&place, area, form, into);
         into.extend_from_slice(b"\r\n    }");
     }
 
@@ -94,13 +112,13 @@ impl Rows {
     }
 
     /// Adds the figures; the rows of one interval draw the same noise, so that its bounds fit.
-    fn write_figures(&self, place: &Place, area: &AreaPieces, into: &mut Vec<u8>) {
+    fn write_figures(&self, place: &Place, area: &AreaPieces, form: &Form, into: &mut Vec<u8>) {
         let mut noise = Noise::of(&[place.area, place.wave, place.age]);
         for columns in self.columns.chunks(8) {
             for (column, draw) in columns.iter().zip(noise.bits().to_le_bytes()) {
                 into.extend_from_slice(&column.key);
                 if area.is_empty || place.wave < column.first_wave {
-                    into.extend_from_slice(b"null");
+                    into.extend_from_slice(&form.absent);
                     continue;
                 }
                 let value = column.base + u16::from(draw);
@@ -110,7 +128,7 @@ impl Rows {
                     1 => value.saturating_sub(half),
                     _ => (value + half).min(MOST),
                 };
-                into.extend_from_slice(&self.tenths[usize::from(tenths)]);
+                into.extend_from_slice(&form.tenths[usize::from(tenths)]);
             }
         }
     }

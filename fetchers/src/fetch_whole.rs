@@ -115,7 +115,7 @@ impl<'a> Whole<'a> {
             asker,
             described,
             // Reports show no buurten, and those are most of a national table.
-            columns: columns.without(&described.area, |code| code.starts_with("BU")),
+            columns: columns.without(&described.area, "BU"),
             fictief: described.fictief.clone(),
             of: None,
         }

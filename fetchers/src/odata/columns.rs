@@ -162,8 +162,8 @@ pub(crate) struct Columns {
 struct Skip {
     /// Position of the column with the area.
     geo: usize,
-    /// Whether an area is left out, by its trimmed code.
-    unwanted: fn(&str) -> bool,
+    /// What the code of an area starts with that is left out.
+    prefix: &'static str,
 }
 
 /// A place to go back to.
@@ -225,11 +225,23 @@ impl Columns {
         self
     }
 
-    /// Leaves out the rows of areas that are `unwanted`; `geo` is the dimension with the area.
+    /// Leaves out the rows of areas whose code starts with `prefix`; `geo` is the dimension with
+    /// the area.
     #[must_use]
-    pub(crate) fn without(mut self, geo: &str, unwanted: fn(&str) -> bool) -> Self {
-        self.skip = self.index.get(geo).map(|&geo| Skip { geo, unwanted });
+    pub(crate) fn without(mut self, geo: &str, prefix: &'static str) -> Self {
+        self.skip = self.index.get(geo).map(|&geo| Skip { geo, prefix });
         self
+    }
+
+    /// Returns the key of the area and what the codes start with of areas that are left out.
+    pub(super) fn unwanted(&self) -> Option<(&str, &'static str)> {
+        let skip = self.skip.as_ref()?;
+        Some((&self.columns[skip.geo].name, skip.prefix))
+    }
+
+    /// Counts rows that were left out before they were parsed.
+    pub(super) fn skip_rows(&mut self, rows: usize) {
+        self.skipped += rows;
     }
 
     /// Returns how many rows are kept.
@@ -288,7 +300,7 @@ impl Columns {
                 && self.columns[position]
                     .values
                     .text(self.rows)
-                    .is_some_and(skip.unwanted)
+                    .is_some_and(|code| code.starts_with(skip.prefix))
         })
     }
 

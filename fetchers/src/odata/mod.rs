@@ -3,6 +3,7 @@
 pub(crate) mod address;
 pub(crate) mod columns;
 pub(crate) mod conditions;
+mod flat;
 pub(crate) mod frames;
 pub(crate) mod metadata;
 pub(crate) mod plan;

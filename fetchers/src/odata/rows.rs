@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::columns::{ColumnBuilder, Columns};
+use super::flat::without_rows;
 
 /// Why a page could not be read.
 #[derive(Debug)]
@@ -31,6 +32,12 @@ fn read(body: &[u8], columns: &mut Columns) -> Result<Option<String>, Unread> {
         true => Unread::Unfit(error.to_string()),
         false => Unread::Cut,
     };
+    let (rest, unwanted) = match columns.unwanted() {
+        Some((geo, prefix)) => without_rows(text, geo, prefix),
+        None => (String::new(), 0),
+    };
+    columns.skip_rows(unwanted);
+    let text = if unwanted > 0 { &rest } else { text };
     let mut json = serde_json::Deserializer::from_str(text);
     let next = PageSeed(columns).deserialize(&mut json).map_err(sort)?;
     json.end().map_err(sort)?;

@@ -11,8 +11,10 @@ use sha2::{Digest, Sha256};
 
 use super::{Store, StoreError};
 
-/// Level of compression of raw pages: level 3 costs half as much time again and saves 2 %.
-pub(super) const ZSTD_LEVEL: i32 = 1;
+/// Level of compression of raw pages. Compressing is the largest part of the work of a national
+/// table: this level is nearly twice as fast as 1, and a page of rows is an eighth of its size
+/// instead of an eleventh.
+pub(super) const ZSTD_LEVEL: i32 = -3;
 
 /// Returns the SHA-256 of some bytes in lower-case hexadecimals.
 pub(crate) fn sha256_hex(bytes: &[u8]) -> String {

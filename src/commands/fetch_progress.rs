@@ -1,6 +1,6 @@
 //! What the user sees while tables come in: one line for all, one for each long table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -23,8 +23,9 @@ pub struct FetchProgress {
 #[derive(Default)]
 struct Tables {
     bars: BTreeMap<String, ProgressBar>,
-    /// The last fault: all slices of a whole table fail for one reason, told once.
-    faults: BTreeMap<String, String>,
+    /// What was said: all slices of a table, and all tables of a silent source, fail for one
+    /// reason, told once.
+    said: BTreeSet<String>,
 }
 
 impl FetchProgress {
@@ -51,11 +52,16 @@ impl FetchProgress {
     /// Says that a source is asked again after a pause.
     pub fn again(&self, error: &TransportError, pause: Duration) {
         let host = error.url.split('/').nth(2).unwrap_or_default();
-        self.say(&format!(
-            "{host}: {}; nieuwe poging over {} s",
-            error.summary(),
-            pause.as_secs().max(1)
-        ));
+        let seconds = pause.as_secs().max(1);
+        let text = format!(
+            "{host}: {}; nieuwe poging over {seconds} s",
+            error.summary()
+        );
+        let mut tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
+        // Tables side by side meet the same fault.
+        if tables.said.insert(text.clone()) {
+            self.say(&text);
+        }
     }
 
     /// Takes the lines away.
@@ -74,8 +80,7 @@ impl FetchProgress {
             bar.finish_and_clear();
         }
         let Some(fault) = &part.fout else { return };
-        let told = tables.faults.insert(part.tabel.clone(), fault.clone());
-        if told.as_ref() != Some(fault) {
+        if tables.said.insert(fault.clone()) {
             self.say(&format!("mislukt: {} {}: {fault}", part.tabel, part.deel));
         }
     }

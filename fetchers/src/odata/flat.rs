@@ -65,7 +65,7 @@ mod tests {
         let page = r#"{"value":[{"ID":1,"W":"BU01","a":1}, {"W":"GM01","a":2},
             {"W":"BU02","a":null},{"ID":3,"a":"}","W":"BU03"},{"W":"WK01","a":3},{"W":"BU04"}]}"#;
         let (kept, count) = cut(page);
-        assert_eq!(count, 3, "{kept}");
+        assert_eq!(count, 2, "{kept}");
         let value: serde_json::Value = serde_json::from_str(&kept).expect("still JSON");
         let areas: Vec<_> = value["value"]
             .as_array()
@@ -73,8 +73,8 @@ mod tests {
             .iter()
             .map(|row| row["W"].as_str().expect("area"))
             .collect();
-        // The last row has no comma behind it, so it is left to the parser.
-        assert_eq!(areas, ["GM01", "WK01", "BU04"]);
+        // A row with a brace in a text and one without a comma behind it are left to the parser.
+        assert_eq!(areas, ["GM01", "BU03", "WK01", "BU04"]);
     }
 
     #[test]

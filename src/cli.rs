@@ -91,6 +91,13 @@ pub enum Command {
         override_usage = "regiobeeld reeks --alles | --regio R | --gemeente X… [OPTIES]"
     )]
     Reeks(Batch),
+    /// Controleer een lokaal extract, of schrijf er een koppelbestand voor
+    #[command(
+        alias = "check",
+        help_template = TEMPLATE,
+        override_usage = "regiobeeld controleer KOPPELBESTAND… [--regio R] [--json]\n          regiobeeld controleer --nieuw BESTAND [--uit KOPPELBESTAND]"
+    )]
+    Controleer(Check),
     /// Schrijf een regiobestand om mee te beginnen
     #[command(
         alias = "region",
@@ -183,6 +190,9 @@ pub struct ReportOptions {
         hide_default_value = true
     )]
     pub uit: PathBuf,
+    /// Koppelbestand van een lokaal extract (GGD, praktijken, ziekenhuis); mag vaker
+    #[arg(long, value_name = "KOPPELBESTAND")]
+    pub extract: Vec<PathBuf>,
     /// Map met eigen sjablonen en huisstijl
     #[arg(long, value_name = "MAP")]
     pub sjablonen: Option<PathBuf>,
@@ -260,6 +270,28 @@ fn parse_share(text: &str) -> Result<Share, String> {
     } else {
         Err(fault())
     }
+}
+
+/// Options of `controleer`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("wat").required(true).args(["koppelbestand", "nieuw"]))]
+#[command(next_help_heading = "Opties")]
+pub struct Check {
+    /// Koppelbestanden om te controleren, met hun extracten
+    #[arg(value_name = "KOPPELBESTAND")]
+    pub koppelbestand: Vec<PathBuf>,
+    /// Bekijk dit bestand en schrijf een koppelbestand om mee te beginnen
+    #[arg(long, value_name = "BESTAND")]
+    pub nieuw: Option<PathBuf>,
+    /// Koppelbestand om te schrijven (anders op het scherm)
+    #[arg(long, value_name = "KOPPELBESTAND", requires = "nieuw")]
+    pub uit: Option<PathBuf>,
+    /// Regio waarbinnen namen van gebieden worden gezocht (anders heel Nederland)
+    #[arg(long, value_name = "R")]
+    pub regio: Option<String>,
+    /// Antwoord als JSON
+    #[arg(long, conflicts_with = "nieuw")]
+    pub json: bool,
 }
 
 /// Options of `regio`.

@@ -10,11 +10,12 @@ use super::data::{DataError, Loaded, load};
 use super::folder::{Draft, files_below, foreign_file};
 use super::shared::Shared;
 use crate::area::{AreaCode, DivisionSource, folder_name};
+use crate::extract::Protected;
 use crate::frame::SourceUse;
-use crate::indicators::{IndicatorTable, Scope, compute};
+use crate::indicators::{IndicatorTable, Input, LocalInput, Scope, compute};
 use crate::manifest::{self, InputFile, Manifest, OutputFile, Source};
 use crate::pdf::{PdfCompiler, PdfError, PdfJob, write_files};
-use crate::report::{Bundle, BundleFile, Inputs, RenderError, build, bundle, csv, xlsx};
+use crate::report::{Built, Bundle, BundleFile, Inputs, RenderError, build, bundle, csv, xlsx};
 use crate::statistics::StatisticsError;
 
 /// One report to make.
@@ -181,52 +182,77 @@ fn write_report(
         shapes,
         wijken,
     } = loaded;
-    let (catalogue, gemeenten) = (&shared.catalogue, &shared.gemeenten);
-    let sources = &shared.sources;
-    let table = compute(
-        catalogue,
-        sources,
-        observations,
-        &job.scope,
-        &wijken,
-        gemeenten,
-    )?;
-    let built = build(Inputs {
-        catalogue,
-        table: &table,
+    let input = |local| Input {
+        catalogue: &shared.catalogue,
+        shown: &shared.shown,
+        sources: &shared.sources,
         scope: &job.scope,
-        shapes: &shapes,
         wijken: &wijken,
-        edition,
-        data_date,
-    });
-    let rows = csv::rows(&table);
-    let figures_csv = csv::write(&rows);
-    let drawings: Vec<(String, Vec<u8>)> = built
-        .drawings
-        .iter()
-        .map(|drawing| {
-            (
-                drawing.path.clone(),
-                drawing.svg.as_str().as_bytes().to_vec(),
-            )
+        gemeenten: &shared.gemeenten,
+        local,
+    };
+    let built = |table: &IndicatorTable, local: &LocalInput| {
+        build(Inputs {
+            catalogue: &shared.shown,
+            table,
+            scope: &job.scope,
+            shapes: &shapes,
+            wijken: &wijken,
+            extracts: &local.extracts,
+            edition,
+            data_date,
         })
-        .collect();
-    let bundle = bundle(&shared.engine, &built.model, &drawings, &figures_csv)?;
+    };
+    // What may stand in the PDF only is left out of everything that is handed on as a file.
+    let handed_on = shared.local.handed_on();
+    let apart = handed_on
+        .as_ref()
+        .map(|local| compute(input(local), observations.clone()))
+        .transpose()?;
+    let table = compute(input(&shared.local), observations)?;
+    let pdf = built(&table, &shared.local);
+    let files = match (&apart, &handed_on) {
+        (Some(table), Some(local)) => (table, built(table, local)),
+        _ => (&table, pdf.clone()),
+    };
+    let figures_csv = csv::write(&csv::rows(files.0));
+    let bundle = bundle(&shared.engine, &pdf.model, &drawings(&pdf), &figures_csv)?;
     typeset(shared, draft, &bundle, data_date)?;
+    write_files_of(shared, draft, files, data_date)?;
+    let mut warnings = replaced_warnings(&bundle);
+    warnings.extend(warnings_of(&table));
+    Ok(warnings)
+}
+
+fn drawings(built: &Built) -> Vec<(String, Vec<u8>)> {
+    let each = built.drawings.iter();
+    each.map(|drawing| {
+        (
+            drawing.path.clone(),
+            drawing.svg.as_str().as_bytes().to_vec(),
+        )
+    })
+    .collect()
+}
+
+/// Writes the files beside the PDF.
+fn write_files_of(
+    shared: &Shared,
+    draft: &Draft,
+    (table, built): (&IndicatorTable, Built),
+    data_date: Timestamp,
+) -> Result<(), MakeError> {
+    let rows = csv::rows(table);
+    draft.write("cijfers.csv", &csv::write(&rows))?;
     let title = &built.model.document.titel;
-    draft.write("cijfers.csv", &figures_csv)?;
     draft.write(
         "cijfers.xlsx",
-        &xlsx::write(&table, catalogue, &rows, title, data_date)?,
+        &xlsx::write(table, &shared.shown, &rows, title, data_date)?,
     )?;
     let mut json = serde_json::to_vec_pretty(&built.model)?;
     json.push(b'\n');
     draft.write("rapport.json", &json)?;
-    write_drawings(shared, draft, drawings)?;
-    let mut warnings = replaced_warnings(&bundle);
-    warnings.extend(warnings_of(&table));
-    Ok(warnings)
+    write_drawings(shared, draft, drawings(&built))
 }
 
 fn typeset(
@@ -289,6 +315,7 @@ fn plan_manifest(
         sha256: source.sha256.clone(),
     }));
     input.push(region_input(&job.scope));
+    input.extend(shared.local.extracts.iter().flat_map(extract_inputs));
     input.extend(shared.gemeenten.division().map(division_input));
     input.sort();
     let text = |value: bool| if value { "ja" } else { "nee" }.to_owned();
@@ -319,6 +346,20 @@ fn region_input(scope: &Scope) -> InputFile {
         pad: scope.region.code.to_string(),
         sha256: manifest::sha256(text.as_bytes()),
     }
+}
+
+/// The mapping, and what may be printed of the extract: the hash of the file itself would let a
+/// hidden number be guessed.
+fn extract_inputs(extract: &Protected) -> [InputFile; 2] {
+    let file = |soort: &str, pad: &str, sha256: &str| InputFile {
+        soort: soort.to_owned(),
+        pad: pad.to_owned(),
+        sha256: sha256.to_owned(),
+    };
+    [
+        file("koppeling", &extract.mapping, &extract.mapping_sha256),
+        file("extract", &extract.file, &extract.sha256),
+    ]
 }
 
 /// The table that says which region a gemeente lies in.

@@ -7,6 +7,7 @@ mod folder;
 mod make;
 mod needs;
 mod overview;
+mod people;
 mod run;
 mod shared;
 
@@ -18,5 +19,6 @@ pub use folder::{Draft, files_below, foreign_file};
 pub use make::{Job, Made, MakeError, make};
 pub use needs::{Need, Used, can_be_asked, for_scopes, is_map, of_tables};
 pub use overview::write as write_overview;
+pub use people::people;
 pub use run::{Finished, run};
 pub use shared::{Options, Shared, read_templates};

@@ -9,10 +9,12 @@ use regiobeeld_fetchers::{Slice, Sources, Store, StoreError, StoredSlice};
 
 use super::needs::{Need, Used};
 use crate::area::Gemeenten;
+use crate::extract::Protected;
+use crate::indicators::LocalInput;
 use crate::manifest::{InputFile, Program, sha256};
 use crate::pdf::TypstCli;
 use crate::report::{Engine, templates};
-use crate::themes::Catalogue;
+use crate::themes::{Catalogue, Indicator};
 
 /// What was asked of every report of a run.
 #[derive(Debug, Clone)]
@@ -33,6 +35,10 @@ pub struct Options {
 pub struct Shared {
     /// Indicators.
     pub catalogue: Catalogue,
+    /// The same with the indicators of local extracts.
+    pub shown: Catalogue,
+    /// Local extracts, after disclosure control.
+    pub local: LocalInput,
     /// Tables.
     pub sources: Sources,
     /// The series of them that reports use.
@@ -64,11 +70,14 @@ impl Shared {
         engine: Engine,
         typst: TypstCli,
         options: Options,
+        local: LocalInput,
         template_overrides: &BTreeMap<String, String>,
     ) -> std::io::Result<Self> {
         let sources = Sources::builtin();
         Ok(Self {
             used: Used::of(&catalogue, &sources),
+            shown: catalogue.with_local(&local_indicators(&local)),
+            local,
             catalogue,
             sources,
             gemeenten,
@@ -98,6 +107,12 @@ impl Shared {
         land.insert(need.table.clone(), read.clone());
         Ok(read)
     }
+}
+
+/// The indicators of all extracts, each with the age groups that it has figures for.
+fn local_indicators(local: &LocalInput) -> Vec<Arc<Indicator>> {
+    let each = local.extracts.iter().flat_map(Protected::indicators);
+    each.collect()
 }
 
 fn template_files(overrides: &BTreeMap<String, String>) -> Vec<InputFile> {

@@ -2,7 +2,7 @@
 
 use super::areas;
 use super::console::Console;
-use super::{division, report, reports};
+use super::{division, extracts, report, reports};
 use crate::area::Gemeenten;
 use crate::batch::{DataError, Finished, Job, MakeError, Shared, write_overview};
 use crate::cli::{Batch, Share};
@@ -16,13 +16,29 @@ pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit
     reports::check_edition(&batch.options)?;
     let mut gemeenten = division::gemeenten(settings, console);
     let scopes = scopes(settings, console, &mut gemeenten, batch)?;
+    // Without a region names are looked for in the whole country.
+    let region = scopes.first().filter(|_| batch.regio.is_some());
+    let region = region.map(|scope| scope.region.clone());
+    let file = region
+        .as_ref()
+        .and_then(|region| report::region_file(batch.regio.as_deref(), region));
+    let mappings = extracts::mappings(&batch.options.extract, file, &reports::catalogue()?)?;
     let scopes = share(scopes, batch.deel);
     if !batch.options.offline {
-        report::fetch_missing(settings, console, &scopes)?;
+        report::fetch_missing(settings, console, &extracts::all_scopes(&mappings, &scopes))?;
     }
     let store = reports::open_store(settings)?;
+    let (typed, fictitious) = (region.as_ref(), batch.options.fictief);
+    let local = extracts::load(settings, console, mappings, typed, &gemeenten, fictitious)?;
     let fonts = reports::font_folder()?;
-    let shared = reports::shared(settings, store, &batch.options, gemeenten, fonts.path())?;
+    let shared = reports::shared(
+        settings,
+        store,
+        &batch.options,
+        gemeenten,
+        local,
+        fonts.path(),
+    )?;
     let jobs: Vec<Job> = scopes
         .into_iter()
         .map(|scope| Job {

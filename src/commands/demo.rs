@@ -14,6 +14,7 @@ use crate::bundled;
 use crate::cli::{Demo, ReportOptions};
 use crate::error::CommandError;
 use crate::exit::Exit;
+use crate::indicators::LocalInput;
 use crate::indicators::Scope;
 use crate::settings::Settings;
 
@@ -57,13 +58,21 @@ fn make(
         editie: None,
         png: true,
         uit: draft.to_owned(),
+        extract: Vec::new(),
         sjablonen: None,
         offline: true,
         fictief: true,
         json: false,
     };
     let fonts = draft.join(".letters");
-    let shared = reports::shared(settings, store, &options, Gemeenten::current(), &fonts)?;
+    let shared = reports::shared(
+        settings,
+        store,
+        &options,
+        Gemeenten::current(),
+        LocalInput::default(),
+        &fonts,
+    )?;
     let jobs: Vec<Job> = scopes
         .iter()
         .map(|scope| Job {

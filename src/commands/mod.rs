@@ -2,11 +2,13 @@
 
 mod areas;
 mod batch;
+mod check;
 mod choose;
 mod console;
 mod demo;
 mod division;
 mod doctor;
+mod extracts;
 mod fetch;
 mod fetch_progress;
 mod list;
@@ -46,6 +48,7 @@ pub fn run(cli: Cli) -> Result<Exit, CommandError> {
         Command::Ophalen(options) => fetch::run(&settings, &console, &options),
         Command::Rapport(options) => report::run(&settings, &console, &options),
         Command::Reeks(options) => batch::run(&settings, &console, &options),
+        Command::Controleer(options) => check::run(&settings, &console, &options),
         Command::Regio(options) => region::run(&console, &options),
         Command::Lijst(options) => list::run(&settings, &console, &options),
         Command::Verifieer(options) => verify::run(&settings, &console, &options, checks_store),

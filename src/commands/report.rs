@@ -1,15 +1,18 @@
 //! `rapport`: one report.
 
+use std::path::Path;
+
 use regiobeeld_fetchers::{Sources, Store};
 
 use super::areas;
 use super::console::Console;
-use super::{division, fetch, reports};
+use super::{division, extracts, fetch, reports};
 use crate::batch::{Job, Need, Used, can_be_asked, for_scopes};
 use crate::cli::Report;
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::indicators::Scope;
+use crate::regio::Region;
 use crate::settings::Settings;
 
 /// Makes one report.
@@ -32,12 +35,32 @@ pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Ex
         },
         (None, None) => return Err(CommandError::new(Exit::Usage, "geef --gemeente of --regio")),
     };
+    let mappings = extracts::mappings(
+        &report.options.extract,
+        region_file(report.regio.as_deref(), &scope.region),
+        &reports::catalogue()?,
+    )?;
     if !report.options.offline {
-        fetch_missing(settings, console, std::slice::from_ref(&scope))?;
+        fetch_missing(settings, console, &extracts::scopes(&mappings, &scope))?;
     }
     let store = reports::open_store(settings)?;
+    let local = extracts::load(
+        settings,
+        console,
+        mappings,
+        Some(&scope.region),
+        &gemeenten,
+        report.options.fictief,
+    )?;
     let fonts = reports::font_folder()?;
-    let shared = reports::shared(settings, store, &report.options, gemeenten, fonts.path())?;
+    let shared = reports::shared(
+        settings,
+        store,
+        &report.options,
+        gemeenten,
+        local,
+        fonts.path(),
+    )?;
     let jobs = [Job {
         scope,
         edition_folder: true,
@@ -66,6 +89,15 @@ pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Ex
         console.answer(&made.folder.join("regiobeeld.pdf").display().to_string())?;
     }
     Ok(Exit::Done)
+}
+
+/// Returns the region file that was typed, if it was one, with the region that it says.
+pub fn region_file<'a>(
+    typed: Option<&'a str>,
+    region: &'a Region,
+) -> Option<(&'a Path, &'a Region)> {
+    let path = Path::new(typed?);
+    areas::looks_like_file(path).then_some((path, region))
 }
 
 /// Fetches the slices that the store lacks or holds damaged. A table that cannot be had is said; whether the

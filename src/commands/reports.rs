@@ -12,6 +12,7 @@ use crate::batch::{self, DataError, Finished, Job, MakeError, Options, Shared};
 use crate::cli::ReportOptions;
 use crate::error::CommandError;
 use crate::exit::Exit;
+use crate::indicators::LocalInput;
 use crate::pdf::{PdfError, TypstCli};
 use crate::report::Engine;
 use crate::settings::Settings;
@@ -28,6 +29,7 @@ pub fn shared(
     store: Store,
     options: &ReportOptions,
     gemeenten: Gemeenten,
+    local: LocalInput,
     fonts: &Path,
 ) -> Result<Shared, CommandError> {
     if let Some(division) = gemeenten.division()
@@ -61,7 +63,7 @@ pub fn shared(
         source_date: settings.source_date,
     };
     Ok(Shared::new(
-        catalogue, gemeenten, store, engine, typst, wanted, &overrides,
+        catalogue, gemeenten, store, engine, typst, wanted, local, &overrides,
     )?)
 }
 

@@ -7,6 +7,7 @@ use regiobeeld_fetchers::Sources;
 
 use super::compare::compare;
 use super::derive::Derivation;
+use super::local::{self, LocalInput};
 use super::population::Populations;
 use super::region::{self, Members};
 use super::row::{Figure, IndicatorTable, Unavailable};
@@ -17,69 +18,90 @@ use crate::period::Year;
 use crate::statistics::StatisticsError;
 use crate::themes::{AgeGroup, Catalogue, Indicator};
 
+/// What the figures of a report are computed from.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// Indicators with public figures.
+    pub catalogue: &'a Catalogue,
+    /// The same with the indicators of local extracts, in the order of the report.
+    pub shown: &'a Catalogue,
+    /// Tables and their series.
+    pub sources: &'a Sources,
+    /// Areas of the report.
+    pub scope: &'a Scope,
+    /// The wijken that exist (from the map), so that one without figures still has its row with
+    /// the reason.
+    pub wijken: &'a [AreaCode],
+    /// Gemeenten of the division.
+    pub gemeenten: &'a Gemeenten,
+    /// Local extracts.
+    pub local: &'a LocalInput,
+}
+
 /// Computes every figure of a report, with its comparisons.
-///
-/// `wijken` are the wijken that exist (from the map), so that one without figures still has its
-/// row with the reason.
 ///
 /// # Errors
 /// When published numbers contradict each other.
 pub fn compute(
-    catalogue: &Catalogue,
-    sources: &Sources,
+    input: Input<'_>,
     observations: Observations,
-    scope: &Scope,
-    wijken: &[AreaCode],
-    gemeenten: &Gemeenten,
 ) -> Result<IndicatorTable, StatisticsError> {
+    let scope = input.scope;
+    let mut table = published(input, &observations)?;
+    table.names = names(&observations, scope, input.gemeenten);
+    table.sources = observations.sources;
+    local::join(&mut table, input.local, scope, input.wijken)?;
+    let shown = input.shown;
+    table
+        .figures
+        .sort_by(|a, b| sort_key(shown, a).cmp(&sort_key(shown, b)));
+    Ok(table)
+}
+
+/// The figures of the public sources.
+fn published(
+    input: Input<'_>,
+    observations: &Observations,
+) -> Result<IndicatorTable, StatisticsError> {
+    let scope = input.scope;
     let region = &scope.region.code;
-    let populations = Populations::new(&observations, region, &scope.region.gemeenten);
+    let populations = Populations::new(observations, region, &scope.region.gemeenten);
     let derivation = Derivation {
-        observations: &observations,
+        observations,
         populations: &populations,
-        sources,
+        sources: input.sources,
     };
     let members = Members {
         region,
         gemeenten: &scope.region.gemeenten,
     };
-    let mut figures = Vec::new();
-    let mut shown = BTreeMap::new();
-    let mut unavailable = Vec::new();
-    for indicator in catalogue.iter() {
-        if let Some(reason) = &indicator.niet_beschikbaar {
-            unavailable.push(Unavailable {
+    let mut table = IndicatorTable::default();
+    for indicator in input.catalogue.iter() {
+        let mut lacks = |reason: String| {
+            table.unavailable.push(Unavailable {
                 indicator: Arc::clone(indicator),
-                reason: reason.clone(),
+                reason,
             });
+        };
+        if let Some(reason) = &indicator.niet_beschikbaar {
+            lacks(reason.clone());
             continue;
         }
-        let found = of_indicator(&derivation, members, indicator, scope, wijken)?;
+        let found = of_indicator(&derivation, members, indicator, scope, input.wijken)?;
         let years = shown_years(indicator, &found, scope);
         if years.is_empty() {
-            unavailable.push(Unavailable {
-                indicator: Arc::clone(indicator),
-                reason: why_missing(&observations, indicator, !found.is_empty()),
-            });
+            lacks(why_missing(observations, indicator, !found.is_empty()));
             continue;
         }
-        shown.extend(
+        table.shown.extend(
             years
                 .into_iter()
                 .map(|(age, year)| ((indicator.id.clone(), age), year)),
         );
-        figures.extend(found);
+        table.figures.extend(found);
     }
-    figures.retain(|figure| scope.shows(&figure.area));
-    figures.sort_by(|a, b| sort_key(catalogue, a).cmp(&sort_key(catalogue, b)));
-    let names = names(&observations, scope, gemeenten);
-    Ok(IndicatorTable {
-        figures,
-        shown,
-        unavailable,
-        names,
-        sources: observations.sources,
-    })
+    table.figures.retain(|figure| scope.shows(&figure.area));
+    Ok(table)
 }
 
 fn sort_key<'a>(

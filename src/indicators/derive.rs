@@ -1,5 +1,6 @@
 //! Values of areas that a source publishes: as they are, as a share, or from ages.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use regiobeeld_fetchers::Sources;
@@ -85,7 +86,7 @@ impl Derivation<'_> {
             fictitious_margin: cell.fictitious_margin,
             fictitious_population: people.is_some_and(|p| p.fictitious),
             as_published: true,
-            remark,
+            remark: remark.map(Cow::Borrowed),
             comparisons: Vec::new(),
         }
     }
@@ -127,7 +128,7 @@ impl Derivation<'_> {
             let columns: Vec<&str> = parts.iter().map(|cell| &*cell.column).collect();
             figures.push(Figure {
                 reading,
-                remark,
+                remark: remark.map(Cow::Borrowed),
                 population: all.value,
                 column: format!("{} / {}", columns.join(" + "), all.column),
                 source: all.source,
@@ -187,7 +188,7 @@ impl Derivation<'_> {
                 let fictitious = made_up || share_made_up;
                 Some(Figure {
                     reading,
-                    remark,
+                    remark: remark.map(Cow::Borrowed),
                     kind: FigureKind::Schatting,
                     method: Method::AgeEstimate,
                     population: Some(bands.inhabitants),

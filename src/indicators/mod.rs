@@ -4,11 +4,13 @@ mod compare;
 mod compute;
 mod derive;
 mod division;
+mod local;
 mod population;
 mod region;
 mod row;
 mod scope;
 
-pub use compute::compute;
+pub use compute::{Input, compute};
+pub use local::{FamilyCount, LocalInput};
 pub use row::{Comparison, Figure, IndicatorTable, Method, Unavailable};
 pub use scope::Scope;

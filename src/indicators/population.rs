@@ -18,6 +18,9 @@ pub struct People {
     pub fictitious: bool,
 }
 
+/// Most years between a figure and the numbers of people that weigh it.
+const NEAR: i32 = 3;
+
 /// Looks up and estimates populations.
 #[derive(Debug)]
 pub struct Populations<'a> {
@@ -78,13 +81,10 @@ impl<'a> Populations<'a> {
     /// Returns the people of an age group; `None` when they are not known for this year.
     pub fn people(&self, area: &AreaCode, year: Year, age: AgeGroup) -> Option<People> {
         if let Some(ages) = self.ages(area, year) {
-            let number = match age {
-                AgeGroup::All => ages.total(),
-                AgeGroup::Adults => ages.from_age(18)?,
-                AgeGroup::From65 => ages.from_age(65)?,
-                AgeGroup::From18To64 => ages.between(18, 64),
-                AgeGroup::From15To75 => ages.between(15, 74),
-                AgeGroup::From16To75 => ages.between(16, 75),
+            let number = match age.bounds() {
+                (0, None) => ages.total(),
+                (first, None) => ages.from_age(usize::from(first))?,
+                (first, Some(last)) => ages.between(usize::from(first), usize::from(last)),
             };
             // The total of all ages is a published figure, whoever made up the single ages.
             let published = (age == AgeGroup::All)
@@ -109,8 +109,22 @@ impl<'a> Populations<'a> {
                     fictitious: all.fictitious || old.fictitious,
                 })
             }
-            AgeGroup::From15To75 | AgeGroup::From16To75 => None,
+            _ => None,
         }
+    }
+
+    /// Returns the people of an age group in the year nearest to `year`, for weights and shares;
+    /// `None` when no year within [`NEAR`] years is known.
+    ///
+    /// A share of people changes little in a few years; a number of people is only ever taken from
+    /// the year itself.
+    pub fn near(&self, area: &AreaCode, year: Year, age: AgeGroup) -> Option<f64> {
+        let mut years: Vec<i32> = (-NEAR..=NEAR).collect();
+        years.sort_by_key(|distance| (distance.abs(), *distance));
+        years.into_iter().find_map(|distance| {
+            let people = self.people(area, Year(year.0 + distance), age)?;
+            Some(people.number)
+        })
     }
 
     /// Returns a published count of the key figures; for the region the sum of its gemeenten.

@@ -67,7 +67,7 @@ fn incomplete(blank: Figure, method: Method) -> Figure {
     Figure {
         reading: Reading::Absent(Absent::Incomplete),
         method,
-        remark: Some("te weinig gemeenten hebben een cijfer"),
+        remark: Some("te weinig gemeenten hebben een cijfer".into()),
         ..blank
     }
 }
@@ -159,7 +159,7 @@ fn mean(
         else {
             // Without the weights of this year no mean can be made.
             return Figure {
-                remark: Some("het aantal inwoners van deze leeftijd is niet bekend"),
+                remark: Some("het aantal inwoners van deze leeftijd is niet bekend".into()),
                 ..incomplete(blank, Method::WeightedMean)
             };
         };

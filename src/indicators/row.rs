@@ -1,5 +1,6 @@
 //! The rows that everything after this folder works with: plain figures and comparisons.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,6 +26,12 @@ pub enum Method {
     Sum,
     /// Mean over gemeenten, weighted by the population that the indicator is about.
     WeightedMean,
+    /// As an extract delivered it.
+    Delivered,
+    /// A rate per 1 000 people, from a count.
+    Rate,
+    /// A rate as if the area had the ages of a standard population.
+    Standardised,
 }
 
 impl Method {
@@ -37,6 +44,9 @@ impl Method {
             Self::AgeEstimate => "schatting_20_24",
             Self::Sum => "som",
             Self::WeightedMean => "gewogen_gemiddelde",
+            Self::Delivered => "geleverd",
+            Self::Rate => "per_1000",
+            Self::Standardised => "gestandaardiseerd",
         }
     }
 }
@@ -73,7 +83,7 @@ pub struct Figure {
     /// Whether the value was published with these decimals, and not calculated here.
     pub as_published: bool,
     /// What is odd about it, in words for a note.
-    pub remark: Option<&'static str>,
+    pub remark: Option<Cow<'static, str>>,
     /// Comparisons: the one of the ladder first, then Nederland.
     pub comparisons: Vec<Comparison>,
 }
@@ -105,7 +115,7 @@ pub struct Unavailable {
 }
 
 /// Everything that is known about the areas of one report.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct IndicatorTable {
     /// All figures: area level, area, indicator, age, period.
     pub figures: Vec<Figure>,
@@ -117,6 +127,8 @@ pub struct IndicatorTable {
     pub names: BTreeMap<AreaCode, String>,
     /// Slices that the figures came from.
     pub sources: Vec<SourceUse>,
+    /// What the tests of surveys came to.
+    pub families: Vec<super::FamilyCount>,
 }
 
 impl IndicatorTable {

@@ -109,6 +109,7 @@ impl RegionFile {
             opdrachtgever: typed.opdrachtgever,
             ros: typed.ros,
             gemeenten: codes,
+            extracten: typed.extracten,
             gebieden,
             huisstijl: typed.huisstijl,
         })
@@ -136,7 +137,6 @@ impl RegionFile {
     fn check_not_yet(&self, faults: &mut Vec<String>) {
         for (key, used) in [
             ("vergelijk_met", !self.vergelijk_met.is_empty()),
-            ("extracten", !self.extracten.is_empty()),
             ("duiding", !self.duiding.is_empty()),
             ("huisstijl.logo", self.huisstijl.logo.is_some()),
         ] {

@@ -181,6 +181,7 @@ fn of_kind(kind: RegionKind, gemeenten: &Gemeenten) -> Vec<(String, Region)> {
                 opdrachtgever: None,
                 ros: None,
                 gemeenten: members,
+                extracten: Vec::new(),
                 gebieden: Vec::new(),
                 huisstijl: HouseStyle::default(),
             };

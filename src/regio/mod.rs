@@ -21,6 +21,8 @@ pub struct Region {
     pub ros: Option<String>,
     /// The gemeenten, in the order of their codes.
     pub gemeenten: Vec<GemeenteCode>,
+    /// Mapping files of local extracts, relative to the region file.
+    pub extracten: Vec<String>,
     /// Areas inside the region that are made of wijken.
     pub gebieden: Vec<(String, Vec<WijkCode>)>,
     /// Look of the report.

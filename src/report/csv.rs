@@ -100,7 +100,7 @@ fn row(table: &IndicatorTable, figure: &Figure, comparison: Option<&Comparison>)
             .unwrap_or_default(),
         if made_up { "ja" } else { "nee" }.to_owned(),
         figure.method.as_str().to_owned(),
-        figure.remark.unwrap_or_default().to_owned(),
+        figure.remark.as_deref().unwrap_or_default().to_owned(),
     ]);
     Row { cells }
 }

@@ -1,11 +1,10 @@
 //! The catalogue of indicators, read from the TOML files of the themes.
 
-use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::Deserialize;
 
-use super::{Theme, check::CatalogueFaults};
+use super::{AgeGroup, Theme, check::CatalogueFaults};
 use crate::area::AreaLevel;
 use crate::statistics::{Direction, FigureKind};
 use crate::unit::Unit;
@@ -20,79 +19,6 @@ const FILES: [(&str, &str); 5] = [
     ),
     ("context.toml", include_str!("context.toml")),
 ];
-
-/// Age group of a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-pub enum AgeGroup {
-    /// Everyone.
-    #[serde(rename = "alle")]
-    All,
-    /// 15 up to but not including 75.
-    #[serde(rename = "15-75")]
-    From15To75,
-    /// 16 up to and including 75.
-    #[serde(rename = "16-75")]
-    From16To75,
-    /// 18 or older.
-    #[serde(rename = "18+")]
-    Adults,
-    /// 18 up to and including 64.
-    #[serde(rename = "18-64")]
-    From18To64,
-    /// 65 or older.
-    #[serde(rename = "65+")]
-    From65,
-}
-
-impl AgeGroup {
-    /// Returns the text used in `cijfers.csv`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::All => "alle",
-            Self::From15To75 => "15-75",
-            Self::From16To75 => "16-75",
-            Self::Adults => "18+",
-            Self::From18To64 => "18-64",
-            Self::From65 => "65+",
-        }
-    }
-
-    /// Returns the age group as people read it.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::All => "alle leeftijden",
-            Self::From15To75 => "15 tot 75 jaar",
-            Self::From16To75 => "16 tot en met 75 jaar",
-            Self::Adults => "18 jaar of ouder",
-            Self::From18To64 => "18 tot 65 jaar",
-            Self::From65 => "65 jaar of ouder",
-        }
-    }
-
-    /// Returns the word for the people of this age, in a sentence about percentages.
-    pub const fn people(self) -> &'static str {
-        match self {
-            Self::All => "inwoners",
-            Self::From15To75 => "inwoners van 15 tot 75 jaar",
-            Self::From16To75 => "inwoners van 16 tot en met 75 jaar",
-            Self::Adults => "volwassenen",
-            Self::From18To64 => "volwassenen tot 65 jaar",
-            Self::From65 => "65-plussers",
-        }
-    }
-}
-
-impl fmt::Display for AgeGroup {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl Serialize for AgeGroup {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
 
 /// How a value comes from the columns of its table, when it is not a column itself.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -276,6 +202,36 @@ impl Catalogue {
         faults.none_or_err()?;
         indicators.sort_by_key(|i| (i.thema, i.kern.unwrap_or(u32::MAX)));
         Ok(Self(indicators.into_iter().map(Arc::new).collect()))
+    }
+
+    /// Returns a catalogue without indicators, to read populations only.
+    pub const fn empty() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Returns the catalogue with the indicators of local extracts: in the place of one that has
+    /// no public figures, beside one that has (its own age groups first), or behind its theme.
+    #[must_use]
+    pub fn with_local(&self, local: &[Arc<Indicator>]) -> Self {
+        let mut all = self.0.clone();
+        for own in local {
+            match all.iter_mut().find(|known| known.id == own.id) {
+                Some(known) if known.niet_beschikbaar.is_some() => *known = Arc::clone(own),
+                Some(known) => {
+                    let mut merged = known.as_ref().clone();
+                    merged.leeftijden = merged.ages();
+                    let more = own.ages().into_iter();
+                    let new: Vec<AgeGroup> = more
+                        .filter(|age| !merged.leeftijden.contains(age))
+                        .collect();
+                    merged.leeftijden.extend(new);
+                    *known = Arc::new(merged);
+                }
+                None => all.push(Arc::clone(own)),
+            }
+        }
+        all.sort_by_key(|i| (i.thema, i.kern.unwrap_or(u32::MAX)));
+        Self(all)
     }
 
     /// Iterates over the indicators in the order of the report.

@@ -1,11 +1,13 @@
 //! Themes and their indicators: the catalogue, as data beside the code.
 
+mod age;
 mod catalogue;
 mod check;
 
 use serde::{Deserialize, Serialize};
 
-pub use catalogue::{AgeGroup, Calculation, Catalogue, Indicator, Words};
+pub use age::AgeGroup;
+pub use catalogue::{Calculation, Catalogue, Indicator, Level, Words};
 pub use check::CatalogueFaults;
 
 /// Theme of an indicator, in the order of the report.

@@ -253,13 +253,16 @@ fn notes(view: &View<'_>, indicator: &Indicator, figures: &[&Figure]) -> Vec<Str
         number => format!("{} {parts}", crate::findings::number_word(number)),
     };
     let mut notes = vec![indicator.definitie.clone()];
-    let mut remarks: Vec<&str> = figures.iter().filter_map(|figure| figure.remark).collect();
+    let mut remarks: Vec<&str> = figures
+        .iter()
+        .filter_map(|figure| figure.remark.as_deref())
+        .collect();
     remarks.sort_unstable();
     remarks.dedup();
     for remark in remarks {
         let number = figures
             .iter()
-            .filter(|figure| figure.remark == Some(remark))
+            .filter(|figure| figure.remark.as_deref() == Some(remark))
             .count();
         notes.push(format!("Bij {}: {remark}.", counted(number)));
     }

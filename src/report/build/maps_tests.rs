@@ -104,6 +104,7 @@ fn said(years: &[i32], outlines: i32) -> Said {
     };
     let view = View::new(Inputs {
         catalogue: &catalogue,
+        extracts: &[],
         table: &table,
         scope: &scope,
         shapes: &shapes,

@@ -21,6 +21,7 @@ use jiff::Timestamp;
 
 use super::model::ReportModel;
 use crate::area::AreaCode;
+use crate::extract::Protected;
 use crate::figures::Svg;
 use crate::frame::Shapes;
 use crate::indicators::{IndicatorTable, Scope};
@@ -42,6 +43,8 @@ pub struct Inputs<'a> {
     pub shapes: &'a Shapes,
     /// The wijken of the gemeenten shown.
     pub wijken: &'a [AreaCode],
+    /// Local extracts, for the method chapter.
+    pub extracts: &'a [Protected],
     /// Name of the edition.
     pub edition: &'a str,
     /// Newest moment of retrieval that was used.

@@ -71,6 +71,14 @@ pub enum NoTest {
     ReferenceIsZero,
     /// People signed up for the survey themselves; it says nothing about everybody.
     SelfSelected,
+    /// A weighted survey with its number of respondents only: its margin is too narrow.
+    Unweighted,
+    /// A local count: nobody said how its chance error is to be judged.
+    LocalCount,
+    /// Nobody knows which part of the whole this part is.
+    NoPopulation,
+    /// The figure is one of several wijken together.
+    Together,
 }
 
 impl NoTest {
@@ -90,6 +98,12 @@ impl NoTest {
                 "een drempel in procenten van nul heeft geen betekenis".to_owned()
             }
             Self::SelfSelected => "deelnemers meldden zich zelf aan".to_owned(),
+            Self::Unweighted => "marge te smal: zonder weging".to_owned(),
+            Self::LocalCount => "een lokale telling krijgt geen oordeel".to_owned(),
+            Self::NoPopulation => {
+                format!("het aantal inwoners van deze {part} of de {whole} is niet bekend")
+            }
+            Self::Together => "het cijfer is van wijken samen".to_owned(),
         }
     }
 }

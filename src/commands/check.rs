@@ -1,0 +1,151 @@
+//! `controleer`: is a local extract right, and what is in it; or a mapping file to start from.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::console::Console;
+use super::extracts::{self, ExtractError};
+use super::{division, reports};
+use crate::cli::Check;
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::extract::places::Gazetteer;
+use crate::extract::{Extract, Fault, IndicatorSummary};
+use crate::settings::Settings;
+
+/// What was found out about one mapping file.
+#[derive(Debug, Serialize)]
+struct Answer {
+    koppelbestand: String,
+    goed: bool,
+    indicatoren: Vec<IndicatorSummary>,
+    meldingen: Vec<String>,
+    fouten: Vec<Fault>,
+}
+
+/// Checks mapping files with their extracts, or writes a new one.
+pub fn run(settings: &Settings, console: &Console, check: &Check) -> Result<Exit, CommandError> {
+    let mut gemeenten = division::gemeenten(settings, console);
+    let region = match &check.regio {
+        Some(typed) => {
+            let region = division::region(settings, console, &mut gemeenten, typed, true)?;
+            Some(region)
+        }
+        None => None,
+    };
+    let gazetteer = Gazetteer::new(
+        &gemeenten,
+        region.as_ref(),
+        extracts::known_wijken(settings)?,
+    );
+    if let Some(file) = &check.nieuw {
+        return new_mapping(console, &gazetteer, file, check.uit.as_deref());
+    }
+    let catalogue = reports::catalogue()?;
+    let mut answers = Vec::new();
+    for path in &check.koppelbestand {
+        let outcome = extracts::read_mapping(path, &catalogue)
+            .and_then(|read| extracts::read_extract(&read, &gazetteer));
+        answers.push(answer(path, outcome));
+    }
+    let all_good = answers.iter().all(|answer| answer.goed);
+    if check.json {
+        console.json(&answers)?;
+    } else {
+        for answer in &answers {
+            console.answer(&text(answer))?;
+        }
+    }
+    if all_good {
+        return Ok(Exit::Done);
+    }
+    let wrong: Vec<&str> = answers
+        .iter()
+        .filter(|answer| !answer.goed)
+        .map(|answer| answer.koppelbestand.as_str())
+        .collect();
+    let faults: usize = answers.iter().map(|answer| answer.fouten.len()).sum();
+    Err(CommandError::new(
+        Exit::Input,
+        format!("{faults} fouten gevonden in {}", wrong.join(", ")),
+    ))
+}
+
+fn answer(path: &Path, outcome: Result<Extract, ExtractError>) -> Answer {
+    let empty = Answer {
+        koppelbestand: path.display().to_string(),
+        goed: false,
+        indicatoren: Vec::new(),
+        meldingen: Vec::new(),
+        fouten: Vec::new(),
+    };
+    match outcome {
+        Ok(extract) => Answer {
+            goed: true,
+            indicatoren: extract.summary(),
+            meldingen: extract.notices().to_vec(),
+            ..empty
+        },
+        Err(ExtractError::Mapping(what)) => Answer {
+            fouten: vec![Fault {
+                spot: crate::extract::Spot::file(&path.display().to_string()),
+                what,
+                todo: None,
+            }],
+            ..empty
+        },
+        Err(ExtractError::Extract(faults)) => Answer {
+            fouten: faults.iter().cloned().collect(),
+            ..empty
+        },
+    }
+}
+
+fn text(answer: &Answer) -> String {
+    let mut lines = Vec::new();
+    for notice in &answer.meldingen {
+        lines.push(format!("  let op: {notice}"));
+    }
+    if answer.goed {
+        lines.insert(0, format!("{}: goed", answer.koppelbestand));
+        lines.extend(answer.indicatoren.iter().map(line));
+    } else {
+        let count = answer.fouten.len();
+        let word = if count == 1 { "fout" } else { "fouten" };
+        lines.insert(0, format!("{}: {count} {word}", answer.koppelbestand));
+        lines.extend(answer.fouten.iter().map(|fault| format!("  {fault}")));
+    }
+    lines.join("\n")
+}
+
+fn line(summary: &IndicatorSummary) -> String {
+    let areas: Vec<String> = summary
+        .gebieden
+        .iter()
+        .map(|(level, number)| format!("{number} × {level}"))
+        .collect();
+    let years: Vec<String> = summary.jaren.iter().map(ToString::to_string).collect();
+    format!(
+        "  {} «{}»: {} cijfers, {} zonder cijfer; {}; {}; {}; {}; {}",
+        summary.id,
+        summary.label,
+        summary.cijfers,
+        summary.zonder_cijfer,
+        areas.join(", "),
+        years.join(", "),
+        summary.leeftijden.join(", "),
+        summary.eenheid,
+        summary.marge
+    )
+}
+
+fn new_mapping(
+    console: &Console,
+    gazetteer: &Gazetteer<'_>,
+    file: &Path,
+    out: Option<&Path>,
+) -> Result<Exit, CommandError> {
+    let _ = (gazetteer, file, out, console);
+    Err(CommandError::new(Exit::Internal, "nog niet"))
+}

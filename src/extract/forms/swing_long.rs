@@ -1,0 +1,123 @@
+//! The form `swing-lang`: the file that GGDs make to import into Swing, one row per figure.
+
+use super::Context;
+use super::heads::Heads;
+use super::rows::{self, Found, Layout, Wanted, column, resolve};
+use super::table::{filters, numbers};
+
+/// Heads of the import file.
+const HEADS: [&str; 5] = ["PERIODE", "GEBIEDSNIVEAU", "GEBIED", "NAAM", "WAARDE"];
+/// Sheet with the figures, when the mapping names none.
+const SHEET: &str = "data";
+
+/// Reads every indicator of the mapping.
+pub fn read(context: &mut Context<'_>) {
+    let mapping = context.mapping;
+    let sheet = match (&mapping.sheet, context.workbook.sheets.as_slice()) {
+        (_, [only]) => Some(only),
+        (Some(name), _) => context.sheet(name),
+        (None, _) => context.sheet(SHEET),
+    };
+    let Some(sheet) = sheet else {
+        let what = format!(
+            "verwacht een blad «{}» met {}; er zijn {}",
+            mapping.sheet.as_deref().unwrap_or(SHEET),
+            HEADS.join(", "),
+            context.sheet_names()
+        );
+        let spot = context.file();
+        context
+            .faults
+            .push_todo(spot, what, "zet blad = \"…\" in het koppelbestand");
+        return;
+    };
+    let heads = match mapping.header_row {
+        Some(row) => Heads::at(sheet, row),
+        None => Heads::search(sheet, &HEADS).unwrap_or_else(|| Heads::at(sheet, 0)),
+    };
+    let found = HEADS.map(|head| column(context, sheet, &heads, head));
+    let [
+        Some(period),
+        Some(level),
+        Some(area),
+        Some(name),
+        Some(value),
+    ] = found
+    else {
+        return;
+    };
+    let Some(filters) = filters(context, sheet, &heads) else {
+        return;
+    };
+    let mut wanted = Vec::new();
+    for (index, local) in mapping.indicators.iter().enumerate() {
+        let Some(named) = local.name_in_file.clone() else {
+            continue;
+        };
+        let Some(mut numbers) = numbers(context, sheet, &heads, local) else {
+            continue;
+        };
+        numbers[0] = numbers[0].or(Some(Found::Column(value)));
+        let Some(ages) = resolve(context, sheet, &heads, &local.age) else {
+            continue;
+        };
+        let fixed = local.period.clone();
+        let period = fixed.map_or(Some(Found::Column(period)), |given| {
+            resolve(context, sheet, &heads, &given)
+        });
+        let Some(period) = period else { continue };
+        wanted.push(Wanted {
+            indicator: index,
+            named: Some((name, named)),
+            period,
+            ages,
+            numbers,
+        });
+    }
+    let gemeente = mapping.area.gemeente_column.as_deref();
+    let gemeente = gemeente.and_then(|wanted| column(context, sheet, &heads, wanted));
+    let layout = Layout {
+        sheet,
+        heads,
+        area,
+        level: Some(level),
+        gemeente,
+        national: false,
+        filters,
+    };
+    check_names(context, &layout, &wanted, name);
+    rows::read(context, &layout, &wanted);
+}
+
+/// An indicator that no row has is a fault with the names that there are.
+fn check_names(context: &mut Context<'_>, layout: &Layout<'_>, wanted: &[Wanted], column: u32) {
+    let mut names = std::collections::BTreeSet::new();
+    for (row, _) in layout
+        .sheet
+        .rows()
+        .filter(|(row, _)| *row > layout.heads.row)
+    {
+        names.insert(rows::text_of(layout.sheet, row, column));
+    }
+    for one in wanted {
+        let Some((_, name)) = &one.named else {
+            continue;
+        };
+        if names
+            .iter()
+            .any(|found| found.eq_ignore_ascii_case(name.trim()))
+        {
+            continue;
+        }
+        let near = crate::area::nearest_names(name, names.iter().cloned().collect());
+        let spot = context.on(layout.sheet).in_column(
+            crate::extract::sheet::column_name(column),
+            layout.heads.text(column),
+        );
+        context.faults.push_todo(
+            spot,
+            format!("verwacht rijen met «{name}»; die zijn er niet"),
+            format!("verbeter naam_in_bestand; lijkt op: {}", near.join(", ")),
+        );
+    }
+}

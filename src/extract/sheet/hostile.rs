@@ -1,0 +1,1 @@
+//! Hostile files, built in memory.

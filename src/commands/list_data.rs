@@ -138,33 +138,32 @@ pub fn wijken(settings: &Settings) -> Result<Vec<WijkLine>, CommandError> {
         return Ok(Vec::new());
     };
     let sources = Sources::builtin();
+    let receipts = store.receipts().map_err(reports::store_error)?;
+    let of = |maps: bool| {
+        let sources = &sources;
+        receipts.iter().filter_map(move |receipt| {
+            let table = sources.table(&receipt.tabel)?;
+            let slice = Slice::from_file_name(&receipt.slice)?;
+            let is_map = table.soort == SourceKind::Ogc;
+            let fits = is_map == maps && matches!(slice, Slice::Gemeente(_));
+            fits.then_some((receipt.tabel.as_str(), slice))
+        })
+    };
+    // The map has the wijken that exist now; only without it the tables are read.
     let mut found: BTreeMap<AreaCode, String> = BTreeMap::new();
-    let mut on_map = false;
-    for receipt in store.receipts().map_err(reports::store_error)? {
-        let Some(table) = sources.table(&receipt.tabel) else {
-            continue;
-        };
-        let Some(slice @ Slice::Gemeente(_)) = Slice::from_file_name(&receipt.slice) else {
-            continue;
-        };
-        let is_map = table.soort == SourceKind::Ogc;
-        if on_map && !is_map {
-            continue;
-        }
-        let stored = store
-            .slice(&receipt.tabel, &slice)
-            .map_err(reports::store_error)?;
-        if is_map && !on_map {
-            // The map has the wijken that exist now.
-            found.clear();
-            on_map = true;
-        }
-        for (code, name) in stored.iter().flat_map(|stored| &stored.meta.areas) {
-            if let Ok(area @ AreaCode::Wijk(wijk)) = AreaCode::parse(code)
-                && !wijk.is_no_land()
-            {
-                found.entry(area).or_insert_with(|| name.trim().to_owned());
+    for maps in [true, false] {
+        for (table, slice) in of(maps) {
+            let stored = store.slice(table, &slice).map_err(reports::store_error)?;
+            for (code, name) in stored.iter().flat_map(|stored| &stored.meta.areas) {
+                if let Ok(area @ AreaCode::Wijk(wijk)) = AreaCode::parse(code)
+                    && !wijk.is_no_land()
+                {
+                    found.entry(area).or_insert_with(|| name.trim().to_owned());
+                }
             }
+        }
+        if !found.is_empty() {
+            break;
         }
     }
     Ok(found

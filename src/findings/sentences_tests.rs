@@ -38,6 +38,7 @@ fn figure(id: &str, value: f64, margin: f64, reference: f64) -> Figure {
         fictitious_margin: false,
         fictitious_population: false,
         as_published: true,
+        derived_margin: false,
         remark: None,
         comparisons: vec![Comparison {
             reference: AreaCode::parse("GM0193").unwrap(),

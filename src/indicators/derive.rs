@@ -86,6 +86,7 @@ impl Derivation<'_> {
             fictitious_margin: cell.fictitious_margin,
             fictitious_population: people.is_some_and(|p| p.fictitious),
             as_published: true,
+            derived_margin: false,
             remark: remark.map(Cow::Borrowed),
             comparisons: Vec::new(),
         }
@@ -225,6 +226,7 @@ impl Derivation<'_> {
             fictitious_margin: false,
             fictitious_population: false,
             as_published: false,
+            derived_margin: false,
             remark: None,
             comparisons: Vec::new(),
         }

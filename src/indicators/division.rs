@@ -92,10 +92,12 @@ mod tests {
             fictitious_margin: false,
             fictitious_population: false,
             as_published: true,
+            derived_margin: false,
             remark: None,
             comparisons: Vec::new(),
         };
         IndicatorTable {
+            families: Vec::new(),
             figures: cells.iter().map(figure).collect(),
             shown: BTreeMap::from([((indicator.id.clone(), AgeGroup::All), Year(shown))]),
             unavailable: Vec::new(),

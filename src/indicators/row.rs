@@ -82,6 +82,8 @@ pub struct Figure {
     pub fictitious_population: bool,
     /// Whether the value was published with these decimals, and not calculated here.
     pub as_published: bool,
+    /// Whether the margin was calculated here, although the value was published.
+    pub derived_margin: bool,
     /// What is odd about it, in words for a note.
     pub remark: Option<Cow<'static, str>>,
     /// Comparisons: the one of the ladder first, then Nederland.

@@ -108,11 +108,13 @@ fn row(table: &IndicatorTable, figure: &Figure, comparison: Option<&Comparison>)
 fn about_the_value(table: &IndicatorTable, figure: &Figure) -> [String; 15] {
     let indicator = &figure.indicator;
     let margin = figure.reading.margin();
-    let number = |value: Option<f64>| {
+    let text = |value: Option<f64>, as_published: bool| {
         value
-            .map(|value| published_or_derived(value, figure.as_published))
+            .map(|value| published_or_derived(value, as_published))
             .unwrap_or_default()
     };
+    let number = |value: Option<f64>| text(value, figure.as_published);
+    let bound = |value| text(value, figure.as_published && !figure.derived_margin);
     [
         figure.area.to_string(),
         table.name(&figure.area),
@@ -123,8 +125,8 @@ fn about_the_value(table: &IndicatorTable, figure: &Figure) -> [String; 15] {
         figure.period.to_string(),
         figure.age.as_str().to_owned(),
         number(figure.reading.value()),
-        number(margin.map(|m| m.lower())),
-        number(margin.map(|m| m.upper())),
+        bound(margin.map(|m| m.lower())),
+        bound(margin.map(|m| m.upper())),
         indicator.eenheid.as_str().to_owned(),
         figure
             .persons()

@@ -52,20 +52,10 @@ pub struct Wanted {
     pub period: Found<Year>,
     /// Ages.
     pub ages: Found<AgeGroup>,
-    /// Columns of the numbers, in the order of [`NUMBERS`].
+    /// Columns of the numbers: waarde, noemer, aantal, ondergrens, bovengrens, effectieve_n,
+    /// designeffect.
     pub numbers: [Option<Found<f64>>; 7],
 }
-
-/// The numbers of a row, in the order of [`Wanted::numbers`].
-pub const NUMBERS: [&str; 7] = [
-    "waarde",
-    "noemer",
-    "aantal",
-    "ondergrens",
-    "bovengrens",
-    "effectieve_n",
-    "designeffect",
-];
 
 /// Something that is fixed, or stands in a column that was found.
 #[derive(Debug, Clone, Copy, PartialEq)]

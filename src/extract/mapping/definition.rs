@@ -30,6 +30,11 @@ pub fn define(
         (None, true) => base.definitie_id.clone(),
         (None, false) => format!("lokaal-{}", part.id),
     };
+    // Public figures of this id have another definition: then this is another indicator.
+    let apart = known.is_some_and(|known| {
+        known.niet_beschikbaar.is_none() && definitie_id != known.definitie_id
+    });
+    let base = if apart { separate(base) } else { base };
     let file = mapping
         .bestand
         .rsplit(['/', '\\'])
@@ -58,6 +63,18 @@ pub fn define(
         niet_beschikbaar: None,
         ..base
     })
+}
+
+/// An indicator that shares only its name with the one of the catalogue.
+fn separate(base: Indicator) -> Indicator {
+    Indicator {
+        id: format!("{}_lokaal", base.id),
+        label: format!("{} (definitie van het extract)", base.label),
+        kort: None,
+        kern: None,
+        kop: false,
+        ..base
+    }
 }
 
 /// A survey with a known design, or a local figure.

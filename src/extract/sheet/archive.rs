@@ -48,9 +48,7 @@ impl<R> Metered<R> {
 impl<R: Read> Read for Metered<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        let total = self.total.get().saturating_add(count as u64);
-        self.total.set(total);
-        if total > self.limit {
+        if add(&self.total, count as u64) > self.limit {
             return Err(io::Error::other(Stop::Inflates));
         }
         self.token = self.token.saturating_add(count);
@@ -59,6 +57,19 @@ impl<R: Read> Read for Metered<R> {
         }
         Ok(count)
     }
+}
+
+fn add(total: &Counter<u64>, count: u64) -> u64 {
+    total.set(total.get().saturating_add(count));
+    total.get()
+}
+
+/// Counts bytes that are read from a file without a zip around it, as if they were inflated.
+pub(super) fn count(total: &Counter<u64>, count: u64, limits: &Limits) -> Result<(), ReadFault> {
+    if add(total, count) > limits.inflated_bytes {
+        return Err(ReadFault::Inflates);
+    }
+    Ok(())
 }
 
 /// Returns the fault for an error while inflating.

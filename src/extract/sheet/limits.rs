@@ -70,7 +70,10 @@ pub(super) struct Ledger<'a> {
     /// Shared with the readers of parts, which count while they inflate.
     pub(super) inflated: Rc<Counter<u64>>,
     pub(super) spot: Spot,
+    /// Formulas of which the stored result is a cell.
     pub(super) formulas: u64,
+    /// Formulas without a stored result.
+    pub(super) unsolved: u64,
     held: u64,
     cells: u64,
     merged: usize,
@@ -85,6 +88,7 @@ impl<'a> Ledger<'a> {
             inflated: Rc::default(),
             spot: Spot::default(),
             formulas: 0,
+            unsolved: 0,
             held: 0,
             cells: 0,
             merged: 0,
@@ -150,15 +154,17 @@ impl<'a> Ledger<'a> {
             last_row,
             last_column,
         } = merged;
-        let ordered = first_row <= last_row && first_column <= last_column;
-        let single = first_row == last_row && first_column == last_column;
-        let inside = last_row < self.limits.rows && last_column < self.limits.columns;
-        if !ordered || single || !inside {
+        if first_row == last_row && first_column == last_column {
             return Ok(());
         }
+        // Counted before it is looked at, so that nonsense costs as much as sense.
         self.merged += 1;
         if self.merged > self.limits.merged {
             return Err(ReadFault::TooManyMerged(self.spot.clone()));
+        }
+        let ordered = first_row <= last_row && first_column <= last_column;
+        if !ordered || last_row >= self.limits.rows || last_column >= self.limits.columns {
+            return Ok(());
         }
         self.builder.merge(merged);
         Ok(())

@@ -10,7 +10,9 @@
 //! library is the judge: both must see the same cells.
 
 mod archive;
+mod binary;
 mod cells;
+mod compound;
 mod csv;
 mod decode;
 mod fault;
@@ -20,6 +22,7 @@ mod ods;
 mod ooxml;
 mod separator;
 mod sniff;
+mod xls;
 mod xlsb;
 mod xlsx;
 mod xml;
@@ -151,7 +154,7 @@ pub fn read(
     let mut ledger = Ledger::new(limits);
     let mut workbook = match sniff::container(bytes)? {
         Found::Zip => archive::read(bytes, kind, &mut ledger)?,
-        Found::Compound => return Err(ReadFault::TooOld),
+        Found::Compound => xls::read(bytes, kind, &mut ledger)?,
         Found::Text => csv::read(bytes, kind, csv, &mut ledger)?,
     };
     if workbook
@@ -161,14 +164,21 @@ pub fn read(
     {
         return Err(ReadFault::NothingFilled);
     }
-    match ledger.formulas {
-        0 => {}
-        1 => workbook
+    let formulas = |count: u64| match count {
+        1 => "1 formule".to_owned(),
+        count => format!("{count} formules"),
+    };
+    if ledger.formulas > 0 {
+        let count = formulas(ledger.formulas);
+        workbook
             .notices
-            .push("1 formule: de bewaarde uitkomst is gebruikt".to_owned()),
-        n => workbook
-            .notices
-            .push(format!("{n} formules: de bewaarde uitkomst is gebruikt")),
+            .push(format!("{count}: de bewaarde uitkomst is gebruikt"));
+    }
+    if ledger.unsolved > 0 {
+        let count = formulas(ledger.unsolved);
+        workbook.notices.push(format!(
+            "{count} zonder bewaarde uitkomst: die cellen gelden als leeg"
+        ));
     }
     Ok(workbook)
 }

@@ -72,6 +72,13 @@ pub fn draft(
             fictitious_margin: extract.fictitious,
             fictitious_population: people.is_some_and(|people| people.fictitious),
             as_published: made.as_published,
+            derived_margin: !matches!(
+                cell.shown,
+                Shown::Share {
+                    margin: Some(_),
+                    ..
+                } | Shown::Other { .. }
+            ),
             remark,
             comparisons: Vec::new(),
         },

@@ -42,6 +42,7 @@ fn figure(indicator: &Arc<Indicator>, code: &str, year: i32, source: usize) -> F
         fictitious_margin: false,
         fictitious_population: false,
         as_published: true,
+        derived_margin: false,
         remark: None,
         comparisons: Vec::new(),
     }
@@ -64,6 +65,7 @@ fn said(years: &[i32], outlines: i32) -> Said {
     });
     let newest = years.iter().max().expect("years");
     let table = IndicatorTable {
+        families: Vec::new(),
         figures: figures.collect(),
         shown: BTreeMap::from([((INDICATOR.to_owned(), AgeGroup::All), Year(*newest))]),
         unavailable: Vec::new(),

@@ -18,11 +18,38 @@ pub(super) struct Shared {
     /// The texts that cells refer to by number.
     pub(super) texts: Vec<Arc<str>>,
     /// The look of each cell format, by number.
-    pub(super) looks: Vec<Look>,
+    looks: Vec<Look>,
     /// Dates count from 1904.
     pub(super) from_1904: bool,
     /// The workbook asks to be computed when it is opened, as programs do that compute nothing.
     recalculate: bool,
+}
+
+impl Shared {
+    /// Adds a text to which cells refer.
+    pub(super) fn add_text(
+        &mut self,
+        text: Arc<str>,
+        ledger: &mut Ledger,
+    ) -> Result<(), ReadFault> {
+        ledger.hold(size_of::<Arc<str>>() as u64)?;
+        self.texts.push(text);
+        Ok(())
+    }
+
+    /// Adds the look of the next cell format.
+    pub(super) fn add_look(&mut self, look: Look, ledger: &Ledger) -> Result<(), ReadFault> {
+        if self.looks.len() >= MOST_FORMATS {
+            return Err(ledger.damaged());
+        }
+        self.looks.push(look);
+        Ok(())
+    }
+
+    /// Returns the look of a cell format; none when the workbook has no such format.
+    pub(super) fn look(&self, format: usize) -> Option<Look> {
+        self.looks.get(format).copied()
+    }
 }
 
 /// A sheet as the workbook lists it.
@@ -125,8 +152,7 @@ fn shared_texts(
             Node::Open(tag) if tag.name() == b"si" => {
                 rich_text(&mut xml, b"si", &mut text, ledger)?;
                 let kept = ledger.text(&unescape(&text))?;
-                ledger.hold(size_of::<Arc<str>>() as u64)?;
-                shared.texts.push(kept);
+                shared.add_text(kept, ledger)?;
             }
             Node::End => return Ok(()),
             _ => {}
@@ -228,7 +254,7 @@ fn styles(
                     let id = tag.attribute("numFmtId").and_then(|id| id.parse().ok());
                     let id = id.unwrap_or(0);
                     let look = custom.get(&id).copied();
-                    shared.looks.push(look.unwrap_or_else(|| Look::builtin(id)));
+                    shared.add_look(look.unwrap_or_else(|| Look::builtin(id)), ledger)?;
                 }
                 _ => {}
             },
@@ -236,7 +262,7 @@ fn styles(
             Node::End => return Ok(()),
             _ => {}
         }
-        if shared.looks.len().max(custom.len()) > MOST_FORMATS {
+        if custom.len() > MOST_FORMATS {
             return Err(ledger.damaged());
         }
     }

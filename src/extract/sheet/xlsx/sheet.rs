@@ -89,7 +89,7 @@ fn opened(tag: &Tag, shared: &Shared) -> Opened {
     let mut opened = Opened {
         place: None,
         stored: Stored::Number,
-        look: shared.looks.first().copied().unwrap_or_default(),
+        look: shared.look(0).unwrap_or_default(),
     };
     tag.each(|key, value| match key {
         b"r" => opened.place = place(value),
@@ -97,8 +97,8 @@ fn opened(tag: &Tag, shared: &Shared) -> Opened {
             let number = std::str::from_utf8(value)
                 .ok()
                 .and_then(|text| text.parse::<usize>().ok());
-            let look = number.and_then(|number| shared.looks.get(number));
-            opened.look = look.copied().unwrap_or_default();
+            let look = number.and_then(|number| shared.look(number));
+            opened.look = look.unwrap_or_default();
         }
         b"t" => {
             opened.stored = match value {
@@ -125,11 +125,14 @@ fn cell(
     ledger: &mut Ledger,
 ) -> Result<Option<Cell>, ReadFault> {
     text.clear();
-    let (mut formula, mut in_value) = (false, false);
+    let (mut formula, mut in_value, mut stored) = (false, false, false);
     loop {
         match xml.next(&ledger.spot)? {
             Node::Open(tag) => match tag.name() {
-                b"v" => in_value = opened.stored != Stored::InlineText,
+                b"v" => {
+                    stored = true;
+                    in_value = opened.stored != Stored::InlineText;
+                }
                 b"f" => formula = true,
                 b"is" if opened.stored == Stored::InlineText => {
                     rich_text(xml, b"is", text, ledger)?;
@@ -147,6 +150,7 @@ fn cell(
         }
     }
     if text.is_empty() {
+        ledger.unsolved += u64::from(formula && !stored);
         return Ok(None);
     }
     content(opened, text, shared, formula, ledger)

@@ -1,5 +1,0 @@
-//! stub
-use super::{archive::Archive, cells::Sheet, fault::ReadFault, limits::Ledger};
-pub(super) fn read(_: &mut Archive, _: &mut Ledger) -> Result<Vec<Sheet>, ReadFault> {
-    Err(ReadFault::OtherKind("xlsb"))
-}

@@ -4,7 +4,7 @@
 use super::assemble::assemble;
 use super::fault::{Faults, Spot};
 use super::forms::{Ages, Context};
-use super::mapping::Mapping;
+use super::mapping::{APART, Mapping};
 use super::observation::{Amount, Observation};
 use super::places::Gazetteer;
 use super::sheet::{self, FileKind, Limits};
@@ -91,6 +91,15 @@ impl Extract {
                 "verwacht minstens één cijfer van een gebied; er is er geen gevonden",
                 "kijk of blad, koprij en de koppen in het koppelbestand kloppen",
             );
+        }
+        for local in &mapping.indicators {
+            if let Some(public) = local.indicator.id.strip_suffix(APART) {
+                notices.push(format!(
+                    "«{public}» heeft ook openbare cijfers; in het rapport heet het cijfer uit dit \
+                     extract «{}», en het wordt er niet mee vergeleken",
+                    local.indicator.id
+                ));
+            }
         }
         if !gazetteer.has_wijken() && observations.iter().any(|one| is_wijk(&one.area)) {
             notices.push(

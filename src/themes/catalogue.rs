@@ -210,23 +210,13 @@ impl Catalogue {
     }
 
     /// Returns the catalogue with the indicators of local extracts: in the place of one that has
-    /// no public figures, beside one that has (its own age groups first), or behind its theme.
+    /// no public figures, or behind those of its theme.
     #[must_use]
     pub fn with_local(&self, local: &[Arc<Indicator>]) -> Self {
         let mut all = self.0.clone();
         for own in local {
             match all.iter_mut().find(|known| known.id == own.id) {
-                Some(known) if known.niet_beschikbaar.is_some() => *known = Arc::clone(own),
-                Some(known) => {
-                    let mut merged = known.as_ref().clone();
-                    merged.leeftijden = merged.ages();
-                    let more = own.ages().into_iter();
-                    let new: Vec<AgeGroup> = more
-                        .filter(|age| !merged.leeftijden.contains(age))
-                        .collect();
-                    merged.leeftijden.extend(new);
-                    *known = Arc::new(merged);
-                }
+                Some(known) => *known = Arc::clone(own),
                 None => all.push(Arc::clone(own)),
             }
         }

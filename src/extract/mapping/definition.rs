@@ -7,6 +7,9 @@ use crate::statistics::{Direction, FigureKind};
 use crate::themes::{Catalogue, Indicator, Level};
 use crate::unit::Unit;
 
+/// Ending of the id of an indicator that stands beside public figures.
+pub const APART: &str = "_lokaal";
+
 /// Returns the indicator as the report shows it.
 ///
 /// # Errors
@@ -30,11 +33,13 @@ pub fn define(
         (None, true) => base.definitie_id.clone(),
         (None, false) => format!("lokaal-{}", part.id),
     };
-    // Public figures of this id have another definition: then this is another indicator.
-    let apart = known.is_some_and(|known| {
-        known.niet_beschikbaar.is_none() && definitie_id != known.definitie_id
-    });
-    let base = if apart { separate(base) } else { base };
+    // One indicator has one source in a report: a column never mixes a survey with a model.
+    let apart = known.is_some_and(|known| known.niet_beschikbaar.is_none());
+    let base = if apart {
+        separate(base, &mapping.bron)
+    } else {
+        base
+    };
     let file = mapping
         .bestand
         .rsplit(['/', '\\'])
@@ -65,12 +70,13 @@ pub fn define(
     })
 }
 
-/// An indicator that shares only its name with the one of the catalogue.
-fn separate(base: Indicator) -> Indicator {
+/// The indicator beside one that has public figures.
+fn separate(base: Indicator, source: &str) -> Indicator {
+    let who = source.split(',').next().unwrap_or(source).trim();
     Indicator {
-        id: format!("{}_lokaal", base.id),
-        label: format!("{} (definitie van het extract)", base.label),
-        kort: None,
+        id: format!("{}{APART}", base.id),
+        label: format!("{} ({who})", base.label),
+        kort: base.kort.map(|short| format!("{short} ({who})")),
         kern: None,
         kop: false,
         ..base

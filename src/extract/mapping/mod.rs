@@ -15,6 +15,7 @@ use crate::period::Year;
 use crate::themes::{AgeGroup, Indicator};
 
 pub use check::MappingFaults;
+pub use definition::APART;
 pub use file::{FileUnit, Form, MappingFile};
 pub use missing::MissingWords;
 

@@ -1,5 +1,5 @@
-//! Lays the figures of an extract over the public ones of the same indicator, level, year and age
-//! group: for gemeenten and larger areas a survey goes before a model (statistics.md 4.1b).
+//! Puts the figures of an extract that a report shows into its table. An indicator of an extract has
+//! no public figures: where it does, the mapping gave it an id of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -49,14 +49,6 @@ pub fn merge(table: &mut IndicatorTable, drafts: Vec<Draft>, scope: &Scope, wijk
     }
     for (id, mut figures) in by_indicator {
         fill(&mut figures, wijken, scope);
-        let replaced: BTreeSet<(AgeGroup, Year, AreaLevel)> = figures
-            .iter()
-            .map(|figure| (figure.age, figure.period, figure.area.level()))
-            .collect();
-        table.figures.retain(|figure| {
-            figure.indicator.id != id
-                || !replaced.contains(&(figure.age, figure.period, figure.area.level()))
-        });
         for (age, year) in shown_years(&figures, scope) {
             table.shown.insert((id.clone(), age), year);
         }

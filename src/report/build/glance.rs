@@ -60,10 +60,11 @@ fn opening(view: &View<'_>) -> Vec<String> {
         && let Some(text) = subject_sentence(figure)
     {
         sentences.push(text);
-        if let Some(country) = view.figure("gezond", AgeGroup::Adults, &AreaCode::Land)
-            && let Some(reference) = country.reading.value()
-        {
+        // Only a value that the figure was compared with is of the same kind.
+        let mut compared = figure.comparisons.iter();
+        if let Some(country) = compared.find(|one| one.reference == AreaCode::Land) {
             let place = view.place(&AreaCode::Land);
+            let reference = country.reference_value;
             sentences.push(nederland(&figure.indicator, &place, value, reference));
         }
     }

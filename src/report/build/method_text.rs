@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::method_local;
 use super::view::View;
 use crate::area::AreaLevel;
 use crate::indicators::{Figure, Method};
@@ -31,12 +32,13 @@ pub fn sections(view: &View<'_>, figures: &[&Figure]) -> Vec<Sectie> {
     if values.contains(&Method::WeightedMean) || values.contains(&Method::Sum) {
         sections.push(region(figures));
     }
+    sections.extend(method_local::sections(view, figures));
     sections.push(people());
     sections.push(missing());
     sections
 }
 
-fn section(title: &str, paragraphs: &[&str], points: &[&str]) -> Sectie {
+pub(super) fn section(title: &str, paragraphs: &[&str], points: &[&str]) -> Sectie {
     let texts = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
     Sectie {
         titel: title.to_owned(),

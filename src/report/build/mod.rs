@@ -12,6 +12,7 @@ mod maps;
 #[cfg(test)]
 mod maps_tests;
 mod method;
+mod method_local;
 mod method_text;
 mod overview;
 mod themes;

@@ -53,6 +53,14 @@ pub(super) fn formulas(rows: Vec<Row>, unknowns: usize) -> Option<Vec<Formula>> 
     Some(found)
 }
 
+/// Solves rows without known columns: per column with a pivot its row, which holds no other pivot.
+/// `None` when a number grew too large.
+pub(super) fn solution(rows: Vec<Row>, unknowns: usize) -> Option<BTreeMap<usize, Row>> {
+    let mut work = Elimination::new(rows, unknowns);
+    work.forward()?;
+    work.back()
+}
+
 struct Elimination {
     rows: Vec<Row>,
     unknowns: usize,
@@ -140,7 +148,7 @@ impl Elimination {
     }
 
     /// Leaves in every pivot row no unknown column but its own and those without a pivot.
-    fn back(&mut self) -> Option<()> {
+    fn back(&mut self) -> Option<BTreeMap<usize, Row>> {
         let mut done: BTreeMap<usize, Row> = BTreeMap::new();
         for &(column, number) in self.pivots.iter().rev() {
             let mut row = std::mem::take(&mut self.rows[number]);
@@ -148,7 +156,7 @@ impl Elimination {
             self.rows[number].clone_from(&row);
             done.insert(column, row);
         }
-        Some(())
+        Some(done)
     }
 
     /// The rows without any unknown, as a reduced echelon form: relations between known columns,
@@ -171,7 +179,8 @@ impl Elimination {
     }
 }
 
-fn has(row: &Row, column: usize) -> bool {
+/// Whether the row holds the column.
+pub(super) fn has(row: &Row, column: usize) -> bool {
     row.binary_search_by_key(&column, |(c, _)| *c).is_ok()
 }
 
@@ -187,7 +196,7 @@ fn reduce(row: &mut Row, pivots: &BTreeMap<usize, Row>) -> Option<()> {
 }
 
 /// Subtracts a multiple of `pivot` so that `column` disappears; `None` when a number is too large.
-fn eliminate(row: &Row, pivot: &Row, column: usize) -> Option<Row> {
+pub(super) fn eliminate(row: &Row, pivot: &Row, column: usize) -> Option<Row> {
     let at = |row: &Row| {
         row.binary_search_by_key(&column, |(c, _)| *c)
             .map_or(0, |place| row[place].1)
@@ -224,7 +233,7 @@ fn eliminate(row: &Row, pivot: &Row, column: usize) -> Option<Row> {
 }
 
 /// The greatest common divisor, not negative.
-fn gcd(a: i128, b: i128) -> i128 {
+pub(super) fn gcd(a: i128, b: i128) -> i128 {
     let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
     while b != 0 {
         (a, b) = (b, a % b);

@@ -14,7 +14,7 @@
 //! not negative, that a percentage lies between 0 and 100, that the smallest part goes first).
 //!
 //! Nothing here reads files, clocks or frames. Sources: CBS *Output guidelines*; Hundepool et al.,
-//! *Statistical Disclosure Control* (Wiley 2012), chapter 4; the GGDs mark cells under 50 people.
+//! *Statistical Disclosure Control* (Wiley 2012); the GGDs mark cells under 50 respondents.
 
 mod categories;
 mod elimination;
@@ -24,6 +24,7 @@ mod primary;
 mod profile;
 mod protect;
 mod relations;
+mod reopen;
 mod system;
 
 #[cfg(test)]

@@ -135,6 +135,18 @@ proptest! {
     }
 
     #[test]
+    fn every_cell_that_was_added_is_needed((cells, relations) in systems()) {
+        let found = protect(&cells, &relations);
+        for added in (0..cells.len()).filter(|cell| found.hidden[*cell] && !cells[*cell].hidden) {
+            let mut fewer = found.hidden.clone();
+            fewer[added] = false;
+            let lost = determined(&cells, &fewer, &relations);
+            let secret = |cell: &usize| cells[*cell].hidden && !found.exposed.contains(cell);
+            prop_assert!(lost.iter().any(secret), "{} is not needed", added);
+        }
+    }
+
+    #[test]
     fn doing_it_again_changes_nothing_and_nothing_is_opened((cells, relations) in systems()) {
         let found = protect(&cells, &relations);
         prop_assert_eq!(&protect(&with_hidden(&cells, &found.hidden), &relations), &found);

@@ -16,7 +16,8 @@
 //! part goes first; a cell that is a whole in every sum concerned goes last; ties go by index. Each
 //! round hides one cell of every formula that none of the chosen cells breaks yet, for all parts of
 //! the system at once, so the outcome does not depend on the order of cells and relations. Sizes of
-//! hidden cells are never looked at.
+//! hidden cells are never looked at. At last the cells that turn out not to be needed are opened
+//! again, the largest first.
 
 use std::collections::BTreeSet;
 
@@ -98,6 +99,10 @@ pub fn protect(cells: &[Protectable], relations: &[Relation]) -> Protected {
             system.hide(cell);
             hidden[cell] = true;
         }
+    }
+    let added = (0..cells.len()).filter(|cell| hidden[*cell] && !cells[*cell].hidden);
+    for cell in system.superfluous(&added.collect(), &hidden) {
+        hidden[cell] = false;
     }
     Protected {
         hidden,

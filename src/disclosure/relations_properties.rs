@@ -11,11 +11,12 @@ use super::{Equation, Position, Protectable, Relation, protect, relations};
 use crate::area::AreaCode;
 use crate::themes::AgeGroup;
 
-/// The three stretches of ages that the age groups are made of: 0–17, 18–64 and 65+.
+/// The stretches of ages, of three, that each age group is made of. They overlap on purpose: the
+/// first and the last are together the middle two, while no group is all three.
 const AGES: [(AgeGroup, &[usize]); 4] = [
-    (AgeGroup::All, &[0, 1, 2]),
+    (AgeGroup::All, &[0, 1]),
     (AgeGroup::Adults, &[1, 2]),
-    (AgeGroup::From18To64, &[1]),
+    (AgeGroup::From18To64, &[0]),
     (AgeGroup::From65, &[2]),
 ];
 
@@ -48,10 +49,10 @@ fn parents(area: &AreaCode) -> Vec<AreaCode> {
 
 fn bounds(age: AgeGroup) -> (u32, Option<u32>) {
     match age {
+        AgeGroup::All => (0, Some(65)),
         AgeGroup::Adults => (18, None),
-        AgeGroup::From18To64 => (18, Some(65)),
-        AgeGroup::From65 => (65, None),
-        _ => (0, None),
+        AgeGroup::From18To64 => (0, Some(18)),
+        _ => (65, None),
     }
 }
 
@@ -102,17 +103,21 @@ fn computable(cells: &[Vec<usize>], hidden: &[bool]) -> Vec<usize> {
         .collect()
 }
 
-/// Which of all cells are delivered, hidden and large.
+/// Which of all cells are delivered, hidden and large. Whole areas, ages and indicators are missing
+/// as well as single cells.
 fn extract() -> impl Strategy<Value = Vec<(usize, usize, usize, bool, u16)>> {
-    let delivered = prop::collection::vec(0_u8..10, AREAS.len() * AGES.len() * ANSWERS.len());
-    (delivered, 1_u8..10, any::<u64>()).prop_map(|(chances, share, seed)| {
+    let chances = prop::collection::vec(0_u8..100, AREAS.len() * AGES.len() * ANSWERS.len());
+    let missing = prop::collection::vec(0_u8..100, AREAS.len() + AGES.len() + ANSWERS.len());
+    (chances, missing, prop_oneof![Just(100), 60_u8..100]).prop_map(|(chances, missing, share)| {
         let mut found = Vec::new();
-        for (number, chance) in (0_u16..).zip(chances).filter(|(_, c)| *c < share) {
+        for (number, chance) in (0_u16..).zip(chances) {
             let place = usize::from(number);
-            let (area, rest) = (place / 16, place % 16);
-            let bit = seed >> (number % 61) & 7;
-            let size = number.wrapping_mul(40_503) % 1_009;
-            found.push((area, rest / 4, rest % 4, bit == 0 || chance == 0, size));
+            let (area, age, indicator) = (place / 16, place / 4 % 4, place % 4);
+            let whole = [area, 8 + age, 12 + indicator];
+            if chance < share && whole.iter().all(|line| missing[*line] < 70) {
+                let size = number.wrapping_mul(40_503) % 1_009;
+                found.push((area, age, indicator, chance < 12, size));
+            }
         }
         found
     })

@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::elimination::{Row, formulas};
+use super::elimination::{Row, formulas, solution};
 use super::protect::{Protectable, Relation};
+use super::reopen::Freedom;
 
 /// What everybody knows of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -217,14 +218,40 @@ impl System {
         found
     }
 
-    /// The unknown cells of a part that can be computed, with the open cells of their formula.
-    fn solve(&self, part: &Part, open: &[Candidate]) -> Option<Vec<(usize, Vec<Candidate>)>> {
-        let cells = part.unknown.iter().copied();
-        let columns: BTreeMap<usize, usize> = cells
-            .chain(open.iter().map(|candidate| candidate.cell))
-            .enumerate()
-            .map(|(column, cell)| (cell, column))
-            .collect();
+    /// Chooses from the cells that were hidden to protect others those that can be printed after
+    /// all, the largest first; the others that are hidden stay undetermined.
+    pub fn superfluous(&self, added: &BTreeSet<usize>, hidden: &[bool]) -> BTreeSet<usize> {
+        let seeds: Vec<usize> = added.iter().copied().collect();
+        let mut opened = BTreeSet::new();
+        for part in self.parts(&seeds) {
+            let columns: BTreeMap<usize, usize> = part.unknown.iter().copied().zip(0..).collect();
+            let Some(rows) = solution(self.local(&part, &columns), columns.len()) else {
+                continue;
+            };
+            let mut freedom = Freedom::new(rows);
+            let mut own: Vec<usize> = part.unknown.clone();
+            own.retain(|cell| added.contains(cell));
+            own.sort_unstable_by_key(|cell| std::cmp::Reverse(self.ranks[*cell]));
+            for cell in own {
+                let mut together = freedom.together(columns[&cell]);
+                for column in &mut together {
+                    *column = part.unknown[*column];
+                }
+                let secret = |other: &usize| hidden[*other] && !added.contains(other);
+                if together.is_empty() || together.iter().any(secret) {
+                    continue;
+                }
+                if freedom.learn(columns[&cell]).is_none() {
+                    break;
+                }
+                opened.extend(together.into_iter().filter(|other| added.contains(other)));
+            }
+        }
+        opened
+    }
+
+    /// The rows of a part with the columns that cells have there; other cells are left out.
+    fn local(&self, part: &Part, columns: &BTreeMap<usize, usize>) -> Vec<Row> {
         let rows = part.rows.iter().map(|number| {
             let entries = self.rows[*number].iter();
             let mut row: Row = entries
@@ -233,8 +260,19 @@ impl System {
             row.sort_unstable();
             row
         });
+        rows.collect()
+    }
+
+    /// The unknown cells of a part that can be computed, with the open cells of their formula.
+    fn solve(&self, part: &Part, open: &[Candidate]) -> Option<Vec<(usize, Vec<Candidate>)>> {
+        let cells = part.unknown.iter().copied();
+        let columns: BTreeMap<usize, usize> = cells
+            .chain(open.iter().map(|candidate| candidate.cell))
+            .enumerate()
+            .map(|(column, cell)| (cell, column))
+            .collect();
         let unknowns = part.unknown.len();
-        let found = formulas(rows.collect(), unknowns)?;
+        let found = formulas(self.local(part, &columns), unknowns)?;
         let name = |formula: super::elimination::Formula| {
             let from = formula.from.into_iter().map(|c| open[c - unknowns]);
             (part.unknown[formula.cell], from.collect())

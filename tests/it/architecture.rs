@@ -10,8 +10,10 @@ mod words;
 use sources::{Source, list};
 
 /// Folders that take values and return values: no files, clock, environment, network or output.
-const PURE: [&str; 6] = [
+const PURE: [&str; 8] = [
     "src/area",
+    "src/disclosure",
+    "src/extract",
     "src/figures",
     "src/findings",
     "src/indicators",

@@ -8,6 +8,7 @@
 
 mod architecture;
 mod bench_server;
+mod extract_disclosure;
 mod fetch_catalog;
 mod fetch_features;
 mod fetch_fixtures;

@@ -12,7 +12,8 @@ use super::fault::{ReadFault, Spot};
 /// is refused at the first one it reaches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of the file itself: 256 MiB.
+    /// Bytes of the file itself: 128 MiB. Text in another encoding than UTF-8 takes up to three times
+    /// as much while it is read.
     pub file_bytes: u64,
     /// Bytes that all parts of a workbook may inflate to, together: 1 GiB. They are streamed,
     /// never held.
@@ -38,7 +39,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            file_bytes: 256 << 20,
+            file_bytes: 128 << 20,
             inflated_bytes: 1 << 30,
             held_bytes: 768 << 20,
             cells: 12_000_000,

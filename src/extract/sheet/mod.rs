@@ -152,7 +152,8 @@ pub fn read(
         return Err(ReadFault::TooLarge);
     }
     let mut ledger = Ledger::new(limits);
-    let mut workbook = match sniff::container(bytes)? {
+    let utf16 = matches!(csv.encoding, Some(Encoding::Utf16Le | Encoding::Utf16Be));
+    let mut workbook = match sniff::container(bytes, utf16)? {
         Found::Zip => archive::read(bytes, kind, &mut ledger)?,
         Found::Compound => xls::read(bytes, kind, &mut ledger)?,
         Found::Text => csv::read(bytes, kind, csv, &mut ledger)?,

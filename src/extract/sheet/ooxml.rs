@@ -14,6 +14,23 @@ pub(super) struct Relation {
     pub(super) target: String,
 }
 
+/// A sheet as the workbook lists it.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) name: String,
+    pub(super) hidden: bool,
+    /// The reference to its part.
+    pub(super) relation: String,
+}
+
+impl Listed {
+    /// Returns the part with the sheet; none for a chart or a sheet with macros.
+    pub(super) fn part<'r>(&self, relations: &'r [Relation]) -> Option<&'r str> {
+        let is_it = |r: &&Relation| r.id == self.relation && r.kind == "worksheet";
+        relations.iter().find(is_it).map(|r| r.target.as_str())
+    }
+}
+
 /// More references than this are no workbook.
 const MOST: usize = 20_000;
 

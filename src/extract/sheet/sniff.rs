@@ -37,8 +37,8 @@ const BEFORE_COMPOUND: [&[u8]; 3] = [
 /// How far to look for signs of a web page or of bytes that are no text.
 const START: usize = 4096;
 
-/// Returns the container of the file.
-pub(super) fn container(bytes: &[u8]) -> Result<Found, ReadFault> {
+/// Returns the container of the file. Text that is wanted as UTF-16 may hold zero bytes.
+pub(super) fn container(bytes: &[u8], utf16: bool) -> Result<Found, ReadFault> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Ok(Found::Zip);
     }
@@ -52,7 +52,7 @@ pub(super) fn container(bytes: &[u8]) -> Result<Found, ReadFault> {
         return Err(ReadFault::OtherKind(name));
     }
     let start = bytes.get(..START).unwrap_or(bytes);
-    let utf16 = start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF");
+    let utf16 = utf16 || start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF");
     if memchr::memchr(0, start).is_some() && !utf16 {
         return Err(ReadFault::OtherKind("geen tekst"));
     }
@@ -110,21 +110,31 @@ mod tests {
             "<meta charset=utf-8><table border=1>",
             "MIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"",
         ] {
-            assert_eq!(container(page.as_bytes()), Err(ReadFault::Html), "{page}");
+            assert_eq!(
+                container(page.as_bytes(), false),
+                Err(ReadFault::Html),
+                "{page}"
+            );
         }
         let xml = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office\">";
-        assert_eq!(container(xml.as_bytes()), Err(ReadFault::PlainXml));
+        assert_eq!(container(xml.as_bytes(), false), Err(ReadFault::PlainXml));
         // The field of a csv may look like markup; only a sign of a page counts.
-        assert_eq!(container(b"<5;<1\n1;2\n"), Ok(Found::Text));
+        assert_eq!(container(b"<5;<1\n1;2\n", false), Ok(Found::Text));
     }
 
     #[test]
     fn other_files_are_called_by_their_name() {
-        assert_eq!(container(b"%PDF-1.7"), Err(ReadFault::OtherKind("een pdf")));
         assert_eq!(
-            container(b"\x09\x04\x06\x00\x00\x00\x10\x00"),
+            container(b"%PDF-1.7", false),
+            Err(ReadFault::OtherKind("een pdf"))
+        );
+        assert_eq!(
+            container(b"\x09\x04\x06\x00\x00\x00\x10\x00", false),
             Err(ReadFault::TooOld)
         );
-        assert_eq!(container(b"a\0b"), Err(ReadFault::OtherKind("geen tekst")));
+        assert_eq!(
+            container(b"a\0b", false),
+            Err(ReadFault::OtherKind("geen tekst"))
+        );
     }
 }

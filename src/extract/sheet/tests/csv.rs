@@ -145,3 +145,19 @@ fn csv_under_the_name_of_a_workbook_is_read_when_it_is_a_clear_table() {
     );
     assert_eq!(fault.unwrap_err(), ReadFault::TextNotWorkbook);
 }
+
+#[test]
+fn utf16_without_a_mark_is_read_when_it_is_wanted() {
+    let bytes: Vec<u8> = "a;b\n1;2\n"
+        .encode_utf16()
+        .flat_map(u16::to_be_bytes)
+        .collect();
+    let wanted = CsvWanted {
+        separator: None,
+        encoding: Some(Encoding::Utf16Be),
+    };
+    let book = read(&bytes, FileKind::Csv, &wanted, &Limits::default()).unwrap();
+    assert_eq!(cells(&book.sheets[0]).len(), 4);
+    let fault = read_as(&bytes, FileKind::Csv).unwrap_err();
+    assert_eq!(fault, ReadFault::OtherKind("geen tekst"));
+}

@@ -1,6 +1,11 @@
 //! Tests of the reader as its callers use it.
 
+mod binary;
 mod csv;
+mod harm;
+mod harm_others;
+mod judge;
+mod ods;
 mod xlsx;
 
 use super::*;

@@ -1,74 +1,49 @@
 //! Xlsx as Excel and other programs write it.
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook as Writer};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook as Writer, Worksheet, XlsxError};
 
 use super::*;
+
+fn fill(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let percent = Format::new().set_num_format("0.0%");
+    let day = Format::new().set_num_format("dd-mm-yyyy");
+    sheet.set_name("Blad & <één>")?;
+    sheet.write(0, 0, "  tekst ")?;
+    sheet.write(0, 1, 12.5)?;
+    sheet.write_with_format(0, 2, 0.157, &percent)?;
+    sheet.write(0, 3, true)?;
+    sheet.write(0, 4, "193")?;
+    sheet.write_with_format(6, 3, &ExcelDateTime::from_ymd(2024, 3, 1)?, &day)?;
+    let formula = |text: &str, result: &str| Formula::new(text).set_result(result);
+    sheet.write(6, 4, formula("=1+1", "2"))?;
+    sheet.write_with_format(6, 5, formula("=1/3", "0.333"), &percent)?;
+    sheet.write(6, 6, formula("=\"a\"&\"b\"", "ab"))?;
+    sheet.merge_range(8, 0, 9, 2, "samen", &Format::new())?;
+    let runs = [(&Format::new(), "vet "), (&Format::new().set_bold(), "en")];
+    sheet.write_rich_string(10, 0, &runs)?;
+    Ok(())
+}
 
 #[test]
 fn every_kind_of_cell_comes_back() {
     let mut writer = Writer::new();
-    let percent = Format::new().set_num_format("0.0%");
-    let day = Format::new().set_num_format("dd-mm-yyyy");
-    let sheet = writer.add_worksheet().set_name("Blad & <één>").unwrap();
-    sheet.write(0, 0, "  tekst ").unwrap();
-    sheet.write(0, 1, 12.5).unwrap();
-    sheet.write_with_format(0, 2, 0.157, &percent).unwrap();
-    sheet.write(0, 3, true).unwrap();
-    sheet.write(0, 4, "193").unwrap();
-    let date = ExcelDateTime::from_ymd(2024, 3, 1).unwrap();
-    sheet.write_with_format(6, 3, &date, &day).unwrap();
-    sheet
-        .write(6, 4, Formula::new("=1+1").set_result("2"))
-        .unwrap();
-    sheet
-        .write_with_format(6, 5, Formula::new("=1/3").set_result("0.333"), &percent)
-        .unwrap();
-    sheet
-        .write(6, 6, Formula::new("=\"a\"&\"b\"").set_result("ab"))
-        .unwrap();
-    sheet
-        .merge_range(8, 0, 9, 2, "samen", &Format::new())
-        .unwrap();
-    sheet
-        .write_rich_string(
-            10,
-            0,
-            &[(&Format::new(), "vet "), (&Format::new().set_bold(), "en")],
-        )
-        .unwrap();
+    fill(writer.add_worksheet()).unwrap();
     writer.add_worksheet().set_name("leeg").unwrap();
     let hidden = writer.add_worksheet().set_name("verborgen").unwrap();
-    hidden.set_hidden(true);
-    hidden.write(0, 0, 1).unwrap();
+    hidden.set_hidden(true).write(0, 0, 1).unwrap();
     let book = read_as(&writer.save_to_buffer().unwrap(), FileKind::Xlsx).unwrap();
-    let names: Vec<(&str, bool)> = book
-        .sheets
-        .iter()
-        .map(|sheet| (sheet.name.as_str(), sheet.hidden))
-        .collect();
+    let seen = book.sheets.iter();
+    let names: Vec<(&str, bool)> = seen.map(|s| (s.name.as_str(), s.hidden)).collect();
+    let expected = [
+        ("Blad & <één>", false),
+        ("leeg", false),
+        ("verborgen", true),
+    ];
+    assert_eq!(names, expected);
     assert_eq!(
-        names,
-        [
-            ("Blad & <één>", false),
-            ("leeg", false),
-            ("verborgen", true)
-        ]
-    );
-    assert_eq!(
-        cells(&book.sheets[0]),
-        [
-            "A1='  tekst '",
-            "B1=12.5",
-            "C1=0.157%",
-            "D1=true",
-            "E1='193'",
-            "D7=d2024-03-01",
-            "E7=2f",
-            "F7=0.333%f",
-            "G7='ab'f",
-            "A9='samen'",
-            "A11='vet en'"
-        ]
+        cells(&book.sheets[0]).join(" "),
+        "A1='  tekst ' B1=12.5 C1=0.157% D1=true E1='193' D7=d2024-03-01 E7=2f F7=0.333%f \
+         G7='ab'f A9='samen' A11='vet en'"
     );
     let merged = Merged {
         first_row: 8,

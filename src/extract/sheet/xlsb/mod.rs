@@ -11,15 +11,8 @@ use super::cells::Sheet;
 use super::fault::ReadFault;
 use super::limits::Ledger;
 use super::numfmt::Look;
-use super::ooxml::{self, Relation};
+use super::ooxml::{self, Listed};
 use super::xlsx::Shared;
-
-/// A sheet as the workbook lists it.
-struct Listed {
-    name: String,
-    hidden: bool,
-    relation: String,
-}
 
 /// Reads all worksheets; sheets with only a chart or with macros are passed over.
 pub(super) fn read(archive: &mut Archive, ledger: &mut Ledger) -> Result<Vec<Sheet>, ReadFault> {
@@ -35,17 +28,11 @@ pub(super) fn read(archive: &mut Archive, ledger: &mut Ledger) -> Result<Vec<She
         styles(archive, &relation.target, &mut shared, ledger)?;
     }
     let mut sheets = Vec::new();
-    for Listed {
-        name,
-        hidden,
-        relation,
-    } in listed
-    {
-        let is_it = |r: &&Relation| r.id == relation && r.kind == "worksheet";
-        if let Some(relation) = relations.iter().find(is_it) {
-            ledger.begin_sheet(&name);
-            sheet::read(archive, &relation.target, &shared, ledger)?;
-            sheets.push(ledger.end_sheet(name, hidden));
+    for sheet in listed {
+        if let Some(part) = sheet.part(&relations) {
+            ledger.begin_sheet(&sheet.name);
+            sheet::read(archive, part, &shared, ledger)?;
+            sheets.push(ledger.end_sheet(sheet.name, sheet.hidden));
         }
     }
     Ok(sheets)

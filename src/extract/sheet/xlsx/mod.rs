@@ -9,7 +9,7 @@ use super::cells::Sheet;
 use super::fault::ReadFault;
 use super::limits::Ledger;
 use super::numfmt::Look;
-use super::ooxml::{self, Relation};
+use super::ooxml::{self, Listed};
 use super::xml::{Node, Xml, append};
 
 /// What every sheet of a workbook needs.
@@ -52,13 +52,6 @@ impl Shared {
     }
 }
 
-/// A sheet as the workbook lists it.
-struct Listed {
-    name: String,
-    hidden: bool,
-    relation: String,
-}
-
 /// Reads all worksheets; sheets with only a chart or with macros are passed over.
 pub(super) fn read(
     archive: &mut Archive,
@@ -77,17 +70,11 @@ pub(super) fn read(
         styles(archive, &relation.target, &mut shared, ledger)?;
     }
     let mut sheets = Vec::new();
-    for Listed {
-        name,
-        hidden,
-        relation,
-    } in listed
-    {
-        let is_it = |r: &&Relation| r.id == relation && r.kind == "worksheet";
-        if let Some(relation) = relations.iter().find(is_it) {
-            ledger.begin_sheet(&name);
-            sheet::read(archive, &relation.target, &shared, ledger)?;
-            sheets.push(ledger.end_sheet(name, hidden));
+    for sheet in listed {
+        if let Some(part) = sheet.part(&relations) {
+            ledger.begin_sheet(&sheet.name);
+            sheet::read(archive, part, &shared, ledger)?;
+            sheets.push(ledger.end_sheet(sheet.name, sheet.hidden));
         }
     }
     if shared.recalculate && ledger.formulas > 0 {

@@ -23,6 +23,8 @@ enum Stored {
 /// What the opening tag of a cell says.
 struct Opened {
     place: Option<(u32, u32)>,
+    /// The cell names a place that cannot be read.
+    misplaced: bool,
     stored: Stored,
     look: Look,
 }
@@ -56,6 +58,9 @@ pub(super) fn read(
                     column = place.1.saturating_add(1);
                     ledger.spot.row = Some(place.0);
                     ledger.inside(place.0, place.1)?;
+                    if opened.misplaced {
+                        return Err(ReadFault::OutsideSheet(ledger.spot.clone()));
+                    }
                     if let Some(cell) = cell(&mut xml, &opened, &mut text, shared, ledger)? {
                         ledger.cell(place.0, place.1, cell)?;
                     }
@@ -88,11 +93,15 @@ fn row_number(tag: &Tag) -> Option<u32> {
 fn opened(tag: &Tag, shared: &Shared) -> Opened {
     let mut opened = Opened {
         place: None,
+        misplaced: false,
         stored: Stored::Number,
         look: shared.look(0).unwrap_or_default(),
     };
     tag.each(|key, value| match key {
-        b"r" => opened.place = place(value),
+        b"r" => {
+            opened.place = place(value);
+            opened.misplaced = opened.place.is_none();
+        }
         b"s" => {
             let number = std::str::from_utf8(value)
                 .ok()

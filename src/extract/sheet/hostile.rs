@@ -1,1 +1,0 @@
-//! Hostile files, built in memory.

@@ -1,0 +1,382 @@
+//! What all reports of a region and an earlier edition print together gives no hidden cell away.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+use regiobeeld::area::{AreaCode, Gemeenten};
+use regiobeeld::disclosure::Ledger;
+use regiobeeld::extract::mapping::Mapping;
+use regiobeeld::extract::places::Gazetteer;
+use regiobeeld::extract::{Extract, Protected};
+use regiobeeld::frame::Observations;
+use regiobeeld::indicators::{Input, LocalInput, Scope, compute};
+use regiobeeld::regio::{self, Region};
+use regiobeeld::report::csv;
+use regiobeeld::themes::Catalogue;
+use regiobeeld_fetchers::Sources;
+
+/// The gemeenten of the region, each with so many wijken.
+const GEMEENTEN: [(&str, usize); 4] = [("0193", 5), ("0166", 3), ("0148", 2), ("0180", 1)];
+const AGES: [&str; 3] = ["18+", "18-64", "65+"];
+const PRIME: i128 = (1 << 61) - 1;
+
+/// One cell of the extract: area, age group, respondents, tenths of a per cent.
+#[derive(Debug, Clone, PartialEq)]
+struct Cell {
+    area: String,
+    age: &'static str,
+    n: u32,
+    tenths: u32,
+}
+
+fn mapping() -> String {
+    "bestand = \"x.csv\"\nbron = \"GGD Voorbeeld, monitor\"\nvorm = \"tabel\"\n\
+     [csv]\ndecimaalteken = \",\"\n\
+     [gebied]\nkolom = \"gebied\"\nsoort = \"code\"\n\
+     [[indicator]]\nid = \"kwetsbaar\"\nwaarde = \"pct\"\nnoemer = \"n\"\ndesigneffect = 1.5\n\
+     leeftijd = \"leeftijd\"\nperiode = 2024\neenheid = \"procent\"\nbevolking = \"18+\"\n\
+     kleine_percentages = true\n"
+        .to_owned()
+}
+
+fn file(cells: &[Cell]) -> Vec<u8> {
+    let mut text = "gebied;leeftijd;pct;n\n".to_owned();
+    for cell in cells {
+        let (whole, tenth) = (cell.tenths / 10, cell.tenths % 10);
+        let (area, age, n) = (&cell.area, cell.age, cell.n);
+        writeln!(text, "{area};{age};{whole},{tenth};{n}").unwrap();
+    }
+    text.into_bytes()
+}
+
+fn region(gemeenten: &Gemeenten) -> Region {
+    let mut region = regio::find("rza-zwolle", gemeenten).unwrap();
+    region.gemeenten.retain(|code| {
+        GEMEENTEN
+            .iter()
+            .any(|(own, _)| code.to_string() == format!("GM{own}"))
+    });
+    region
+}
+
+/// All areas: the region, its gemeenten, their wijken.
+fn areas() -> Vec<String> {
+    let mut all = vec!["rza-zwolle".to_owned()];
+    for (gemeente, wijken) in GEMEENTEN {
+        all.push(format!("GM{gemeente}"));
+        all.extend((1..=wijken).map(|number| format!("WK{gemeente}{number:02}")));
+    }
+    all
+}
+
+fn protect(
+    cells: &[Cell],
+    ledger: &mut Ledger,
+    gemeenten: &Gemeenten,
+    region: &Region,
+) -> Protected {
+    let catalogue = Catalogue::builtin().unwrap();
+    let text = mapping();
+    let mapping = Mapping::parse("x.toml", &text, &catalogue).unwrap();
+    let gazetteer = Gazetteer::new(gemeenten, Some(region), BTreeMap::new());
+    let extract = Extract::read(mapping, &text, &file(cells), &gazetteer).unwrap();
+    let (protected, edition) = extract.protect(ledger, gemeenten, Some(region));
+    ledger.add(edition);
+    protected
+}
+
+/// The bytes of `cijfers.csv` of every report of the region.
+fn published(protected: Protected, gemeenten: &Gemeenten, region: &Region) -> Vec<Vec<u8>> {
+    let (catalogue, sources) = (Catalogue::builtin().unwrap(), Sources::builtin());
+    let shown = catalogue.with_local(&protected.indicators());
+    let local = LocalInput {
+        extracts: vec![protected],
+        people: Observations::default(),
+    };
+    let own = region
+        .gemeenten
+        .iter()
+        .filter_map(|code| gemeenten.get(*code));
+    let scopes = std::iter::once(None).chain(own.cloned().map(Some));
+    scopes
+        .map(|gemeente| {
+            let scope = Scope {
+                region: region.clone(),
+                gemeente,
+            };
+            let wijken: Vec<AreaCode> = areas()
+                .iter()
+                .filter_map(|code| AreaCode::parse(code).ok())
+                .filter(|area| matches!(area, AreaCode::Wijk(_)) && scope.shows(area))
+                .collect();
+            let input = Input {
+                catalogue: &catalogue,
+                shown: &shown,
+                sources: &sources,
+                scope: &scope,
+                wijken: &wijken,
+                gemeenten,
+                local: &local,
+            };
+            let table = compute(input, Observations::default()).unwrap();
+            csv::write(&csv::rows(&table))
+        })
+        .collect()
+}
+
+type Name = (String, String);
+
+/// Cells with a number, and cells of which the file says that they are secret.
+fn read_back(files: &[Vec<u8>]) -> (BTreeMap<Name, String>, BTreeSet<Name>) {
+    let (mut open, mut secret) = (BTreeMap::new(), BTreeSet::new());
+    for bytes in files {
+        for row in ::csv::Reader::from_reader(bytes.as_slice()).deserialize() {
+            let row: BTreeMap<String, String> = row.unwrap();
+            let name = (row["gebied_code"].clone(), row["leeftijd"].clone());
+            match row["status"].as_str() {
+                "bekend" => {
+                    open.insert(name, row["waarde"].clone());
+                }
+                "geheim" => {
+                    secret.insert(name);
+                }
+                _ => {}
+            }
+        }
+    }
+    (open, secret)
+}
+
+/// The sums that everybody knows, over names of cells: the whole, then the parts.
+fn sums() -> Vec<(Name, Vec<Name>)> {
+    let mut sums = Vec::new();
+    let name = |area: &str, age: &str| (area.to_owned(), age.to_owned());
+    for age in AGES {
+        let all = GEMEENTEN
+            .iter()
+            .map(|(own, _)| name(&format!("GM{own}"), age));
+        sums.push((name("rza-zwolle", age), all.collect()));
+        for (own, wijken) in GEMEENTEN {
+            let parts = (1..=wijken).map(|number| name(&format!("WK{own}{number:02}"), age));
+            sums.push((name(&format!("GM{own}"), age), parts.collect()));
+        }
+    }
+    for area in areas() {
+        let parts = vec![name(&area, "18-64"), name(&area, "65+")];
+        sums.push((name(&area, "18+"), parts));
+    }
+    sums
+}
+
+/// The unknown cells that the sums and the known cells determine: their unit vector lies in the
+/// row space. Worked out modulo a large prime, without anything of the program under test.
+fn determined(unknown: &BTreeSet<Name>) -> BTreeSet<Name> {
+    let order: Vec<&Name> = unknown.iter().collect();
+    let mut rows: Vec<Vec<i128>> = Vec::new();
+    for (whole, parts) in sums() {
+        let mut row = vec![0; order.len()];
+        let mut add = |name: &Name, value: i128| {
+            if let Some(at) = order.iter().position(|own| *own == name) {
+                row[at] += value;
+            }
+        };
+        add(&whole, PRIME - 1);
+        parts.iter().for_each(|part| add(part, 1));
+        if row.iter().any(|value| *value != 0) {
+            rows.push(row);
+        }
+    }
+    let rows = reduced(rows, order.len());
+    rows.iter()
+        .filter(|row| row.iter().filter(|value| **value != 0).count() == 1)
+        .filter_map(|row| row.iter().position(|value| *value != 0))
+        .map(|at| order[at].clone())
+        .collect()
+}
+
+/// The reduced row echelon form. A unit vector in the row space is one of its rows.
+fn reduced(mut rows: Vec<Vec<i128>>, width: usize) -> Vec<Vec<i128>> {
+    let mut done = 0;
+    for column in 0..width {
+        let Some(pivot) = (done..rows.len()).find(|at| rows[*at][column] != 0) else {
+            continue;
+        };
+        rows.swap(done, pivot);
+        let inverse = power(rows[done][column], PRIME - 2);
+        rows[done]
+            .iter_mut()
+            .for_each(|value| *value = *value * inverse % PRIME);
+        let lead = rows[done].clone();
+        for (at, row) in rows.iter_mut().enumerate() {
+            let factor = row[column];
+            if at != done && factor != 0 {
+                for (value, lead) in row.iter_mut().zip(&lead) {
+                    *value = (*value + (PRIME - factor) * lead) % PRIME;
+                }
+            }
+        }
+        done += 1;
+    }
+    rows
+}
+
+fn power(base: i128, mut exponent: i128) -> i128 {
+    let (mut result, mut square) = (1, base % PRIME);
+    while exponent > 0 {
+        if exponent & 1 == 1 {
+            result = result * square % PRIME;
+        }
+        square = square * square % PRIME;
+        exponent >>= 1;
+    }
+    result
+}
+
+fn cells() -> impl Strategy<Value = Vec<Cell>> {
+    let size = prop_oneof![2 => 10_u32..50, 5 => 50_u32..900];
+    let number = (size, 0_u32..1000, prop::bool::weighted(0.9));
+    let count = areas().len() * AGES.len();
+    prop::collection::vec(number, count).prop_map(|numbers| {
+        let names = areas()
+            .into_iter()
+            .flat_map(|area| AGES.map(|age| (area.clone(), age)));
+        names
+            .zip(numbers)
+            .filter(|(_, (_, _, delivered))| *delivered)
+            .map(|((area, age), (n, tenths, _))| Cell {
+                area,
+                age,
+                n,
+                tenths,
+            })
+            .collect()
+    })
+}
+
+/// An extract of which something may be printed.
+fn sound(cells: &[Cell]) -> bool {
+    cells.len() > 3
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_hidden_cell_follows_from_all_reports(cells in cells()) {
+        prop_assume!(sound(&cells));
+        let gemeenten = Gemeenten::current();
+        let region = region(&gemeenten);
+        let protected = protect(&cells, &mut Ledger::default(), &gemeenten, &region);
+        let files = published(protected, &gemeenten, &region);
+        let (open, secret) = read_back(&files);
+        let names: BTreeSet<Name> = areas()
+            .into_iter()
+            .flat_map(|area| AGES.map(|age| (area.clone(), age.to_owned())))
+            .collect();
+        // A region that the program itself adds up from printed gemeenten tells nothing new.
+        let delivered: BTreeSet<Name> =
+            cells.iter().map(|cell| (cell.area.clone(), cell.age.to_owned())).collect();
+        let known: BTreeSet<Name> =
+            open.into_keys().filter(|name| delivered.contains(name)).collect();
+        let unknown: BTreeSet<Name> = names.difference(&known).cloned().collect();
+        let leaks: Vec<Name> = determined(&unknown).intersection(&secret).cloned().collect();
+        prop_assert!(leaks.is_empty(), "{leaks:?}");
+        // Few respondents are never printed.
+        for cell in cells.iter().filter(|cell| cell.n < 50) {
+            prop_assert!(secret.contains(&(cell.area.clone(), cell.age.to_owned())));
+        }
+    }
+
+    #[test]
+    fn a_later_edition_with_more_cells_gives_nothing_away(cells in cells(), drop in 2_usize..5) {
+        prop_assume!(sound(&cells));
+        let gemeenten = Gemeenten::current();
+        let region = region(&gemeenten);
+        let mut ledger = Ledger::default();
+        // The first edition lacks some rows, such as the totals.
+        let fewer: Vec<Cell> =
+            cells.iter().enumerate().filter(|(at, _)| at % drop != 0).map(|(_, c)| c.clone()).collect();
+        let first = protect(&fewer, &mut ledger, &gemeenten, &region);
+        let second = protect(&cells, &mut ledger, &gemeenten, &region);
+        prop_assert_eq!(second.exposed, 0);
+        let mut files = published(first, &gemeenten, &region);
+        files.extend(published(second, &gemeenten, &region));
+        let (open, secret) = read_back(&files);
+        let delivered: BTreeSet<Name> =
+            cells.iter().map(|cell| (cell.area.clone(), cell.age.to_owned())).collect();
+        let names: BTreeSet<Name> = areas()
+            .into_iter()
+            .flat_map(|area| AGES.map(|age| (area.clone(), age.to_owned())))
+            .collect();
+        let known: BTreeSet<Name> =
+            open.into_keys().filter(|name| delivered.contains(name)).collect();
+        let unknown: BTreeSet<Name> = names.difference(&known).cloned().collect();
+        let hidden: BTreeSet<Name> = secret.difference(&known).cloned().collect();
+        let leaks: Vec<Name> = determined(&unknown).intersection(&hidden).cloned().collect();
+        prop_assert!(leaks.is_empty(), "{leaks:?}");
+    }
+
+    #[test]
+    fn changing_a_hidden_number_changes_no_byte(cells in cells(), other in 0_u32..1000) {
+        prop_assume!(sound(&cells));
+        let gemeenten = Gemeenten::current();
+        let region = region(&gemeenten);
+        let few = cells.iter().position(|cell| cell.n < 50);
+        prop_assume!(few.is_some());
+        let mut changed = cells.clone();
+        if let Some(few) = few {
+            changed[few].tenths = other;
+            changed[few].n = 49 - changed[few].n % 40;
+        }
+        let one = protect(&cells, &mut Ledger::default(), &gemeenten, &region);
+        let two = protect(&changed, &mut Ledger::default(), &gemeenten, &region);
+        prop_assert_eq!(&one, &two);
+        let files = |protected| published(protected, &gemeenten, &region);
+        prop_assert_eq!(files(one), files(two));
+    }
+}
+
+#[test]
+fn the_oracle_finds_a_cell_that_can_be_computed() {
+    let one = ("WK014801".to_owned(), "65+".to_owned());
+    let leak = determined(&BTreeSet::from([one.clone()]));
+    assert_eq!(leak, BTreeSet::from([one]));
+    let two: BTreeSet<Name> = ["WK019301", "WK019302"]
+        .map(|area| (area.to_owned(), "65+".to_owned()))
+        .into_iter()
+        .collect();
+    // Both have their own sum over ages, which gives them away too.
+    assert_eq!(determined(&two).len(), 2);
+    let square: BTreeSet<Name> = ["WK019301", "WK019302"]
+        .into_iter()
+        .flat_map(|area| ["18-64", "65+"].map(|age| (area.to_owned(), age.to_owned())))
+        .collect();
+    assert!(determined(&square).is_empty());
+}
+
+#[test]
+fn a_single_wijk_hides_its_gemeente_as_well() {
+    let gemeenten = Gemeenten::current();
+    let region = region(&gemeenten);
+    let cell = |area: &str, n: u32| Cell {
+        area: area.to_owned(),
+        age: "65+",
+        n,
+        tenths: 200,
+    };
+    // Staphorst has one wijk here: who knows one of the two knows both.
+    let cells = [
+        cell("GM0180", 300),
+        cell("WK018001", 30),
+        cell("GM0193", 400),
+        cell("WK019301", 200),
+        cell("WK019302", 120),
+        cell("WK019303", 40),
+    ];
+    let protected = protect(&cells, &mut Ledger::default(), &gemeenten, &region);
+    let (_, secret) = read_back(&published(protected, &gemeenten, &region));
+    let hidden: Vec<&str> = secret.iter().map(|(area, _)| area.as_str()).collect();
+    // The smallest other wijk of Zwolle goes with the one of 40 respondents.
+    assert_eq!(hidden, ["GM0180", "WK018001", "WK019302", "WK019303"]);
+}

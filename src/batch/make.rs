@@ -190,6 +190,7 @@ fn write_report(
         wijken: &wijken,
         gemeenten: &shared.gemeenten,
         local,
+        division: shapes.division,
     };
     let built = |table: &IndicatorTable, local: &LocalInput| {
         build(Inputs {

@@ -84,6 +84,7 @@ impl Extract {
             reason: self.mapping.reason.clone(),
             attach: self.mapping.attach,
             fictitious: self.mapping.fictitious,
+            division: self.mapping.area.division,
             received: self.mapping.received.clone(),
             rows: self.observations.len(),
             hidden: delivered.saturating_sub(printed),
@@ -291,7 +292,8 @@ struct Outcome {
 /// What a source withheld must be protected as well: others can give it away.
 fn protectable(one: &Observation, judged: Primary) -> Protectable {
     let (hidden, shown) = match one.amount {
-        Amount::Absent(Absent::Secret) => (true, true),
+        // Withheld by the source: nobody has it, and nobody may compute it.
+        Amount::Absent(Absent::Secret) => (true, false),
         Amount::Absent(_) => (false, false),
         _ => (judged.is_hidden(), true),
     };

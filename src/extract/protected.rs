@@ -92,6 +92,8 @@ pub struct Protected {
     pub attach: bool,
     /// Whether the figures are made up.
     pub fictitious: bool,
+    /// Year of the division of its wijken, when the mapping says so.
+    pub division: Option<i32>,
     /// Day on which the file came.
     pub received: Option<String>,
     /// Number of rows that were read.

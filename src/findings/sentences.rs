@@ -54,8 +54,10 @@ pub fn subject_sentence(figure: &Figure) -> Option<String> {
         ""
     };
     match figure.indicator.eenheid {
-        Unit::Procent => frequency(&figure.indicator, figure.age, value)
-            .map(|text| format!("{text}{estimated}.")),
+        Unit::Procent if figure.indicator.woorden.is_some() => {
+            frequency(&figure.indicator, figure.age, value)
+                .map(|text| format!("{text}{estimated}."))
+        }
         unit => Some(match figure.indicator.id.as_str() {
             "grijze_druk" => format!(
                 "Op elke 100 mensen van 20 tot 65 jaar wonen hier {} mensen van 65 jaar of \

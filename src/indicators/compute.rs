@@ -36,6 +36,8 @@ pub struct Input<'a> {
     pub gemeenten: &'a Gemeenten,
     /// Local extracts.
     pub local: &'a LocalInput,
+    /// Year of the division of the map; the wijken of an extract were found on it.
+    pub division: Option<i32>,
 }
 
 /// Computes every figure of a report, with its comparisons.
@@ -50,7 +52,7 @@ pub fn compute(
     let mut table = published(input, &observations)?;
     table.names = names(&observations, scope, input.gemeenten);
     table.sources = observations.sources;
-    local::join(&mut table, input.local, scope, input.wijken)?;
+    local::join(&mut table, input)?;
     let shown = input.shown;
     table
         .figures

@@ -118,6 +118,7 @@ fn published(protected: Protected, gemeenten: &Gemeenten, region: &Region) -> Ve
                 wijken: &wijken,
                 gemeenten,
                 local: &local,
+                division: None,
             };
             let table = compute(input, Observations::default()).unwrap();
             csv::write(&csv::rows(&table))

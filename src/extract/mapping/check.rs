@@ -214,6 +214,7 @@ impl Check {
             column: typed.kolom.clone(),
             kind,
             level,
+            division: typed.indeling,
             gemeente_column: typed.gemeente.clone(),
             named,
         }

@@ -114,6 +114,8 @@ pub struct AreaPart {
     pub niveau: Option<String>,
     /// Column with the gemeente of a wijk, for wijken with equal names.
     pub gemeente: Option<String>,
+    /// Year of the division of the wijken.
+    pub indeling: Option<i32>,
     /// What names mean that cannot be matched.
     pub namen: BTreeMap<String, Meaning>,
 }

@@ -59,6 +59,8 @@ pub struct AreaRules {
     pub kind: AreaKind,
     /// Level; needed for names and bare numbers.
     pub level: Option<AreaLevel>,
+    /// Year of the division of the wijken; without it that of the map.
+    pub division: Option<i32>,
     /// Head of the column with the gemeente of a wijk.
     pub gemeente_column: Option<String>,
     /// What texts mean that cannot be matched, by the folded text.

@@ -15,7 +15,7 @@ pub struct Limits {
     /// Bytes of the file itself: 128 MiB. Text in another encoding than UTF-8 takes up to three times
     /// as much while it is read.
     pub file_bytes: u64,
-    /// Bytes that all parts of a workbook may inflate to, together: 1 GiB. They are streamed,
+    /// Bytes that all parts of a workbook may inflate to, together: 512 MiB. They are streamed,
     /// never held.
     pub inflated_bytes: u64,
     /// Bytes that cells and texts may take in memory, together and by estimate: 768 MiB.
@@ -40,7 +40,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 128 << 20,
-            inflated_bytes: 1 << 30,
+            inflated_bytes: 512 << 20,
             held_bytes: 768 << 20,
             cells: 12_000_000,
             text_bytes: 1 << 20,

@@ -15,7 +15,7 @@ use crate::reading::{Absent, Reading};
 use crate::themes::AgeGroup;
 
 /// Adds the extract to the sources of a report and returns its index.
-pub fn source(table: &mut IndicatorTable, extract: &Protected) -> usize {
+pub fn source(table: &mut IndicatorTable, extract: &Protected, division: Option<i32>) -> usize {
     table.sources.push(SourceUse {
         table: extract.file.clone(),
         title: extract.source.clone(),
@@ -29,7 +29,7 @@ pub fn source(table: &mut IndicatorTable, extract: &Protected) -> usize {
         checked_at: String::new(),
         sha256: extract.sha256.clone(),
         rows: u64::try_from(extract.rows).unwrap_or(u64::MAX),
-        division: None,
+        division: extract.division.or(division),
         simplified: false,
         slice: "extract".to_owned(),
         path: extract.file.clone(),

@@ -12,7 +12,6 @@ mod region;
 use crate::extract::Protected;
 use crate::frame::Observations;
 use crate::indicators::row::IndicatorTable;
-use crate::indicators::scope::Scope;
 use crate::statistics::StatisticsError;
 
 use super::population::Populations;
@@ -60,15 +59,11 @@ pub struct FamilyCount {
 ///
 /// # Errors
 /// When numbers contradict each other.
-pub fn join(
-    table: &mut IndicatorTable,
-    input: &LocalInput,
-    scope: &Scope,
-    wijken: &[crate::area::AreaCode],
-) -> Result<(), StatisticsError> {
-    let populations = Populations::new(&input.people, &scope.region.code, &scope.region.gemeenten);
-    for extract in &input.extracts {
-        let source = merge::source(table, extract);
+pub fn join(table: &mut IndicatorTable, input: super::Input<'_>) -> Result<(), StatisticsError> {
+    let (scope, local) = (input.scope, input.local);
+    let populations = Populations::new(&local.people, &scope.region.code, &scope.region.gemeenten);
+    for extract in &local.extracts {
+        let source = merge::source(table, extract, input.division);
         let mut drafts: Vec<Draft> = extract
             .cells
             .iter()
@@ -77,7 +72,7 @@ pub fn join(
         drafts.extend(region::drafts(&drafts, scope, &populations));
         let families = family::compare(&mut drafts, scope)?;
         table.families.extend(families);
-        merge::merge(table, drafts, scope, wijken);
+        merge::merge(table, drafts, scope, input.wijken);
     }
     Ok(())
 }

@@ -46,6 +46,8 @@ pub fn dots(
             };
             Some((area, reference))
         })
+        // A whole has more people than its parts: its line would only push them together.
+        .filter(|_| indicator.eenheid != Unit::Aantal)
         // Three lines crowd the chart: the nearest reference and Nederland stay.
         .filter(|(area, _)| *area == view.subject || *area == AreaCode::Land)
         .collect();

@@ -14,9 +14,11 @@ use crate::unit::Unit;
 
 /// Returns the blocks of a theme: every indicator with its leading age group.
 pub fn blocks(view: &mut View<'_>, theme: Theme) -> Vec<Block> {
-    // Counts of people stand in the chapter with the map.
-    let shown =
-        view.leading(|indicator| indicator.thema == theme && indicator.eenheid != Unit::Aantal);
+    // Public counts of people stand in the chapter with the map.
+    let is_block = |indicator: &Indicator| {
+        indicator.eenheid != Unit::Aantal || indicator.soort == FigureKind::Lokaal
+    };
+    let shown = view.leading(|indicator| indicator.thema == theme && is_block(indicator));
     shown
         .into_iter()
         .map(|(indicator, age)| block(view, &indicator, age))
@@ -233,6 +235,12 @@ fn source_lines(view: &View<'_>, subject: Option<&Figure>, parts: &[&Figure]) ->
 pub fn source_line(view: &View<'_>, figure: &Figure) -> String {
     let source = view.inputs.table.sources.get(figure.source);
     let table = source.map_or("", |source| source.table.as_str());
+    let is_file = source.is_some_and(|source| source.slice == "extract");
+    let table = if is_file {
+        format!("(bestand {table})")
+    } else {
+        table.to_owned()
+    };
     let kind = match figure.kind {
         FigureKind::Registratie => "registratie",
         FigureKind::Enquete => "enquête",

@@ -84,7 +84,7 @@ fn of_extract(view: &View<'_>, extract: &Protected) -> [Sectie; 2] {
     }
     paragraphs.push("Deze regels beschermen de mensen over wie het gaat:".to_owned());
     let rules = Sectie {
-        titel: format!("Cijfers van {}", extract.source),
+        titel: format!("Cijfers van {}", who(extract)),
         alineas: paragraphs,
         punten: rules(&extract.profile),
     };
@@ -115,10 +115,16 @@ fn what_was_hidden(view: &View<'_>, extract: &Protected) -> Sectie {
         paragraphs.push("In dit rapport zijn dat:".to_owned());
     }
     Sectie {
-        titel: format!("Niet te zien in de cijfers van {}", extract.source),
+        titel: format!("Niet te zien bij {}", who(extract)),
         alineas: paragraphs,
         punten: hidden,
     }
+}
+
+/// Who delivered it, without the name of the study.
+fn who(extract: &Protected) -> &str {
+    let source = extract.source.as_str();
+    source.split(',').next().unwrap_or(source).trim()
 }
 
 fn rules(profile: &Profile) -> Vec<String> {

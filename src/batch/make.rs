@@ -1,6 +1,5 @@
 //! Makes one report: from the store to a finished folder.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -8,12 +7,12 @@ use jiff::Timestamp;
 
 use super::data::{DataError, Loaded, load};
 use super::folder::{Draft, files_below, foreign_file};
+use super::plan::{plan_manifest, write_manifest};
 use super::shared::Shared;
-use crate::area::{AreaCode, DivisionSource, folder_name};
-use crate::extract::Protected;
+use crate::area::{AreaCode, folder_name};
 use crate::frame::SourceUse;
 use crate::indicators::{IndicatorTable, Input, LocalInput, Scope, compute};
-use crate::manifest::{self, InputFile, Manifest, OutputFile, Source};
+use crate::manifest::{self, Manifest};
 use crate::pdf::{PdfCompiler, PdfError, PdfJob, write_files};
 use crate::report::{Built, Bundle, BundleFile, Inputs, RenderError, build, bundle, csv, xlsx};
 use crate::statistics::StatisticsError;
@@ -299,105 +298,6 @@ fn replaced_warnings(bundle: &Bundle) -> Vec<String> {
         format!("het teken U+{code:04X} staat niet in het lettertype en is □ geworden")
     });
     each.collect()
-}
-
-/// What the manifest will say of the input, known before anything is made.
-fn plan_manifest(
-    shared: &Shared,
-    job: &Job,
-    edition: &str,
-    data_date: Timestamp,
-    uses: &[SourceUse],
-) -> Manifest {
-    let mut input = shared.template_files.clone();
-    input.extend(uses.iter().map(|source| InputFile {
-        soort: "frame".to_owned(),
-        pad: source.path.clone(),
-        sha256: source.sha256.clone(),
-    }));
-    input.push(region_input(&job.scope));
-    input.extend(shared.local.extracts.iter().flat_map(extract_inputs));
-    input.extend(shared.gemeenten.division().map(division_input));
-    input.sort();
-    let text = |value: bool| if value { "ja" } else { "nee" }.to_owned();
-    let parameters = BTreeMap::from([
-        ("gebied".to_owned(), job.scope.subject().to_string()),
-        ("regio".to_owned(), job.scope.region.code.to_string()),
-        ("editie".to_owned(), edition.to_owned()),
-        ("png".to_owned(), text(shared.options.png)),
-        ("fictief".to_owned(), text(shared.options.allow_fictitious)),
-    ]);
-    Manifest {
-        schema: manifest::SCHEMA,
-        programma: shared.program.clone(),
-        typst: shared.typst.version().to_owned(),
-        parameters,
-        datadatum: data_date.to_string(),
-        invoer: input,
-        bronnen: uses.iter().map(source).collect(),
-        bestanden: Vec::new(),
-    }
-}
-
-/// The region as it was understood: its file may be anywhere and have comments.
-fn region_input(scope: &Scope) -> InputFile {
-    let text = format!("{:?}", scope.region);
-    InputFile {
-        soort: "regio".to_owned(),
-        pad: scope.region.code.to_string(),
-        sha256: manifest::sha256(text.as_bytes()),
-    }
-}
-
-/// The mapping, and what may be printed of the extract: the hash of the file itself would let a
-/// hidden number be guessed.
-fn extract_inputs(extract: &Protected) -> [InputFile; 2] {
-    let file = |soort: &str, pad: &str, sha256: &str| InputFile {
-        soort: soort.to_owned(),
-        pad: pad.to_owned(),
-        sha256: sha256.to_owned(),
-    };
-    [
-        file("koppeling", &extract.mapping, &extract.mapping_sha256),
-        file("extract", &extract.file, &extract.sha256),
-    ]
-}
-
-/// The table that says which region a gemeente lies in.
-fn division_input(division: &DivisionSource) -> InputFile {
-    InputFile {
-        soort: "gebieden".to_owned(),
-        pad: division.path.clone(),
-        sha256: division.sha256.clone(),
-    }
-}
-
-fn source(used: &SourceUse) -> Source {
-    Source {
-        tabel: used.table.clone(),
-        deel: used.slice.clone(),
-        url: used.url.clone(),
-        opgehaald: used.retrieved_at.clone(),
-        gecontroleerd: used.checked_at.clone(),
-        sha256: used.sha256.clone(),
-        rijen: used.rows,
-        fictief: used.fictitious,
-    }
-}
-
-fn write_manifest(plan: Manifest, folder: &Path) -> Result<(), MakeError> {
-    let mut files = Vec::new();
-    for path in files_below(folder)? {
-        files.push(OutputFile::of(&path, &std::fs::read(folder.join(&path))?));
-    }
-    let manifest = Manifest {
-        bestanden: files,
-        ..plan
-    };
-    let mut json = serde_json::to_vec_pretty(&manifest)?;
-    json.push(b'\n');
-    std::fs::write(folder.join(manifest::FILE), json)?;
-    Ok(())
 }
 
 /// A report is finished when its manifest has equal input and every file is still what it says.

@@ -8,6 +8,7 @@ mod make;
 mod needs;
 mod overview;
 mod people;
+mod plan;
 mod run;
 mod shared;
 

@@ -29,6 +29,8 @@ pub struct Options {
     pub allow_fictitious: bool,
     /// Moment that stands for the data date, when the environment fixes it.
     pub source_date: Option<Timestamp>,
+    /// Templates that replace built-in ones, by path.
+    pub templates: BTreeMap<String, String>,
 }
 
 /// What all reports of a run share.
@@ -71,7 +73,6 @@ impl Shared {
         typst: TypstCli,
         options: Options,
         local: LocalInput,
-        template_overrides: &BTreeMap<String, String>,
     ) -> std::io::Result<Self> {
         let sources = Sources::builtin();
         Ok(Self {
@@ -84,8 +85,8 @@ impl Shared {
             store,
             engine,
             typst,
+            template_files: template_files(&options.templates),
             options,
-            template_files: template_files(template_overrides),
             program: program()?,
             land: Mutex::default(),
         })

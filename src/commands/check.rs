@@ -68,7 +68,7 @@ pub fn run(settings: &Settings, console: &Console, check: &Check) -> Result<Exit
     let faults: usize = answers.iter().map(|answer| answer.fouten.len()).sum();
     Err(CommandError::new(
         Exit::Input,
-        format!("{faults} fouten gevonden in {}", wrong.join(", ")),
+        format!("{} gevonden in {}", faults_word(faults), wrong.join(", ")),
     ))
 }
 
@@ -111,12 +111,18 @@ fn text(answer: &Answer) -> String {
         lines.insert(0, format!("{}: goed", answer.koppelbestand));
         lines.extend(answer.indicatoren.iter().map(line));
     } else {
-        let count = answer.fouten.len();
-        let word = if count == 1 { "fout" } else { "fouten" };
-        lines.insert(0, format!("{}: {count} {word}", answer.koppelbestand));
+        let count = faults_word(answer.fouten.len());
+        lines.insert(0, format!("{}: {count}", answer.koppelbestand));
         lines.extend(answer.fouten.iter().map(|fault| format!("  {fault}")));
     }
     lines.join("\n")
+}
+
+fn faults_word(count: usize) -> String {
+    match count {
+        1 => "1 fout".to_owned(),
+        count => format!("{count} fouten"),
+    }
 }
 
 fn line(summary: &IndicatorSummary) -> String {

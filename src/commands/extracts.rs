@@ -14,6 +14,7 @@ use crate::extract::places::Gazetteer;
 use crate::extract::sheet::Limits;
 use crate::extract::{Extract, Faults};
 use crate::indicators::{LocalInput, Scope};
+use crate::period::Year;
 use crate::regio::Region;
 use crate::settings::Settings;
 use crate::themes::Catalogue;
@@ -187,8 +188,9 @@ pub fn load(
         .filter(|extract| extract.has_wijken())
         .flat_map(Extract::gemeenten)
         .collect();
+    let periods: BTreeSet<Year> = extracts.iter().flat_map(Extract::periods).collect();
     let store = reports::open_store(settings)?;
-    let people = batch::people(&store, gemeenten, &with_wijken)
+    let people = batch::people(&store, gemeenten, &with_wijken, &periods)
         .map_err(|error| reports::make_error(error.into()))?;
     let folder = settings.store()?.to_owned();
     let mut protected = Vec::new();

@@ -7,7 +7,8 @@ use regiobeeld_fetchers::{Sources, Store};
 use super::areas;
 use super::console::Console;
 use super::{division, extracts, fetch, reports};
-use crate::batch::{Job, Need, Used, can_be_asked, for_scopes};
+use crate::area::Gemeenten;
+use crate::batch::{Job, Need, Shared, Used, can_be_asked, for_scopes};
 use crate::cli::Report;
 use crate::error::CommandError;
 use crate::exit::Exit;
@@ -19,22 +20,7 @@ use crate::settings::Settings;
 pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Exit, CommandError> {
     reports::check_edition(&report.options)?;
     let mut gemeenten = division::gemeenten(settings, console);
-    let scope = match (&report.gemeente, &report.regio) {
-        (Some(typed), _) => {
-            areas::scope_of_gemeente(&gemeenten, areas::gemeente(&gemeenten, typed)?)?
-        }
-        (None, Some(typed)) => Scope {
-            region: division::region(
-                settings,
-                console,
-                &mut gemeenten,
-                typed,
-                report.options.offline,
-            )?,
-            gemeente: None,
-        },
-        (None, None) => return Err(CommandError::new(Exit::Usage, "geef --gemeente of --regio")),
-    };
+    let scope = scope(settings, console, &mut gemeenten, report)?;
     let mappings = extracts::mappings(
         &report.options.extract,
         region_file(report.regio.as_deref(), &scope.region),
@@ -61,13 +47,43 @@ pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Ex
         local,
         fonts.path(),
     )?;
+    finish(console, &shared, scope, report.options.json)
+}
+
+/// The areas that were asked for.
+fn scope(
+    settings: &Settings,
+    console: &Console,
+    gemeenten: &mut Gemeenten,
+    report: &Report,
+) -> Result<Scope, CommandError> {
+    let scope = match (&report.gemeente, &report.regio) {
+        (Some(typed), _) => {
+            areas::scope_of_gemeente(gemeenten, areas::gemeente(gemeenten, typed)?)?
+        }
+        (None, Some(typed)) => Scope {
+            region: division::region(settings, console, gemeenten, typed, report.options.offline)?,
+            gemeente: None,
+        },
+        (None, None) => return Err(CommandError::new(Exit::Usage, "geef --gemeente of --regio")),
+    };
+    Ok(scope)
+}
+
+/// Makes the report and says where it is.
+fn finish(
+    console: &Console,
+    shared: &Shared,
+    scope: Scope,
+    json: bool,
+) -> Result<Exit, CommandError> {
     let jobs = [Job {
         scope,
         edition_folder: true,
         resume: false,
     }];
     let mut finished = reports::make(
-        &shared,
+        shared,
         &jobs,
         std::num::NonZeroUsize::MIN,
         &Console::new(true),
@@ -79,7 +95,7 @@ pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Ex
     for warning in &made.warnings {
         console.say(&format!("let op: {warning}"));
     }
-    if report.options.json {
+    if json {
         let answer = serde_json::json!({
             "map": made.folder, "pdf": made.folder.join("regiobeeld.pdf"),
             "seconden": made.seconds, "meldingen": made.warnings,

@@ -61,9 +61,10 @@ pub fn shared(
         png: options.png,
         allow_fictitious: options.fictief,
         source_date: settings.source_date,
+        templates: overrides,
     };
     Ok(Shared::new(
-        catalogue, gemeenten, store, engine, typst, wanted, local, &overrides,
+        catalogue, gemeenten, store, engine, typst, wanted, local,
     )?)
 }
 

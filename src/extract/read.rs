@@ -135,6 +135,11 @@ impl Extract {
             .collect()
     }
 
+    /// Returns the years of the figures.
+    pub fn periods(&self) -> std::collections::BTreeSet<crate::period::Year> {
+        self.observations.iter().map(|one| one.period).collect()
+    }
+
     /// Returns per indicator how much was read, for a person to compare with the file.
     pub fn summary(&self) -> Vec<IndicatorSummary> {
         let mut lines: Vec<IndicatorSummary> = Vec::new();

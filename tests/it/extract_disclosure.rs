@@ -261,7 +261,7 @@ fn sound(cells: &[Cell]) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_hidden_cell_follows_from_all_reports(cells in cells()) {
@@ -300,22 +300,27 @@ proptest! {
             cells.iter().enumerate().filter(|(at, _)| at % drop != 0).map(|(_, c)| c.clone()).collect();
         let first = protect(&fewer, &mut ledger, &gemeenten, &region);
         let second = protect(&cells, &mut ledger, &gemeenten, &region);
-        prop_assert_eq!(second.exposed, 0);
-        let mut files = published(first, &gemeenten, &region);
-        files.extend(published(second, &gemeenten, &region));
-        let (open, secret) = read_back(&files);
-        let delivered: BTreeSet<Name> =
-            cells.iter().map(|cell| (cell.area.clone(), cell.age.to_owned())).collect();
+        let exposed = second.exposed;
         let names: BTreeSet<Name> = areas()
             .into_iter()
             .flat_map(|area| AGES.map(|age| (area.clone(), age.to_owned())))
             .collect();
-        let known: BTreeSet<Name> =
-            open.into_keys().filter(|name| delivered.contains(name)).collect();
-        let unknown: BTreeSet<Name> = names.difference(&known).cloned().collect();
-        let hidden: BTreeSet<Name> = secret.difference(&known).cloned().collect();
-        let leaks: Vec<Name> = determined(&unknown).intersection(&hidden).cloned().collect();
-        prop_assert!(leaks.is_empty(), "{leaks:?}");
+        let unknown_in = |cells: &[Cell], open: &BTreeMap<Name, String>| -> BTreeSet<Name> {
+            // The region that the program adds up itself is no cell of the extract.
+            let known = cells.iter().map(|cell| (cell.area.clone(), cell.age.to_owned()));
+            let known: BTreeSet<Name> = known.filter(|name| open.contains_key(name)).collect();
+            names.difference(&known).cloned().collect()
+        };
+        let mut files = published(first, &gemeenten, &region);
+        let (open, _) = read_back(&files);
+        // What was not delivered yet, but followed from what was: too late to hide it.
+        let too_late = determined(&unknown_in(&fewer, &open));
+        files.extend(published(second, &gemeenten, &region));
+        let (open, secret) = read_back(&files);
+        let unknown = unknown_in(&cells, &open);
+        let leaks: BTreeSet<Name> = determined(&unknown).intersection(&secret).cloned().collect();
+        prop_assert!(leaks.is_subset(&too_late), "{leaks:?} {too_late:?}");
+        prop_assert!(exposed <= too_late.len());
     }
 
     #[test]

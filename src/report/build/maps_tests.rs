@@ -65,11 +65,8 @@ fn said(years: &[i32], outlines: i32) -> Said {
     });
     let newest = years.iter().max().expect("years");
     let table = IndicatorTable {
-        families: Vec::new(),
         figures: figures.collect(),
         shown: BTreeMap::from([((INDICATOR.to_owned(), AgeGroup::All), Year(*newest))]),
-        unavailable: Vec::new(),
-        names: BTreeMap::new(),
         sources: years
             .iter()
             .map(|year| SourceUse {
@@ -77,6 +74,7 @@ fn said(years: &[i32], outlines: i32) -> Said {
                 ..SourceUse::default()
             })
             .collect(),
+        ..IndicatorTable::default()
     };
     let gemeenten = Gemeenten::current();
     let zwolle = gemeenten.find("Zwolle").expect("there").clone();

@@ -1,0 +1,157 @@
+//! Complementary suppression of an extract: sums over areas, ages and answers, and what earlier
+//! editions printed.
+
+use std::collections::BTreeSet;
+
+use super::tree::{Tree, bounds};
+use crate::area::{AreaCode, Gemeenten};
+use crate::disclosure::{
+    CellName, History, Ledger, Position, Primary, Protectable, decimals, equations, protect,
+    relations,
+};
+use crate::extract::observation::{Amount, Observation};
+use crate::extract::read::Extract;
+use crate::reading::Absent;
+use crate::regio::Region;
+use crate::themes::AgeGroup;
+
+/// What is known around an extract.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// What earlier editions printed and hid.
+    pub ledger: &'a Ledger,
+    /// Gemeenten of the division.
+    pub gemeenten: &'a Gemeenten,
+    /// The region that is asked for.
+    pub region: Option<&'a Region>,
+}
+
+impl Extract {
+    /// Hides cells until none can be computed from the others.
+    pub(super) fn complement(
+        &self,
+        cells: &[(&Observation, AgeGroup)],
+        judged: &[Primary],
+        around: Around<'_>,
+    ) -> Outcome {
+        let ids: BTreeSet<&str> = cells.iter().map(|(one, _)| self.id(one)).collect();
+        let order: Vec<&str> = ids.iter().copied().collect();
+        let number = |id: &str| order.binary_search(&id).unwrap_or(order.len());
+        let mut positions: Vec<Position> = cells
+            .iter()
+            .map(|(one, age)| Position {
+                indicator: number(self.id(one)),
+                period: one.period.0,
+                age: *age,
+                area: one.area.clone(),
+            })
+            .collect();
+        let mut protectable = self.with_history(cells, judged, around.ledger);
+        let printed: Vec<Option<f64>> = cells
+            .iter()
+            .zip(&protectable)
+            .map(|((one, _), cell)| match one.amount {
+                Amount::Share { percent, .. } if !cell.hidden => Some(percent),
+                _ => None,
+            })
+            .collect();
+        let rounding = 0.5 / 10_f64.powf(f64::from(decimals(printed.iter().flatten().copied())));
+        let sums = equations(&positions, &printed, rounding);
+        let present: BTreeSet<CellName> = cells
+            .iter()
+            .map(|(one, age)| self.name(one, *age))
+            .collect();
+        for (name, past) in around.ledger.missing(&present) {
+            if let Some((position, cell)) = earlier(name, past, &ids, &number) {
+                positions.push(position);
+                protectable.push(cell);
+            }
+        }
+        let tree = Tree::new(&positions, around.gemeenten, around.region);
+        let built = relations(&positions, &sums.found, |area| tree.parents(area), bounds);
+        let all = built.with_gaps(protectable);
+        let now = protect(&all, &built.relations);
+        // Numbers can differ between editions: this edition must be safe by itself too.
+        let alone: Vec<Protectable> = all
+            .iter()
+            .zip(&now.hidden)
+            .map(|(cell, hidden)| Protectable {
+                hidden: *hidden,
+                known: false,
+                ..*cell
+            })
+            .collect();
+        let mut hidden = protect(&alone, &built.relations).hidden;
+        hidden.truncate(cells.len());
+        let exposed = now.exposed.iter().filter(|at| **at < cells.len()).count();
+        Outcome { hidden, exposed }
+    }
+
+    /// What each cell allows by itself, after what earlier editions did with it.
+    fn with_history(
+        &self,
+        cells: &[(&Observation, AgeGroup)],
+        judged: &[Primary],
+        ledger: &Ledger,
+    ) -> Vec<Protectable> {
+        let history = ledger.merge();
+        let each = cells.iter().zip(judged).map(|((one, age), judged)| {
+            let past = history.get(&self.name(one, *age)).copied();
+            past.unwrap_or_default().apply(protectable(one, *judged))
+        });
+        each.collect()
+    }
+}
+
+/// What must be hidden.
+pub struct Outcome {
+    /// Per cell, in the order given.
+    pub hidden: Vec<bool>,
+    /// Cells that an earlier edition already gave away.
+    pub exposed: usize,
+}
+
+/// What a source withheld must be protected as well: others can give it away.
+fn protectable(one: &Observation, judged: Primary) -> Protectable {
+    let (hidden, shown) = match one.amount {
+        // Withheld by the source: nobody has it, and nobody may compute it.
+        Amount::Absent(Absent::Secret) => (true, false),
+        Amount::Absent(_) => (false, false),
+        _ => (judged.is_hidden(), true),
+    };
+    Protectable {
+        hidden,
+        size: if hidden { 0.0 } else { size(&one.amount) },
+        known: false,
+        shown,
+    }
+}
+
+/// Of the cells that can be hidden the smallest goes first.
+fn size(amount: &Amount) -> f64 {
+    match *amount {
+        // Not the percentage: which cell goes must not depend on a number that then is hidden.
+        Amount::Share { base, cases, .. } => base.or(cases).unwrap_or(0.0),
+        Amount::Count { count, base } => base.unwrap_or(count),
+        Amount::Standardised { events, .. } => events,
+        Amount::Other { base, cases, .. } => base.or(cases).unwrap_or(0.0),
+        Amount::Absent(_) => 0.0,
+    }
+}
+
+fn earlier(
+    name: &CellName,
+    past: History,
+    ids: &BTreeSet<&str>,
+    number: &dyn Fn(&str) -> usize,
+) -> Option<(Position, Protectable)> {
+    ids.contains(name.indicator.as_str()).then_some(())?;
+    let area = AreaCode::parse(&name.area).unwrap_or_else(|_| AreaCode::Regio(name.area.clone()));
+    let position = Position {
+        indicator: number(&name.indicator),
+        period: name.period,
+        age: AgeGroup::from_code(&name.age)?,
+        area,
+    };
+    Some((position, past.apply(Protectable::ABSENT)))
+}

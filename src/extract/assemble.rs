@@ -14,6 +14,8 @@ use crate::reading::Absent;
 use crate::statistics::Interval;
 use crate::unit::Unit;
 
+/// What is wrong with a part that is more than its whole.
+const LARGER: &str = "aantal is groter dan noemer; verwacht een deel van het geheel";
 /// What rounding may put a published bound on the wrong side of its value.
 const ROUNDING: f64 = 0.051;
 
@@ -23,7 +25,7 @@ const ROUNDING: f64 = 0.051;
 /// Every number that cannot be right, with its place.
 pub fn assemble(mapping: &Mapping, taken: Vec<Taken>) -> Result<Vec<Observation>, Faults> {
     let mut faults = Faults::new();
-    small_percentages(mapping, &taken, &mut faults);
+    super::fractions::check(mapping, &taken, &mut faults);
     let mut observations = Vec::new();
     for row in taken {
         let Some(local) = mapping.indicators.get(row.indicator) else {
@@ -31,7 +33,7 @@ pub fn assemble(mapping: &Mapping, taken: Vec<Taken>) -> Result<Vec<Observation>
         };
         let mut check = Check {
             faults: &mut faults,
-            spot: &row.spot,
+            row: &row,
         };
         let amount = check.amount(local, &row);
         if row.together.is_some()
@@ -86,64 +88,17 @@ fn doubles(mapping: &Mapping, observations: &[Observation], faults: &mut Faults)
     }
 }
 
-/// Percentages of which none is above 1 are most likely fractions.
-fn small_percentages(mapping: &Mapping, taken: &[Taken], faults: &mut Faults) {
-    for (index, local) in mapping.indicators.iter().enumerate() {
-        if local.unit != FileUnit::As(Unit::Procent) || local.small_percentages {
-            continue;
-        }
-        let values: Vec<(f64, &Spot)> = taken
-            .iter()
-            .filter(|row| row.indicator == index)
-            .filter_map(|row| match row.value {
-                Some(Said::Number {
-                    value,
-                    percent: false,
-                }) => Some((value, &row.spot)),
-                _ => None,
-            })
-            .collect();
-        let is_part = |value: f64| value > 0.0 && value < 1.0;
-        let largest = values.iter().map(|(value, _)| *value).fold(0.0, f64::max);
-        let id = &local.indicator.id;
-        if largest <= 1.0 && values.iter().any(|(value, _)| is_part(*value)) {
-            let spot = values.first().map(|(_, spot)| (*spot).clone());
-            faults.push_todo(
-                spot.unwrap_or_default(),
-                format!("verwacht percentages voor «{id}»; alle waarden zijn 1 of lager"),
-                "zijn het fracties? zet eenheid = \"fractie\"; zijn het zulke kleine percentages? \
-                 zet kleine_percentages = true",
-            );
-            continue;
-        }
-        let mut whole: Vec<f64> = values
-            .iter()
-            .map(|(value, _)| *value)
-            .filter(|v| *v >= 1.0)
-            .collect();
-        whole.sort_by(f64::total_cmp);
-        let (Some(lowest), Some(highest)) = (whole.first(), whole.last()) else {
-            continue;
-        };
-        // A fraction between percentages: a hundredfold it would be one of them.
-        for (value, spot) in &values {
-            if is_part(*value)
-                && *value * 5.0 < *lowest
-                && (*lowest..=*highest).contains(&(value * 100.0))
-            {
-                faults.push_todo(
-                    (*spot).clone(),
-                    format!("verwacht een percentage voor «{id}»; dit lijkt een fractie"),
-                    "verbeter de cel; klopt het cijfer, zet dan kleine_percentages = true",
-                );
-            }
-        }
-    }
-}
+/// Which of the numbers of a row, as in [`Taken::places`].
+const BASE: usize = 1;
+const COUNT: usize = 2;
+const LOWER: usize = 3;
+const UPPER: usize = 4;
+const EFFECTIVE: usize = 5;
+const DESIGN: usize = 6;
 
 struct Check<'a> {
     faults: &'a mut Faults,
-    spot: &'a Spot,
+    row: &'a Taken,
 }
 
 /// Returns the number of a cell that has one.
@@ -163,7 +118,36 @@ const fn absent(said: Option<Said>) -> Option<Absent> {
 
 impl Check<'_> {
     fn fault(&mut self, what: &str) {
-        self.faults.push(self.spot.clone(), what);
+        self.faults.push(self.row.spot.clone(), what);
+    }
+
+    /// Records a fault at one of the numbers besides the first.
+    fn fault_at(&mut self, number: usize, what: &str) {
+        self.faults.push(self.row.place(number), what);
+    }
+
+    /// A cell with the format of a percentage is no number of people, and no rate.
+    fn percentages(&mut self, local: &LocalIndicator, row: &Taken) -> bool {
+        let is_share = matches!(local.unit, FileUnit::Fraction | FileUnit::As(Unit::Procent));
+        let counts = [
+            (BASE, row.base),
+            (COUNT, row.count),
+            (EFFECTIVE, row.effective),
+            (DESIGN, row.design),
+        ];
+        let values = [(0, row.value), (LOWER, row.lower), (UPPER, row.upper)];
+        let values = values.into_iter().filter(|_| !is_share);
+        let mut wrong = false;
+        for (number, said) in counts.into_iter().chain(values) {
+            if matches!(said, Some(Said::Number { percent: true, .. })) {
+                self.fault_at(
+                    number,
+                    "verwacht een getal zonder procentteken; de cel is opgemaakt als percentage",
+                );
+                wrong = true;
+            }
+        }
+        wrong
     }
 
     fn amount(&mut self, local: &LocalIndicator, row: &Taken) -> Option<Amount> {
@@ -180,16 +164,19 @@ impl Check<'_> {
             return Some(Amount::Absent(Absent::Secret));
         }
         let value = lead?;
-        for (name, said) in [("noemer", row.base), ("aantal", row.count)] {
+        if self.percentages(local, row) {
+            return None;
+        }
+        for (at, name, said) in [(BASE, "noemer", row.base), (COUNT, "aantal", row.count)] {
             if number(said).is_some_and(|number| number < 0.0) {
-                self.fault(&format!("verwacht een aantal van 0 of meer bij {name}"));
+                self.fault_at(at, &format!("verwacht een aantal van 0 of meer bij {name}"));
                 return None;
             }
         }
         if let (Some(count), Some(base)) = (number(row.count), number(row.base))
             && count > base
         {
-            self.fault("aantal is groter dan noemer; verwacht een deel van het geheel");
+            self.fault_at(COUNT, LARGER);
             return None;
         }
         match local.unit {
@@ -227,7 +214,7 @@ impl Check<'_> {
             row.upper.and_then(scaled),
         )?;
         if margin.is_some_and(|m| m.lower() < 0.0 || m.upper() > 100.0) {
-            self.fault("verwacht grenzen van 0 tot en met 100");
+            self.fault_at(LOWER, "verwacht grenzen van 0 tot en met 100");
             return None;
         }
         let base = number(row.base);
@@ -245,16 +232,24 @@ impl Check<'_> {
     /// The effective number of respondents: delivered, or respondents over the design effect.
     #[expect(clippy::option_option, reason = "unknown is not the same as wrong")]
     fn effective(&mut self, row: &Taken, base: Option<f64>) -> Option<Option<f64>> {
-        let positive = |said: Option<Said>| number(said).is_none_or(|number| number > 0.0);
-        if !positive(row.effective) || !positive(row.design) {
-            self.fault("verwacht een getal boven 0 bij effectieve_n of designeffect");
-            return None;
+        let named = [
+            (EFFECTIVE, "effectieve_n", row.effective),
+            (DESIGN, "designeffect", row.design),
+        ];
+        for (at, name, said) in named {
+            if number(said).is_some_and(|number| number <= 0.0) {
+                self.fault_at(at, &format!("verwacht een getal boven 0 bij {name}"));
+                return None;
+            }
         }
         let effective = number(row.effective);
         if let (Some(effective), Some(base)) = (effective, base)
             && effective > base * 1.001
         {
-            self.fault("effectieve_n is groter dan noemer; verwacht een kleiner aantal");
+            self.fault_at(
+                EFFECTIVE,
+                "effectieve_n is groter dan noemer; verwacht een kleiner aantal",
+            );
             return None;
         }
         Some(effective.or_else(|| {
@@ -266,7 +261,7 @@ impl Check<'_> {
     fn counted_share(&mut self, row: &Taken) -> Option<Amount> {
         let count = self.whole(row.count)?;
         let Some(base) = number(row.base).filter(|base| *base > 0.0) else {
-            self.fault("verwacht een noemer boven 0 bij dit aantal");
+            self.fault_at(BASE, "verwacht een noemer boven 0 bij dit aantal");
             return None;
         };
         let effective = self.effective(row, Some(base))?;
@@ -287,11 +282,11 @@ impl Check<'_> {
             && count > base
             && local.indicator.eenheid != Unit::Aantal
         {
-            self.fault("aantal is groter dan noemer; verwacht een deel van het geheel");
+            self.fault(LARGER);
             return None;
         }
         if base.is_some_and(|base| base <= 0.0) {
-            self.fault("verwacht een noemer boven 0 bij dit aantal");
+            self.fault_at(BASE, "verwacht een noemer boven 0 bij dit aantal");
             return None;
         }
         Some(Amount::Count { count, base })
@@ -346,7 +341,7 @@ impl Check<'_> {
         if around && lower <= upper && margin.is_some() {
             Some(margin)
         } else {
-            self.fault("verwacht ondergrens ≤ waarde ≤ bovengrens");
+            self.fault_at(LOWER, "verwacht ondergrens ≤ waarde ≤ bovengrens");
             None
         }
     }

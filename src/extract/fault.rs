@@ -144,6 +144,12 @@ impl Faults {
         self.0.extend(other.0);
     }
 
+    /// Leaves out faults that are the same in every word, such as one area for two indicators.
+    pub fn dedup(&mut self) {
+        let mut seen = std::collections::BTreeSet::new();
+        self.0.retain(|fault| seen.insert(fault.clone()));
+    }
+
     /// Says whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

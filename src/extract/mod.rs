@@ -14,6 +14,7 @@ pub mod sheet;
 mod assemble;
 mod fault;
 mod forms;
+mod fractions;
 mod number;
 mod observation;
 mod protect;

@@ -34,6 +34,10 @@ pub enum NoNumber {
     Fault,
     /// A number that is not finite.
     NotFinite,
+    /// `12.5` in a file with decimal commas, or `3 4`: the signs do not fit a number of this file.
+    Signs,
+    /// A cell merged with others: nobody can say whose number it is.
+    Merged,
 }
 
 impl NoNumber {
@@ -49,6 +53,14 @@ impl NoNumber {
             Self::Truth => "er staat WAAR of ONWAAR",
             Self::Fault => "de formule in deze cel geeft een fout",
             Self::NotFinite => "het getal is niet eindig",
+            Self::Signs => {
+                "de punten, komma's of spaties passen niet bij een getal van dit bestand; \
+                 verbeter de cel, of zet decimaalteken in [csv]"
+            }
+            Self::Merged => {
+                "de cel is samengevoegd met andere cellen, dus het is niet zeker van welk gebied \
+                 het cijfer is; hef het samenvoegen op en vul elke cel in"
+            }
         }
     }
 }
@@ -87,21 +99,43 @@ fn of_text(text: &str, missing: &MissingWords, decimal: Option<char>) -> Result<
     if let Some(absent) = missing.of_text(text) {
         return Ok(Said::Absent(absent));
     }
-    let plain: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '\u{feff}')
-        .map(|c| if c == '−' { '-' } else { c })
-        .collect();
-    // A sign behind the number says the unit that people see; the number is already that.
-    let plain = plain.strip_suffix('%').unwrap_or(&plain);
-    let value = parse(plain, decimal)?;
-    Ok(missing.of_number(value).map_or(
-        Said::Number {
-            value,
-            percent: false,
-        },
-        Said::Absent,
-    ))
+    let plain = text.trim().trim_matches('\u{feff}').replace('−', "-");
+    let (plain, percent) = match plain.strip_suffix('%') {
+        Some(before) => (before.trim_end(), true),
+        None => (plain.as_str(), false),
+    };
+    let value = parse(&without_blanks(plain)?, decimal)?;
+    // A per cent sign behind the number: the same as a cell with the format of a percentage.
+    let value = if percent { value / 100.0 } else { value };
+    Ok(missing
+        .of_number(value)
+        .map_or(Said::Number { value, percent }, Said::Absent))
+}
+
+/// Takes out blanks between groups of three digits; `3 4` is two numbers, and never 34.
+fn without_blanks(text: &str) -> Result<String, NoNumber> {
+    let mut groups = text.split(char::is_whitespace);
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    if rest.is_empty() {
+        return Ok(text.to_owned());
+    }
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let lead = first.strip_prefix('-').unwrap_or(first);
+    let whole = |group: &str| group.split([',', '.']).next().unwrap_or_default().len() == 3;
+    let is_grouped = (1..=3).contains(&lead.len())
+        && digits(lead)
+        && rest.iter().all(|group| whole(group))
+        && rest.iter().rev().skip(1).all(|group| digits(group));
+    if is_grouped {
+        return Ok(format!("{first}{}", rest.concat()));
+    }
+    let is_number = |c: char| c.is_ascii_digit() || " .,-\u{a0}".contains(c);
+    Err(if text.chars().all(is_number) {
+        NoNumber::Signs
+    } else {
+        NoNumber::Text
+    })
 }
 
 /// Returns the decimal sign of the numbers that stand in text, when all of them agree.
@@ -154,7 +188,7 @@ fn parse(text: &str, decimal: Option<char>) -> Result<f64, NoNumber> {
     let thousands = if decimal == ',' { '.' } else { ',' };
     let (whole, fraction) = digits.split_once(decimal).unwrap_or((digits, ""));
     if fraction.contains([',', '.']) || !groups_are_threes(whole, thousands) {
-        return Err(NoNumber::Text);
+        return Err(NoNumber::Signs);
     }
     let sign = if text.starts_with('-') { "-" } else { "" };
     let whole = whole.replace(thousands, "");
@@ -220,7 +254,14 @@ mod tests {
         for (text, decimal, expected) in [
             ("15,7", None, Ok(Some(15.7))),
             ("15.7", None, Ok(Some(15.7))),
-            (" 15,7 % ", None, Ok(Some(15.7))),
+            (" 15,7 % ", None, Ok(Some(0.157))),
+            ("15,7%", None, Ok(Some(0.157))),
+            ("3 4", None, Err(NoNumber::Signs)),
+            ("12 (5)", None, Err(NoNumber::Text)),
+            ("1 234,5", None, Ok(Some(1234.5))),
+            ("1 234 567", None, Ok(Some(1_234_567.0))),
+            ("1234 567", None, Err(NoNumber::Signs)),
+            ("12.5", Some(','), Err(NoNumber::Signs)),
             ("1.234,5", None, Ok(Some(1234.5))),
             ("1,234.5", None, Ok(Some(1234.5))),
             ("1.234", None, Err(NoNumber::Ambiguous)),
@@ -229,7 +270,7 @@ mod tests {
             ("0,157", None, Ok(Some(0.157))),
             ("12\u{a0}345", None, Ok(Some(12345.0))),
             ("1.234.567", None, Ok(Some(1_234_567.0))),
-            ("1.23.456", None, Err(NoNumber::Text)),
+            ("1.23.456", None, Err(NoNumber::Signs)),
             ("-3", None, Ok(Some(-3.0))),
             ("−3,5", None, Ok(Some(-3.5))),
             ("12a", None, Err(NoNumber::Text)),
@@ -237,7 +278,7 @@ mod tests {
             ("NaN", None, Err(NoNumber::Text)),
             ("inf", None, Err(NoNumber::Text)),
             ("=1+1", None, Err(NoNumber::Text)),
-            ("1,2,3", Some(','), Err(NoNumber::Text)),
+            ("1,2,3", Some(','), Err(NoNumber::Signs)),
             (".", None, Ok(None)),
             ("<5", None, Ok(None)),
             ("-99996", None, Ok(None)),

@@ -74,3 +74,54 @@ pub struct Observation {
     /// Where it stands.
     pub spot: Spot,
 }
+
+#[cfg(test)]
+impl Amount {
+    /// The numbers as a test writes them: `15.7 n=812 x=127 eff=500 [14.1;17.3]`.
+    pub fn words(&self) -> String {
+        let round = |value: f64| (value * 1e6).round() / 1e6;
+        let given = |name: &str, value: Option<f64>| {
+            value.map_or_else(String::new, |value| format!(" {name}={}", round(value)))
+        };
+        let bounds = |margin: Option<Interval>| {
+            margin.map_or_else(String::new, |m| {
+                format!(" [{};{}]", round(m.lower()), round(m.upper()))
+            })
+        };
+        match *self {
+            Self::Absent(absent) => absent.as_str().to_owned(),
+            Self::Share {
+                percent,
+                base,
+                cases,
+                margin,
+                effective,
+                counted,
+            } => format!(
+                "{}%{}{}{}{}{}",
+                round(percent),
+                given("n", base),
+                given("x", cases),
+                given("eff", effective),
+                bounds(margin),
+                if counted { " geteld" } else { "" }
+            ),
+            Self::Count { count, base } => format!("{}#{}", round(count), given("n", base)),
+            Self::Standardised { rate, events, .. } => {
+                format!("{}‰{}", round(rate), given("x", Some(events)))
+            }
+            Self::Other {
+                value,
+                margin,
+                base,
+                cases,
+            } => format!(
+                "{}{}{}{}",
+                round(value),
+                given("n", base),
+                given("x", cases),
+                bounds(margin)
+            ),
+        }
+    }
+}

@@ -6,8 +6,8 @@ use super::fault::{Faults, Spot};
 use super::forms::{Ages, Context};
 use super::mapping::{APART, Mapping};
 use super::observation::{Amount, Observation};
-use super::places::Gazetteer;
-use super::sheet::{self, FileKind, Limits};
+use super::places::{Gazetteer, check_named};
+use super::sheet::{self, FileKind, Limits, Workbook};
 use super::standardise;
 
 /// A checked extract.
@@ -53,24 +53,15 @@ impl Extract {
         bytes: &[u8],
         gazetteer: &Gazetteer<'_>,
     ) -> Result<Self, Faults> {
-        let whole = Spot::file(mapping.file_name());
-        let mut faults = Faults::new();
-        let Some(kind) = FileKind::of(&mapping.file) else {
-            faults.push_todo(
-                whole,
-                "verwacht een bestand dat eindigt op csv, xlsx, xls, xlsb of ods",
-                "sla het bestand zo op, en verbeter bestand in het koppelbestand",
-            );
-            return Err(faults);
-        };
-        let workbook = match sheet::read(bytes, kind, &mapping.csv, &Limits::default()) {
-            Ok(workbook) => workbook,
-            Err(fault) => {
-                faults.push(whole, fault.to_string());
-                return Err(faults);
-            }
-        };
+        let workbook = open(&mapping, bytes)?;
         let mut context = Context::new(&mapping, gazetteer, &workbook);
+        for (text, doubt) in check_named(gazetteer, &mapping.area) {
+            let spot = Spot::file(&mapping.name);
+            let what = format!("[gebied.namen] «{text}»: {}", doubt.what);
+            context
+                .faults
+                .push_todo(spot, what, "verbeter de code in [gebied.namen]");
+        }
         context.read();
         let (mut faults, mut notices, taken) = (context.faults, context.notices, context.taken);
         let mut mapping = mapping;
@@ -81,26 +72,12 @@ impl Extract {
                 Vec::new()
             }
         };
+        // Faults say already why there are no figures.
+        if faults.is_empty() {
+            nothing_found(&mapping, &observations, &mut faults, &notices);
+        }
         notices.extend(standardise::add(&mut mapping, &mut observations));
-        let has_numbers = observations
-            .iter()
-            .any(|one| !matches!(one.amount, Amount::Absent(_)));
-        if faults.is_empty() && !has_numbers {
-            faults.push_todo(
-                whole,
-                "verwacht minstens één cijfer van een gebied; er is er geen gevonden",
-                "kijk of blad, koprij en de koppen in het koppelbestand kloppen",
-            );
-        }
-        for local in &mapping.indicators {
-            if let Some(public) = local.indicator.id.strip_suffix(APART) {
-                notices.push(format!(
-                    "«{public}» heeft ook openbare cijfers; in het rapport heet het cijfer uit dit \
-                     extract «{}», en het wordt er niet mee vergeleken",
-                    local.indicator.id
-                ));
-            }
-        }
+        notices.extend(beside_public(&mapping));
         if !gazetteer.has_wijken() && observations.iter().any(|one| is_wijk(&one.area)) {
             notices.push(
                 "de opslag heeft nog geen wijken: van elke wijkcode is alleen de gemeente \
@@ -108,6 +85,9 @@ impl Extract {
                     .to_owned(),
             );
         }
+        let mut seen = std::collections::BTreeSet::new();
+        notices.retain(|notice| seen.insert(notice.clone()));
+        faults.dedup();
         let mapping_sha256 = crate::manifest::sha256(mapping_text.as_bytes());
         faults.none_or(Self {
             mapping,
@@ -125,6 +105,20 @@ impl Extract {
     /// Returns whether any figure is of a wijk, so that numbers of inhabitants per wijk are needed.
     pub fn has_wijken(&self) -> bool {
         self.observations.iter().any(|one| is_wijk(&one.area))
+    }
+
+    /// Returns each observation on a line, for tests: numbers never leave this folder otherwise.
+    #[cfg(test)]
+    pub(super) fn lines(&self) -> Vec<String> {
+        let line = |one: &Observation| {
+            let id = &self.mapping.indicators[one.indicator].indicator.id;
+            let ages = age_words(one.ages);
+            let together = one.together.as_ref();
+            let together = together.map_or_else(String::new, |name| format!(" «{name}»"));
+            let amount = one.amount.words();
+            format!("{id} {}{together} {} {ages} {amount}", one.area, one.period)
+        };
+        self.observations.iter().map(line).collect()
     }
 
     /// Returns the gemeenten that the figures are of or lie in.
@@ -176,6 +170,79 @@ impl Extract {
         }
         lines
     }
+}
+
+/// An indicator of which no row was found, or an extract without any number, was not read as its
+/// maker meant.
+fn nothing_found(
+    mapping: &Mapping,
+    observations: &[Observation],
+    faults: &mut Faults,
+    notices: &[String],
+) {
+    let whole = Spot::file(mapping.file_name());
+    // What was left out is often the reason.
+    let skipped = |notice: &&String| notice.contains("overgeslagen");
+    let skipped: Vec<&str> = notices
+        .iter()
+        .filter(skipped)
+        .map(String::as_str)
+        .take(3)
+        .collect();
+    let because = if skipped.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", skipped.join("; "))
+    };
+    let todo = "kijk of blad, koprij, jaar en de koppen in het koppelbestand kloppen";
+    for (index, local) in mapping.indicators.iter().enumerate() {
+        if !observations.iter().any(|one| one.indicator == index) {
+            let id = &local.indicator.id;
+            let what = format!("verwacht minstens één rij voor «{id}»; er is er geen{because}");
+            faults.push_todo(whole.clone(), what, todo);
+        }
+    }
+    let has_numbers = observations
+        .iter()
+        .any(|one| !matches!(one.amount, Amount::Absent(_)));
+    if faults.is_empty() && !has_numbers {
+        faults.push_todo(
+            whole,
+            format!("verwacht minstens één cijfer van een gebied; er is er geen gevonden{because}"),
+            todo,
+        );
+    }
+}
+
+/// Reads the cells of the file.
+fn open(mapping: &Mapping, bytes: &[u8]) -> Result<Workbook, Faults> {
+    let whole = Spot::file(mapping.file_name());
+    let mut faults = Faults::new();
+    let Some(kind) = FileKind::of(&mapping.file) else {
+        faults.push_todo(
+            whole,
+            "verwacht een bestand dat eindigt op csv, xlsx, xls, xlsb of ods",
+            "sla het bestand zo op, en verbeter bestand in het koppelbestand",
+        );
+        return Err(faults);
+    };
+    sheet::read(bytes, kind, &mapping.csv, &Limits::default()).map_err(|fault| {
+        faults.push(whole, fault.to_string());
+        faults
+    })
+}
+
+/// Says which indicators stand beside public figures.
+fn beside_public(mapping: &Mapping) -> Vec<String> {
+    let ids = mapping.indicators.iter().map(|local| &local.indicator.id);
+    ids.filter_map(|id| {
+        let public = id.strip_suffix(APART)?;
+        Some(format!(
+            "«{public}» heeft ook openbare cijfers; in het rapport heet het cijfer uit dit extract \
+             «{id}», en het wordt er niet mee vergeleken"
+        ))
+    })
+    .collect()
 }
 
 const fn is_wijk(area: &crate::area::AreaCode) -> bool {

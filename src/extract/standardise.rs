@@ -29,8 +29,9 @@ pub fn add(mapping: &mut Mapping, observations: &mut Vec<Observation>) -> Vec<St
         let mut skipped = 0;
         let mut added = Vec::new();
         for ((area, period), bands) in groups {
-            let first = bands.first().copied();
-            let Some(first) = first else { continue };
+            let Some(first) = bands.first().copied() else {
+                continue;
+            };
             let total = total(&bands);
             let has_all = observations.iter().any(|one| {
                 one.indicator == index
@@ -80,13 +81,25 @@ fn banded(
     index: usize,
 ) -> BTreeMap<(AreaCode, Year), Vec<&Observation>> {
     let mut groups: Banded<'_> = BTreeMap::new();
-    for one in observations {
-        if one.indicator == index && matches!(one.ages, Ages::Band { .. }) {
-            let key = (one.area.clone(), one.period);
-            groups.entry(key).or_default().push(one);
+    let of_index = || observations.iter().filter(|one| one.indicator == index);
+    for one in of_index().filter(|one| matches!(one.ages, Ages::Band { .. })) {
+        let key = (one.area.clone(), one.period);
+        groups.entry(key).or_default().push(one);
+    }
+    // «85+» is an age group of the report and the oldest band too.
+    for one in of_index().filter(|one| matches!(one.ages, Ages::Group(_))) {
+        if let Some(bands) = groups.get_mut(&(one.area.clone(), one.period))
+            && bands.iter().all(|band| !overlap(band.ages, one.ages))
+        {
+            bands.push(one);
         }
     }
     groups
+}
+
+fn overlap(one: Ages, other: Ages) -> bool {
+    let ((first, last), (first_other, last_other)) = (bounds(one), bounds(other));
+    first <= last_other.unwrap_or(u8::MAX) && first_other <= last.unwrap_or(u8::MAX)
 }
 
 const fn counted(one: &Observation) -> Option<(f64, f64)> {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::cells::text_of;
 use crate::area::fold_name;
-use crate::extract::sheet::{Content, Sheet, column_name};
+use crate::extract::sheet::{Content, Merged, Sheet, column_name};
 
 /// Rows in which the heads are looked for when the mapping names none.
 const SEARCHED: u32 = 60;
@@ -25,6 +26,8 @@ pub struct Heads {
     /// Row of the heads, from 0.
     pub row: u32,
     heads: BTreeMap<u32, Head>,
+    /// Last column of the sheet that has a cell.
+    last: u32,
 }
 
 /// Why a column was not found.
@@ -40,17 +43,33 @@ impl Heads {
     /// Reads the heads in a row.
     pub fn at(sheet: &Sheet, row: u32) -> Self {
         let mut heads = BTreeMap::new();
-        let last = sheet
-            .rows()
-            .filter(|(number, _)| *number <= row)
-            .filter_map(|(_, cells)| cells.last().map(|(column, _)| *column))
-            .max();
-        for column in 0..=last.unwrap_or(0) {
-            let own = text_at(sheet, row, column);
-            let over: Vec<String> = (row.saturating_sub(ABOVE)..row)
-                .map(|above| text_over(sheet, above, column))
+        let above = row.saturating_sub(ABOVE);
+        let width = |first: u32, last: u32| {
+            sheet
+                .rows()
+                .skip_while(|(number, _)| *number < first)
+                .take_while(|(number, _)| *number <= last)
+                .filter_map(|(_, cells)| cells.last().map(|(column, _)| *column))
+                .max()
+        };
+        // Only regions beside the heads matter; a sheet can have very many.
+        let merged: Vec<Merged> = sheet
+            .merged()
+            .iter()
+            .filter(|m| m.first_row <= row && m.last_row >= above)
+            .copied()
+            .collect();
+        let beyond = merged.iter().map(|m| m.last_column).max();
+        let columns = width(above, row).max(beyond).unwrap_or(0);
+        for column in 0..=columns {
+            let own = text_at(sheet, &merged, row, column);
+            let mut over: Vec<String> = (above..row)
+                .map(|above| text_over(sheet, &merged, above, column))
                 .filter(|text| !text.is_empty())
                 .collect();
+            // A head merged downwards stands in each of its rows.
+            over.dedup();
+            over.retain(|text| *text != own);
             if own.is_empty() && over.is_empty() {
                 continue;
             }
@@ -59,7 +78,11 @@ impl Heads {
             let full = full.join(" ").trim().to_owned();
             heads.insert(column, Head { own, full });
         }
-        Self { row, heads }
+        Self {
+            row,
+            heads,
+            last: width(0, u32::MAX).unwrap_or(0),
+        }
     }
 
     /// Finds the row that has all the wanted heads, else the one that has most of them; `None`
@@ -85,10 +108,7 @@ impl Heads {
     /// When no column has the head, or several have it.
     pub fn column(&self, wanted: &str) -> Result<u32, NoColumn> {
         if let Some(letter) = wanted.strip_prefix('[').and_then(|w| w.strip_suffix(']')) {
-            return column_of(letter).ok_or_else(|| NoColumn {
-                what: format!("«{wanted}» is geen kolom zoals [D]"),
-                todo: "gebruik de kop van de kolom, of de letter tussen haken".to_owned(),
-            });
+            return self.lettered(wanted, letter);
         }
         type Test<'t> = &'t dyn Fn(&Head) -> bool;
         let plain = squeezed(wanted);
@@ -123,6 +143,31 @@ impl Heads {
         })
     }
 
+    fn lettered(&self, wanted: &str, letter: &str) -> Result<u32, NoColumn> {
+        let todo = "gebruik de kop van de kolom, of de letter tussen haken".to_owned();
+        match column_of(letter) {
+            Some(column) if column <= self.last => Ok(column),
+            Some(_) => Err(NoColumn {
+                what: format!(
+                    "verwacht een kolom {wanted}; de laatste kolom van het blad is [{}]",
+                    column_name(self.last)
+                ),
+                todo,
+            }),
+            None => Err(NoColumn {
+                what: format!("«{wanted}» is geen kolom zoals [D]"),
+                todo,
+            }),
+        }
+    }
+
+    /// Returns the head of a column as a message may show it: never a number, because the row may
+    /// turn out to be one with figures.
+    pub fn shown(&self, column: u32) -> &str {
+        let text = self.text(column);
+        if may_be_shown(text) { text } else { "" }
+    }
+
     /// Returns the head of a column.
     pub fn text(&self, column: u32) -> &str {
         self.heads.get(&column).map_or("", |head| {
@@ -144,7 +189,7 @@ impl Heads {
     fn listed(&self) -> String {
         let mut names: Vec<String> = self
             .iter()
-            .filter(|(_, text)| !text.is_empty())
+            .filter(|(_, text)| !text.is_empty() && may_be_shown(text))
             .map(|(_, text)| format!("«{}»", text.chars().take(40).collect::<String>()))
             .collect();
         let more = names.len().saturating_sub(LISTED);
@@ -167,40 +212,37 @@ pub fn cell_text(content: &Content) -> String {
     }
 }
 
+/// A number, also one with a sign around it, may be a figure; a head has letters.
+fn may_be_shown(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) || !text.chars().any(|c| c.is_ascii_digit())
+}
+
 /// The text of a head: its own, or that of a cell merged over it from above.
-fn text_at(sheet: &Sheet, row: u32, column: u32) -> String {
-    let own = sheet
-        .cell(row, column)
-        .map_or_else(String::new, |cell| cell_text(&cell.content));
+fn text_at(sheet: &Sheet, merged: &[Merged], row: u32, column: u32) -> String {
+    let own = text_of(sheet, row, column);
     if !own.is_empty() {
         return own;
     }
-    anchor(sheet, row, column)
+    anchor(merged, row, column)
         .filter(|(_, first_column)| *first_column == column)
-        .map_or_else(String::new, |(row, column)| plain(sheet, row, column))
+        .map_or_else(String::new, |(row, column)| text_of(sheet, row, column))
 }
 
 /// The text over a column: of the cell itself, or of a cell merged over several columns.
-fn text_over(sheet: &Sheet, row: u32, column: u32) -> String {
-    let merged = anchor(sheet, row, column);
-    match merged {
+fn text_over(sheet: &Sheet, merged: &[Merged], row: u32, column: u32) -> String {
+    match anchor(merged, row, column) {
         // A title over the whole sheet says nothing about one column.
         Some((_, first)) if first == 0 && column > 0 => String::new(),
-        Some((row, column)) => plain(sheet, row, column),
-        None => String::new(),
+        Some((row, column)) => text_of(sheet, row, column),
+        // The first column has the titles of the sheet above it.
+        None if column == 0 => String::new(),
+        None => text_of(sheet, row, column),
     }
 }
 
-fn plain(sheet: &Sheet, row: u32, column: u32) -> String {
-    sheet
-        .cell(row, column)
-        .map_or_else(String::new, |cell| cell_text(&cell.content))
-}
-
 /// Returns the first cell of the merged region that a cell lies in.
-pub fn anchor(sheet: &Sheet, row: u32, column: u32) -> Option<(u32, u32)> {
-    sheet
-        .merged()
+fn anchor(merged: &[Merged], row: u32, column: u32) -> Option<(u32, u32)> {
+    merged
         .iter()
         .find(|m| {
             (m.first_row..=m.last_row).contains(&row)

@@ -1,5 +1,7 @@
 //! The forms of extracts: each turns the cells of a workbook into rows of one shape.
 
+mod book;
+mod cells;
 mod heads;
 mod rows;
 mod statline;
@@ -7,6 +9,12 @@ mod swing_cube;
 mod swing_long;
 mod tabellenboek;
 mod table;
+mod take;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::sync::Arc;
 
 use super::fault::{Faults, Spot};
 use super::mapping::{Form, LocalIndicator, Mapping};
@@ -18,6 +26,13 @@ use crate::period::Year;
 use crate::themes::AgeGroup;
 
 pub use heads::{Heads, cell_text};
+
+/// Numbers of an indicator in one row: waarde, noemer, aantal, ondergrens, bovengrens,
+/// effectieve_n, designeffect.
+pub const NUMBERS: usize = 7;
+
+/// Letter and head of the column of each number.
+pub type Places = [Option<(String, String)>; NUMBERS];
 
 /// Ages of a row: a group of the report, or a band of which rates are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +77,18 @@ pub struct Taken {
     pub design: Option<Said>,
     /// Where the value stands.
     pub spot: Spot,
+    /// Where the other numbers stand.
+    pub places: Arc<Places>,
+}
+
+impl Taken {
+    /// Returns the place of one of the numbers.
+    pub fn place(&self, number: usize) -> Spot {
+        match self.places.get(number) {
+            Some(Some((letter, head))) => self.spot.in_column(letter.clone(), head),
+            _ => self.spot.clone(),
+        }
+    }
 }
 
 /// What the forms work with.

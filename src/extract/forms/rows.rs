@@ -1,28 +1,36 @@
 //! Sheets with one row per area: which rows count, which area each is about, and its cells.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::heads::{Heads, anchor, cell_text};
-use super::{Ages, Context, Taken};
+use super::cells::{merge_of, spot, text_below};
+use super::heads::{Heads, cell_text};
+use super::take::{places, says_something, take};
+use super::words::{level_word, parse_ages, parse_year};
+use super::{Ages, Context, NUMBERS, Places, Taken};
 use crate::area::{AreaLevel, fold_name};
+use crate::extract::fault::Spot;
 use crate::extract::mapping::{Given, Means};
-use crate::extract::number::{NoNumber, Said, read as read_number};
-use crate::extract::places::{self, Doubt, Written};
-use crate::extract::sheet::{Sheet, column_name};
+use crate::extract::places::{self as areas, Doubt, Written};
+use crate::extract::sheet::{Merged, Sheet};
 use crate::period::Year;
 use crate::themes::AgeGroup;
 
 /// Words with which a row starts that sums up or explains, below the table.
-const CLOSING: [&str; 8] = [
+const CLOSING: [&str; 10] = [
     "totaal",
     "totalen",
     "gemiddeld",
+    "gemiddelde",
     "eindtotaal",
     "bron",
+    "bronnen",
     "toelichting",
     "noot",
     "let op",
 ];
+/// Texts that a notice about rows that were left out gives as an example.
+const EXAMPLES: usize = 3;
 
 /// How a sheet is laid out.
 pub struct Layout<'a> {
@@ -42,19 +50,31 @@ pub struct Layout<'a> {
     pub filters: Vec<(u32, String)>,
 }
 
+impl Layout<'_> {
+    fn text(&self, row: u32, column: u32) -> String {
+        text_below(self.sheet, self.heads.row, row, column)
+    }
+}
+
 /// The cells of one indicator.
 pub struct Wanted {
     /// Index in the mapping.
     pub indicator: usize,
     /// Rows of this indicator have this text in this column.
     pub named: Option<(u32, String)>,
+    /// Only rows of this year count, where the file has years of its own.
+    pub only_year: Option<(u32, Year)>,
+    /// Only rows of this age group count, where the file has ages of its own.
+    pub only_age: Option<(u32, AgeGroup)>,
     /// Year.
     pub period: Found<Year>,
     /// Ages.
     pub ages: Found<AgeGroup>,
     /// Columns of the numbers: waarde, noemer, aantal, ondergrens, bovengrens, effectieve_n,
     /// designeffect.
-    pub numbers: [Option<Found<f64>>; 7],
+    pub numbers: [Option<Found<f64>>; NUMBERS],
+    /// The same columns as a message names them; filled here.
+    pub places: Arc<Places>,
 }
 
 /// Something that is fixed, or stands in a column that was found.
@@ -83,48 +103,70 @@ pub fn column(
     }
 }
 
-/// Reads all rows of a sheet for the wanted indicators.
-pub fn read(context: &mut Context<'_>, layout: &Layout<'_>, wanted: &[Wanted]) {
-    let mut reader = Reader {
-        places: BTreeMap::new(),
-        skipped: 0,
-        before: layout.heads.row,
-        after_blank: false,
-    };
-    for (row, cells) in layout.sheet.rows() {
-        if row <= layout.heads.row {
-            continue;
-        }
-        // Blank rows may be absent from the file, or be rows of blanks.
-        if cells
-            .iter()
-            .all(|(_, cell)| cell_text(&cell.content).is_empty())
-        {
-            continue;
-        }
-        reader.after_blank |= row > reader.before + 1;
-        reader.before = row;
-        if layout.filters.iter().any(|(column, text)| {
-            fold_name(&text_of(layout.sheet, row, *column)) != fold_name(text)
-        }) {
-            continue;
-        }
-        reader.row(context, layout, wanted, row);
-    }
-    if reader.skipped > 0 {
-        context.notices.push(format!(
-            "{} rijen gaan over gebieden die niet in de indeling van dit rapport staan, en zijn \
-             overgeslagen",
-            reader.skipped
-        ));
+/// Resolves what is fixed or stands in a column of the sheet.
+pub fn resolve<T: Copy>(
+    context: &mut Context<'_>,
+    sheet: &Sheet,
+    heads: &Heads,
+    given: &Given<T>,
+) -> Option<Found<T>> {
+    match given {
+        Given::Fixed(value) => Some(Found::Fixed(*value)),
+        Given::Column(wanted) => column(context, sheet, heads, wanted).map(Found::Column),
     }
 }
 
+/// Reads all rows of a sheet for the wanted indicators.
+pub fn read(context: &mut Context<'_>, layout: &Layout<'_>, wanted: &mut [Wanted]) {
+    for one in wanted.iter_mut() {
+        one.places = places(layout, one);
+    }
+    let mut reader = Reader {
+        places: BTreeMap::new(),
+        skipped: Vec::new(),
+        levels: BTreeMap::new(),
+        before: layout.heads.row,
+        after_blank: false,
+        begun: false,
+    };
+    for (row, cells) in layout.sheet.rows() {
+        // Blank rows may be absent from the file, or be rows of blanks.
+        let is_blank = cells
+            .iter()
+            .all(|(_, cell)| cell_text(&cell.content).is_empty());
+        if row <= layout.heads.row || is_blank {
+            continue;
+        }
+        reader.after_blank |= reader.begun && row > reader.before + 1;
+        reader.before = row;
+        let is_other = |(column, text): &(u32, String)| {
+            fold_name(&layout.text(row, *column)) != fold_name(text)
+        };
+        if !layout.filters.iter().any(is_other) {
+            reader.row(context, layout, wanted, row);
+        }
+    }
+    reader.tell(context);
+}
+
+/// The area of a row as it stands there: text, text of the level, gemeente.
+type Key = (String, String, String);
+
+/// What is known of such a text.
+struct Place {
+    found: Result<Means, Doubt>,
+    /// Whether a fault was recorded, and whether a notice was.
+    told: (bool, bool),
+}
+
 struct Reader {
-    places: BTreeMap<(String, Option<AreaLevel>, String), Result<Means, Doubt>>,
-    skipped: usize,
+    places: BTreeMap<Key, Place>,
+    skipped: Vec<String>,
+    levels: BTreeMap<String, usize>,
     before: u32,
     after_blank: bool,
+    /// Whether a row with an area came by: blank rows before it end nothing.
+    begun: bool,
 }
 
 impl Reader {
@@ -132,23 +174,28 @@ impl Reader {
         let sheet = layout.sheet;
         let of_row: Vec<&Wanted> = wanted
             .iter()
-            .filter(|w| {
-                w.named.as_ref().is_none_or(|(column, name)| {
-                    text_of(sheet, row, *column).eq_ignore_ascii_case(name.trim())
-                })
-            })
+            .filter(|wanted| counts(layout, wanted, row))
             .collect();
         if of_row.is_empty() {
             return;
         }
-        let text = area_text(layout, row);
-        let says_something = of_row.iter().any(|w| has_number(context, sheet, w, row));
-        let spot = context
-            .on(sheet)
-            .in_row(row)
-            .in_column(column_name(layout.area), layout.heads.text(layout.area));
+        let merged = merge_of(sheet, row, layout.area);
+        // A text over the whole width is a heading between the rows.
+        if merged.is_some_and(|m| of_row.iter().any(|w| lies_in(m, w))) {
+            return;
+        }
+        let own = merged.map_or((row, row), |m| (m.first_row, m.last_row));
+        if row > own.0 && of_row.iter().all(|w| continues(sheet, w, row, own)) {
+            return;
+        }
+        let text = layout.text(row, layout.area);
+        let says = of_row
+            .iter()
+            .any(|w| says_something(context, layout, w, row, own));
+        let head = layout.heads.shown(layout.area);
+        let spot = spot(context, sheet, row, layout.area, head);
         if text.is_empty() {
-            if says_something {
+            if says {
                 context.faults.push_todo(
                     spot,
                     "verwacht een gebied; de cel is leeg, en er staan cijfers in deze rij",
@@ -157,16 +204,17 @@ impl Reader {
             }
             return;
         }
-        let Some(means) = self.place(context, layout, row, &text, says_something, spot) else {
+        let Some(means) = self.place(context, layout, row, &text, says, spot) else {
             return;
         };
+        self.begun = true;
         let (areas, together) = match means {
             Means::Skip => return,
             Means::Area(area) => (vec![area], None),
             Means::Together(areas) => (areas, Some(text)),
         };
         for wanted in of_row {
-            let Some(taken) = take(context, layout, wanted, row) else {
+            let Some(taken) = take(context, layout, wanted, row, own) else {
                 continue;
             };
             for area in &areas {
@@ -186,345 +234,126 @@ impl Reader {
         layout: &Layout<'_>,
         row: u32,
         text: &str,
-        says_something: bool,
-        spot: super::Spot,
+        says: bool,
+        spot: Spot,
     ) -> Option<Means> {
-        let level_text = layout
-            .level
-            .map(|column| text_of(layout.sheet, row, column));
-        let level = level_text.as_deref().and_then(level_word);
-        let gemeente = layout
-            .gemeente
-            .map_or_else(String::new, |column| text_of(layout.sheet, row, column));
-        let key = (text.to_owned(), level, gemeente.clone());
-        let is_new = !self.places.contains_key(&key);
-        let found = self.places.entry(key).or_insert_with(|| {
-            let written = Written {
-                text,
-                level,
-                gemeente: (!gemeente.is_empty()).then_some(gemeente.as_str()),
-            };
-            places::find(context.gazetteer, &context.mapping.area, &written)
-        });
-        let doubt = match found {
+        let of = |column: Option<u32>| column.map_or_else(String::new, |c| layout.text(row, c));
+        let (level_text, gemeente) = (of(layout.level), of(layout.gemeente));
+        let level = level_word(&level_text);
+        let named = &context.mapping.area.named;
+        let is_foreign = !level_text.is_empty() && matches!(level, None | Some(AreaLevel::Buurt));
+        if is_foreign && !named.contains_key(&areas::key(text)) {
+            *self.levels.entry(level_text).or_insert(0) += 1;
+            return None;
+        }
+        let key = (text.to_owned(), level_text, gemeente);
+        let place = self
+            .places
+            .entry(key)
+            .or_insert_with_key(|(text, _, gemeente)| {
+                let written = Written {
+                    text,
+                    level,
+                    gemeente: (!gemeente.is_empty()).then_some(gemeente.as_str()),
+                    candidates: !layout.national,
+                };
+                Place {
+                    found: areas::find(context.gazetteer, &context.mapping.area, &written),
+                    told: (false, false),
+                }
+            });
+        let doubt = match &place.found {
             Ok(means) => return Some(means.clone()),
-            Err(doubt) => doubt.clone(),
+            Err(doubt) => doubt,
         };
-        let folded = fold_name(text);
-        let closes = text.starts_with('*') || CLOSING.iter().any(|word| folded.starts_with(word));
-        if layout.national {
-            self.skipped += 1;
-        } else if !says_something || (self.after_blank && closes) {
-            context.notices.push(format!(
-                "rij {} «{text}» is overgeslagen: het is geen gebied; is het dat wel, {}",
-                row + 1,
-                doubt.todo
-            ));
-        } else if is_new {
-            context.faults.push_todo(spot, doubt.what, doubt.todo);
+        if layout.national && !doubt.several {
+            self.skipped.push(text.to_owned());
+        } else if !says || (self.after_blank && closes(text)) {
+            if !place.told.1 {
+                context.notices.push(format!(
+                    "rij {} «{text}» is overgeslagen: het is geen gebied; is het dat wel, {}",
+                    row + 1,
+                    doubt.todo
+                ));
+            }
+            place.told.1 = true;
+        } else if !place.told.0 {
+            let (what, todo) = (doubt.what.clone(), doubt.todo.clone());
+            context.faults.push_todo(spot, what, todo);
+            place.told.0 = true;
         }
         None
     }
-}
 
-/// The text of the area; a cell merged over several rows counts for all of them.
-fn area_text(layout: &Layout<'_>, row: u32) -> String {
-    let own = text_of(layout.sheet, row, layout.area);
-    if !own.is_empty() {
-        return own;
-    }
-    anchor(layout.sheet, row, layout.area)
-        .filter(|(first, _)| *first > layout.heads.row)
-        .map_or_else(String::new, |(row, column)| {
-            text_of(layout.sheet, row, column)
-        })
-}
-
-/// Returns the text of a cell, without blanks around it.
-pub fn text_of(sheet: &Sheet, row: u32, column: u32) -> String {
-    sheet
-        .cell(row, column)
-        .map_or_else(String::new, |cell| cell_text(&cell.content))
-}
-
-/// The levels as Swing and others write them: `gemeente`, `gemeentenvar`, `wijk23`.
-fn level_word(text: &str) -> Option<AreaLevel> {
-    let folded = fold_name(text);
-    let starts = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
-    if starts(&["gemeente"]) {
-        Some(AreaLevel::Gemeente)
-    } else if starts(&["wijk"]) {
-        Some(AreaLevel::Wijk)
-    } else if starts(&["buurt"]) {
-        Some(AreaLevel::Buurt)
-    } else if starts(&["nederland", "land"]) {
-        Some(AreaLevel::Land)
-    } else if starts(&["ggd"]) {
-        Some(AreaLevel::Ggd)
-    } else if starts(&["provincie"]) {
-        Some(AreaLevel::Provincie)
-    } else if starts(&["regio"]) {
-        Some(AreaLevel::Regio)
-    } else {
-        None
+    /// Says how many rows were left out.
+    fn tell(self, context: &mut Context<'_>) {
+        if !self.skipped.is_empty() {
+            let count = self.skipped.len();
+            let mut examples = self.skipped;
+            examples.sort_unstable();
+            examples.dedup();
+            examples.retain(|text| text.chars().any(char::is_alphabetic));
+            examples.truncate(EXAMPLES);
+            let examples = match examples.as_slice() {
+                [] => String::new(),
+                some => format!(" (zoals «{}»)", some.join("», «")),
+            };
+            context.notices.push(format!(
+                "{count} rijen gaan over gebieden die niet in de indeling van dit rapport \
+                 staan{examples}, en zijn overgeslagen"
+            ));
+        }
+        for (level, count) in self.levels {
+            context.notices.push(format!(
+                "{count} rijen van het niveau «{level}» zijn overgeslagen: dat niveau heeft een \
+                 rapport niet"
+            ));
+        }
     }
 }
 
-fn has_number(context: &Context<'_>, sheet: &Sheet, wanted: &Wanted, row: u32) -> bool {
-    let mapping = context.mapping;
+/// Whether a row is one of an indicator: its name, its year and its ages.
+fn counts(layout: &Layout<'_>, wanted: &Wanted, row: u32) -> bool {
+    let named = wanted
+        .named
+        .as_ref()
+        .is_none_or(|(column, name)| layout.text(row, *column).eq_ignore_ascii_case(name.trim()));
+    let year = wanted.only_year.is_none_or(|(column, year)| {
+        // What is no year is a fault later, when the row turns out to have figures.
+        parse_year(&layout.text(row, column)).is_none_or(|found| found == year)
+    });
+    let age = wanted.only_age.is_none_or(|(column, age)| {
+        parse_ages(&layout.text(row, column)) == Some(Ages::Group(age))
+    });
+    named && year && age
+}
+
+/// Whether every number of a row is merged over the same rows as its area: one row that is drawn
+/// as several.
+fn continues(sheet: &Sheet, wanted: &Wanted, row: u32, own: (u32, u32)) -> bool {
+    wanted.numbers.iter().flatten().all(|given| match given {
+        Found::Fixed(_) => true,
+        Found::Column(column) => {
+            merge_of(sheet, row, *column).is_some_and(|m| (m.first_row, m.last_row) == own)
+        }
+    })
+}
+
+/// Whether a merged region covers a number of an indicator.
+fn lies_in(merged: &Merged, wanted: &Wanted) -> bool {
     wanted.numbers.iter().flatten().any(|given| match given {
         Found::Fixed(_) => false,
-        Found::Column(column) => matches!(
-            read_number(sheet.cell(row, *column), &mapping.missing, context.decimal),
-            Ok(Said::Number { .. })
-        ),
+        Found::Column(column) => (merged.first_column..=merged.last_column).contains(column),
     })
 }
 
-/// The cells of one indicator in one row; every cell that is no number is a fault.
-fn take(
-    context: &mut Context<'_>,
-    layout: &Layout<'_>,
-    wanted: &Wanted,
-    row: u32,
-) -> Option<Taken> {
-    let period = match wanted.period {
-        Found::Fixed(year) => Some(year),
-        Found::Column(column) => year(context, layout, row, column),
+/// Whether a text below the table sums up or explains.
+fn closes(text: &str) -> bool {
+    let folded = fold_name(text);
+    let begins = |word: &&str| {
+        folded
+            .strip_prefix(*word)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    let ages = match wanted.ages {
-        Found::Fixed(age) => Some(Ages::Group(age)),
-        Found::Column(column) => ages(context, layout, row, column),
-    };
-    let mut said: [Option<Said>; 7] = [None; 7];
-    let mut whole = true;
-    for (index, given) in wanted.numbers.iter().enumerate() {
-        said[index] = match given {
-            None => None,
-            Some(Found::Fixed(value)) => Some(Said::Number {
-                value: *value,
-                percent: false,
-            }),
-            Some(Found::Column(column)) => {
-                let number = number(context, layout, row, *column);
-                whole &= number.is_some();
-                number
-            }
-        };
-    }
-    let [value, base, count, lower, upper, effective, design] = said;
-    let at = wanted
-        .numbers
-        .iter()
-        .flatten()
-        .find_map(|given| match given {
-            Found::Column(column) => Some(*column),
-            Found::Fixed(_) => None,
-        });
-    let mut spot = context.on(layout.sheet).in_row(row);
-    if let Some(column) = at {
-        spot = spot.in_column(column_name(column), layout.heads.text(column));
-    }
-    whole.then_some(())?;
-    Some(Taken {
-        indicator: wanted.indicator,
-        area: crate::area::AreaCode::Land,
-        together: None,
-        period: period?,
-        ages: ages?,
-        value,
-        base,
-        count,
-        lower,
-        upper,
-        effective,
-        design,
-        spot,
-    })
-}
-
-fn number(context: &mut Context<'_>, layout: &Layout<'_>, row: u32, column: u32) -> Option<Said> {
-    let mapping = context.mapping;
-    let cell = layout.sheet.cell(row, column);
-    match read_number(cell, &mapping.missing, context.decimal) {
-        Ok(said) => Some(said),
-        Err(why) => {
-            let spot = context
-                .on(layout.sheet)
-                .in_row(row)
-                .in_column(column_name(column), layout.heads.text(column));
-            let what = format!("verwacht een getal; {}", why.words());
-            match sign(
-                cell.map_or_else(String::new, |cell| cell_text(&cell.content)),
-                why,
-            ) {
-                Some(sign) => context.faults.push_todo(
-                    spot,
-                    what,
-                    format!(
-                        "betekent dit dat er geen cijfer is? zet in [ontbreekt]: {sign} = \
-                         \"niet_gemeten\" (of niet_gepubliceerd, geheim)"
-                    ),
-                ),
-                None => context.faults.push(spot, what),
-            }
-            None
-        }
-    }
-}
-
-/// A short text without digits may be a sign for absence, and holds no figure.
-fn sign(text: String, why: NoNumber) -> Option<toml::Value> {
-    let is_sign = why == NoNumber::Text
-        && (1..=20).contains(&text.chars().count())
-        && !text.chars().any(|c| c.is_ascii_digit());
-    is_sign.then_some(toml::Value::String(text))
-}
-
-fn year(context: &mut Context<'_>, layout: &Layout<'_>, row: u32, column: u32) -> Option<Year> {
-    let text = text_of(layout.sheet, row, column);
-    let year = parse_year(&text);
-    if year.is_none() {
-        let spot = context
-            .on(layout.sheet)
-            .in_row(row)
-            .in_column(column_name(column), layout.heads.text(column));
-        context.faults.push(spot, "verwacht een jaar, zoals 2024");
-    }
-    year
-}
-
-/// Reads `2024`, `2024JJ00` and `2024.0`.
-pub fn parse_year(text: &str) -> Option<Year> {
-    let text = text.trim();
-    let digits = text.strip_suffix("JJ00").unwrap_or(text);
-    let digits = digits.strip_suffix(".0").unwrap_or(digits);
-    if digits.len() != 4 {
-        return None;
-    }
-    digits
-        .parse()
-        .ok()
-        .filter(|year| (1990..=2100).contains(year))
-        .map(Year)
-}
-
-fn ages(context: &mut Context<'_>, layout: &Layout<'_>, row: u32, column: u32) -> Option<Ages> {
-    let text = text_of(layout.sheet, row, column);
-    let ages = parse_ages(&text);
-    if ages.is_none() {
-        let spot = context
-            .on(layout.sheet)
-            .in_row(row)
-            .in_column(column_name(column), layout.heads.text(column));
-        let known: Vec<&str> = AgeGroup::EACH.into_iter().map(AgeGroup::as_str).collect();
-        context.faults.push(
-            spot,
-            format!(
-                "verwacht een leeftijdsgroep ({}), of een groep van vijf jaar zoals 65-69",
-                known.join(", ")
-            ),
-        );
-    }
-    ages
-}
-
-/// Reads `65+`, `18-64`, `65-69`, `0 tot 5 jaar`, `85 jaar of ouder` and the codes of RIVM.
-pub fn parse_ages(text: &str) -> Option<Ages> {
-    match text.trim() {
-        "20300" => return Some(Ages::Group(AgeGroup::Adults)),
-        "53115" => return Some(Ages::Group(AgeGroup::From18To64)),
-        "80200" => return Some(Ages::Group(AgeGroup::From65)),
-        _ => {}
-    }
-    let text = text.to_lowercase().replace('–', "-");
-    let short = text.replace("jaar", "").replace("of ouder", "+");
-    let plain: String = short.chars().filter(|c| !c.is_whitespace()).collect();
-    if matches!(plain.as_str(), "totaal" | "alleleeftijden" | "alle") {
-        return Some(Ages::Group(AgeGroup::All));
-    }
-    if let Some(group) = AgeGroup::from_code(&plain) {
-        return Some(Ages::Group(group));
-    }
-    let (first, last) = if let Some(first) = plain.strip_suffix('+') {
-        (first.parse().ok()?, None)
-    } else if let Some((first, beyond)) = plain.split_once("tot") {
-        let beyond: u8 = beyond.parse().ok()?;
-        (first.parse().ok()?, Some(beyond.checked_sub(1)?))
-    } else {
-        let (first, last) = plain.split_once('-')?;
-        (first.parse().ok()?, Some(last.parse().ok()?))
-    };
-    let group = AgeGroup::EACH
-        .into_iter()
-        .find(|group| group.bounds() == (first, last));
-    match (group, last) {
-        (Some(group), _) => Some(Ages::Group(group)),
-        (None, Some(last)) if last <= first => None,
-        (None, last) => Some(Ages::Band { first, last }),
-    }
-}
-
-/// Resolves what is fixed or stands in a column of the sheet.
-pub fn resolve<T: Copy>(
-    context: &mut Context<'_>,
-    sheet: &Sheet,
-    heads: &Heads,
-    given: &Given<T>,
-) -> Option<Found<T>> {
-    match given {
-        Given::Fixed(value) => Some(Found::Fixed(*value)),
-        Given::Column(wanted) => column(context, sheet, heads, wanted).map(Found::Column),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ages_are_read_as_files_write_them() {
-        use AgeGroup::{Adults, All, From18To64, From65, From75};
-        for (text, ages) in [
-            ("65+", Some(Ages::Group(From65))),
-            ("18-64", Some(Ages::Group(From18To64))),
-            ("18 tot 65 jaar", Some(Ages::Group(From18To64))),
-            ("75 jaar of ouder", Some(Ages::Group(From75))),
-            ("20300", Some(Ages::Group(Adults))),
-            ("Totaal", Some(Ages::Group(All))),
-            (
-                "65-69",
-                Some(Ages::Band {
-                    first: 65,
-                    last: Some(69),
-                }),
-            ),
-            (
-                "90+",
-                Some(Ages::Band {
-                    first: 90,
-                    last: None,
-                }),
-            ),
-            ("oud", None),
-            ("69-65", None),
-            ("", None),
-        ] {
-            assert_eq!(parse_ages(text), ages, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn years_are_read_as_files_write_them() {
-        for (text, year) in [
-            ("2024", Some(2024)),
-            ("2024JJ00", Some(2024)),
-            ("2024.0", Some(2024)),
-            ("24", None),
-            ("1024", None),
-            ("2024-05-01", None),
-        ] {
-            assert_eq!(parse_year(text), year.map(Year), "{text}");
-        }
-    }
+    text.starts_with('*') || CLOSING.iter().any(|word| begins(&word))
 }

@@ -2,10 +2,12 @@
 //! own) or with statistical symbols (titles as heads, padded numbers).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::cells::text_of;
 use super::heads::Heads;
 use super::rows::{self, Found, Layout, Wanted, column, resolve};
-use super::table::{filters, numbers};
+use super::table::{filters, numbers, year_of};
 use super::{Context, Taken};
 use crate::area::fold_name;
 use crate::extract::sheet::Sheet;
@@ -16,6 +18,11 @@ const MARGINS: [(&str, &str); 3] = [
     ("MOG0095", "ondergrens"),
     ("MBG0095", "bovengrens"),
 ];
+
+/// Head of the column with years.
+const PERIODS: &str = "Perioden";
+/// Head of the column with ages.
+const AGES: &str = "Leeftijd";
 
 /// Reads every indicator of the mapping.
 pub fn read(context: &mut Context<'_>) {
@@ -52,7 +59,7 @@ pub fn read(context: &mut Context<'_>) {
     let Some(area) = area_column(context, sheet, &heads) else {
         return;
     };
-    let wanted: Vec<Wanted> = (0..mapping.indicators.len())
+    let mut wanted: Vec<Wanted> = (0..mapping.indicators.len())
         .filter_map(|index| wanted(context, sheet, &heads, index))
         .collect();
     let Some(own) = filters(context, sheet, &heads) else {
@@ -68,7 +75,7 @@ pub fn read(context: &mut Context<'_>) {
         heads,
     };
     let Ok(margin) = layout.heads.column("Marges") else {
-        rows::read(context, &layout, &wanted);
+        rows::read(context, &layout, &mut wanted);
         return;
     };
     let words = margin_words(sheet, &layout.heads, margin);
@@ -80,7 +87,7 @@ pub fn read(context: &mut Context<'_>) {
                 .cloned()
                 .chain([(margin, word.clone())])
                 .collect();
-            rows::read(context, &layout, &wanted);
+            rows::read(context, &layout, &mut wanted);
         }
         std::mem::replace(&mut context.taken, before)
     };
@@ -125,7 +132,7 @@ fn by_key(rows: Vec<Taken>) -> BTreeMap<Key, Taken> {
 fn margin_words(sheet: &Sheet, heads: &Heads, margin: u32) -> BTreeMap<usize, Vec<String>> {
     let mut words: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for (row, _) in sheet.rows().filter(|(row, _)| *row > heads.row) {
-        let text = rows::text_of(sheet, row, margin);
+        let text = text_of(sheet, row, margin);
         let folded = fold_name(&text);
         let which = MARGINS
             .iter()
@@ -179,19 +186,31 @@ fn wanted(context: &mut Context<'_>, sheet: &Sheet, heads: &Heads, index: usize)
         .name_in_file
         .as_deref()
         .or(local.columns.value.as_deref())?;
-    let value = column(context, sheet, heads, name)?;
-    let mut found = numbers(context, sheet, heads, local)?;
-    found[0] = Some(Found::Column(value));
-    let period = match &local.period {
-        Some(given) => resolve(context, sheet, heads, given)?,
-        None => Found::Column(column(context, sheet, heads, "Perioden")?),
+    let value = column(context, sheet, heads, name);
+    let numbers = numbers(context, sheet, heads, local);
+    let own_year = heads.column(PERIODS).ok();
+    if own_year.is_none() && local.period.is_none() {
+        column(context, sheet, heads, PERIODS);
+    }
+    let year = year_of(context, sheet, heads, local, own_year);
+    let ages = resolve(context, sheet, heads, &local.age);
+    let (period, only_year) = year?;
+    let ages = ages?;
+    // A download has rows of several ages; those of others are never called by this one.
+    let only_age = match (ages, heads.column(AGES)) {
+        (Found::Fixed(age), Ok(own)) => Some((own, age)),
+        _ => None,
     };
-    let ages = resolve(context, sheet, heads, &local.age)?;
+    let mut numbers = numbers?;
+    numbers[0] = Some(Found::Column(value?));
     Some(Wanted {
         indicator: index,
         named: None,
+        only_year,
+        only_age,
         period,
         ages,
-        numbers: found,
+        numbers,
+        places: Arc::default(),
     })
 }

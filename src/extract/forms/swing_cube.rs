@@ -1,12 +1,16 @@
 //! The form `swing-kubus`: weighted counts per answer, `VARIABELE_1`, with the unweighted number
 //! of respondents in `VARIABELE_ONG`. The percentage is made here from the weighted counts.
 
+use std::sync::Arc;
+
+use super::cells::{no_number, said, spot, text_of};
 use super::heads::Heads;
 use super::rows::{self, Found, Layout, Wanted, column, resolve};
-use super::table::filters;
-use super::{Context, Taken};
-use crate::extract::number::{Said, read as read_number};
-use crate::extract::sheet::Sheet;
+use super::table::{filters, year_of};
+use super::{Context, NUMBERS, Taken};
+use crate::extract::number::Said;
+use crate::extract::sheet::column_name;
+use crate::reading::Absent;
 
 /// Sheet with the counts, when the mapping names none.
 const SHEET: &str = "Data";
@@ -72,37 +76,37 @@ fn read_indicator(context: &mut Context<'_>, layout: &Layout<'_>, index: usize, 
     let Some(name) = local.name_in_file.as_deref() else {
         return;
     };
-    let Some(variable) = variable(context, layout, name) else {
-        return;
-    };
-    let period = match &local.period {
-        Some(given) => resolve(context, layout.sheet, &layout.heads, given),
-        None => Some(Found::Column(year)),
-    };
+    let variable = variable(context, layout, name);
+    let period = year_of(context, layout.sheet, &layout.heads, local, Some(year));
     let ages = resolve(context, layout.sheet, &layout.heads, &local.age);
     let effective = resolve_some(context, layout, local.columns.effective.as_ref());
     let design = resolve_some(context, layout, local.columns.design.as_ref());
-    let (Some(period), Some(ages)) = (period, ages) else {
+    let (Some(variable), Some((period, only_year)), Some(ages)) = (variable, period, ages) else {
         return;
     };
-    let mut numbers = [None; 7];
+    let mut numbers = [None; NUMBERS];
     numbers[0] = Some(Found::Column(variable.answer));
     numbers[1] = variable.respondents.map(Found::Column);
     numbers[5] = effective;
     numbers[6] = design;
-    let wanted = [Wanted {
+    let mut wanted = [Wanted {
         indicator: index,
         named: None,
+        only_year,
+        only_age: None,
         period,
         ages,
         numbers,
+        places: Arc::default(),
     }];
     let before = std::mem::take(&mut context.taken);
-    rows::read(context, layout, &wanted);
+    rows::read(context, layout, &mut wanted);
     let read = std::mem::replace(&mut context.taken, before);
     for taken in read {
-        let value = percentage(context, layout, &variable, &taken);
-        context.taken.push(Taken { value, ..taken });
+        if let Some(value) = percentage(context, layout, &variable, &taken) {
+            let value = Some(value);
+            context.taken.push(Taken { value, ..taken });
+        }
     }
 }
 
@@ -138,11 +142,21 @@ fn variable(context: &mut Context<'_>, layout: &Layout<'_>, name: &str) -> Optio
     };
     let prefix = format!("{}_", stem.to_uppercase());
     let is_code = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
-    let answers = heads
+    let answers: Vec<u32> = heads
         .iter()
         .filter(|(_, text)| text.strip_prefix(&prefix).is_some_and(is_code))
         .map(|(column, _)| *column)
         .collect();
+    if !answers.contains(&answer) {
+        // `LFRKA205_pgroep` has signs of significance, and no counts.
+        let spot = context.on(layout.sheet).in_row(layout.heads.row);
+        context.faults.push_todo(
+            spot.in_column(column_name(answer), layout.heads.shown(answer)),
+            format!("verwacht een kolom met een antwoord, zoals {stem}_1; «{name}» is dat niet"),
+            "verbeter naam_in_bestand",
+        );
+        return None;
+    }
     Some(Variable {
         answer,
         answers,
@@ -150,9 +164,10 @@ fn variable(context: &mut Context<'_>, layout: &Layout<'_>, name: &str) -> Optio
     })
 }
 
-/// The share of the answer in all answers; a masked answer hides the share.
+/// The share of the answer in all answers; a masked answer hides the share, and one that cannot
+/// be read is a fault.
 fn percentage(
-    context: &Context<'_>,
+    context: &mut Context<'_>,
     layout: &Layout<'_>,
     variable: &Variable,
     taken: &Taken,
@@ -162,23 +177,50 @@ fn percentage(
     };
     let row = taken.spot.row?.checked_sub(1)?;
     let mut total = 0.0;
+    let mut absent = None;
+    let mut whole = true;
     for column in &variable.answers {
-        match cell(context, layout.sheet, row, *column) {
-            Some(Said::Number { value, .. }) => total += value,
-            absent => return absent,
+        match said(context, layout.sheet, row, *column, (row, row)) {
+            Ok(Said::Number { value, .. }) if value >= 0.0 => total += value,
+            Ok(Said::Number { .. }) => {
+                let spot = spot(
+                    context,
+                    layout.sheet,
+                    row,
+                    *column,
+                    layout.heads.shown(*column),
+                );
+                context
+                    .faults
+                    .push(spot, "verwacht een aantal van 0 of meer");
+                whole = false;
+            }
+            Ok(Said::Absent(why)) => absent = absent.max(Some(why)),
+            Err(why) => {
+                let spot = spot(
+                    context,
+                    layout.sheet,
+                    row,
+                    *column,
+                    layout.heads.shown(*column),
+                );
+                let text = text_of(layout.sheet, row, *column);
+                no_number(context, spot, &text, why);
+                whole = false;
+            }
         }
     }
+    whole.then_some(())?;
+    if let Some(why) = absent {
+        return Some(Said::Absent(why));
+    }
     Some(if total > 0.0 {
+        // Made here, so nobody has to guess whether it is a fraction: it is one.
         Said::Number {
-            value: part / total * 100.0,
-            percent: false,
+            value: part / total,
+            percent: true,
         }
     } else {
-        Said::Absent(crate::reading::Absent::NotMeasured)
+        Said::Absent(Absent::NotMeasured)
     })
-}
-
-fn cell(context: &Context<'_>, sheet: &Sheet, row: u32, column: u32) -> Option<Said> {
-    let cell = sheet.cell(row, column);
-    read_number(cell, &context.mapping.missing, context.decimal).ok()
 }

@@ -1,9 +1,12 @@
 //! The form `swing-lang`: the file that GGDs make to import into Swing, one row per figure.
 
+use std::sync::Arc;
+
 use super::Context;
+use super::cells::text_of;
 use super::heads::Heads;
 use super::rows::{self, Found, Layout, Wanted, column, resolve};
-use super::table::{filters, numbers};
+use super::table::{filters, numbers, year_of};
 
 /// Heads of the import file.
 const HEADS: [&str; 5] = ["PERIODE", "GEBIEDSNIVEAU", "GEBIED", "NAAM", "WAARDE"];
@@ -54,24 +57,23 @@ pub fn read(context: &mut Context<'_>) {
         let Some(named) = local.name_in_file.clone() else {
             continue;
         };
-        let Some(mut numbers) = numbers(context, sheet, &heads, local) else {
+        let numbers = numbers(context, sheet, &heads, local);
+        let ages = resolve(context, sheet, &heads, &local.age);
+        let year = year_of(context, sheet, &heads, local, Some(period));
+        let (Some(mut numbers), Some(ages), Some((period, only_year))) = (numbers, ages, year)
+        else {
             continue;
         };
         numbers[0] = numbers[0].or(Some(Found::Column(value)));
-        let Some(ages) = resolve(context, sheet, &heads, &local.age) else {
-            continue;
-        };
-        let fixed = local.period.clone();
-        let period = fixed.map_or(Some(Found::Column(period)), |given| {
-            resolve(context, sheet, &heads, &given)
-        });
-        let Some(period) = period else { continue };
         wanted.push(Wanted {
             indicator: index,
             named: Some((name, named)),
+            only_year,
+            only_age: None,
             period,
             ages,
             numbers,
+            places: Arc::default(),
         });
     }
     let gemeente = mapping.area.gemeente_column.as_deref();
@@ -86,7 +88,7 @@ pub fn read(context: &mut Context<'_>) {
         filters,
     };
     check_names(context, &layout, &wanted, name);
-    rows::read(context, &layout, &wanted);
+    rows::read(context, &layout, &mut wanted);
 }
 
 /// An indicator that no row has is a fault with the names that there are.
@@ -97,7 +99,7 @@ fn check_names(context: &mut Context<'_>, layout: &Layout<'_>, wanted: &[Wanted]
         .rows()
         .filter(|(row, _)| *row > layout.heads.row)
     {
-        names.insert(rows::text_of(layout.sheet, row, column));
+        names.insert(text_of(layout.sheet, row, column));
     }
     for one in wanted {
         let Some((_, name)) = &one.named else {
@@ -109,15 +111,22 @@ fn check_names(context: &mut Context<'_>, layout: &Layout<'_>, wanted: &[Wanted]
         {
             continue;
         }
-        let near = crate::area::nearest_names(name, names.iter().cloned().collect());
+        let known = names
+            .iter()
+            .filter(|name| name.chars().any(char::is_alphabetic));
+        let near = crate::area::nearest_names(name, known.cloned().collect());
         let spot = context.on(layout.sheet).in_column(
             crate::extract::sheet::column_name(column),
             layout.heads.text(column),
         );
-        context.faults.push_todo(
-            spot,
-            format!("verwacht rijen met «{name}»; die zijn er niet"),
-            format!("verbeter naam_in_bestand; lijkt op: {}", near.join(", ")),
-        );
+        let todo = match near.as_slice() {
+            [] => "verbeter naam_in_bestand; die kolom is leeg".to_owned(),
+            near => format!(
+                "verbeter naam_in_bestand; lijkt op: «{}»",
+                near.join("», «")
+            ),
+        };
+        let what = format!("verwacht rijen met «{name}»; die zijn er niet");
+        context.faults.push_todo(spot, what, todo);
     }
 }

@@ -1,14 +1,18 @@
 //! The form `tabel`: one row per area, one column per figure.
 
+use std::sync::Arc;
+
 use super::heads::Heads;
 use super::rows::{self, Found, Layout, Wanted, column, resolve};
-use super::{Context, LocalIndicator};
+use super::{Context, LocalIndicator, NUMBERS};
 use crate::extract::mapping::Given;
 use crate::extract::sheet::Sheet;
+use crate::period::Year;
 
 /// Reads every indicator of the mapping.
 pub fn read(context: &mut Context<'_>) {
     let mapping = context.mapping;
+    // Indicators of one sheet are read together, so that a doubtful area is one fault.
     let mut sheets: Vec<(&Sheet, Option<u32>, Vec<usize>)> = Vec::new();
     for (index, local) in mapping.indicators.iter().enumerate() {
         let heads = heads_of(context, local);
@@ -68,8 +72,8 @@ fn read_sheet(
             Some(heads) => heads,
             None => {
                 let what = format!(
-                    "verwacht een rij met de koppen; geen van {} staat op dit blad",
-                    wanted_heads.len()
+                    "verwacht een rij met de koppen «{}»; geen daarvan staat op dit blad",
+                    wanted_heads.join("», «")
                 );
                 let todo = "verbeter de koppen in het koppelbestand, of geef koprij";
                 let spot = context.on(sheet);
@@ -83,7 +87,7 @@ fn read_sheet(
     let gemeente = mapping.area.gemeente_column.as_deref();
     let gemeente = gemeente.and_then(|wanted| column(context, sheet, &heads, wanted));
     let filters = filters(context, sheet, &heads);
-    let wanted: Vec<Wanted> = indices
+    let mut wanted: Vec<Wanted> = indices
         .iter()
         .filter_map(|index| wanted(context, sheet, &heads, *index))
         .collect();
@@ -99,7 +103,7 @@ fn read_sheet(
         national: false,
         filters,
     };
-    rows::read(context, &layout, &wanted);
+    rows::read(context, &layout, &mut wanted);
 }
 
 /// Returns the filters of the mapping; `None` when a column is not there.
@@ -118,19 +122,40 @@ pub fn filters(
 
 fn wanted(context: &mut Context<'_>, sheet: &Sheet, heads: &Heads, index: usize) -> Option<Wanted> {
     let local = context.mapping.indicators.get(index)?;
-    let numbers = numbers(context, sheet, heads, local)?;
+    // Each looks for its columns before any of them ends it, so that all that lack are told.
+    let numbers = numbers(context, sheet, heads, local);
     let period = local
         .period
         .as_ref()
-        .and_then(|given| resolve(context, sheet, heads, given))?;
-    let ages = resolve(context, sheet, heads, &local.age)?;
+        .and_then(|given| resolve(context, sheet, heads, given));
+    let ages = resolve(context, sheet, heads, &local.age);
     Some(Wanted {
         indicator: index,
         named: None,
-        period,
-        ages,
-        numbers,
+        only_year: None,
+        only_age: None,
+        period: period?,
+        ages: ages?,
+        numbers: numbers?,
+        places: Arc::default(),
     })
+}
+
+/// The year of an indicator where the file has a column of years: a year in the mapping chooses
+/// rows, and never calls another year by its name.
+pub fn year_of(
+    context: &mut Context<'_>,
+    sheet: &Sheet,
+    heads: &Heads,
+    local: &LocalIndicator,
+    own: Option<u32>,
+) -> Option<(Found<Year>, Option<(u32, Year)>)> {
+    match (&local.period, own) {
+        (Some(Given::Fixed(year)), Some(own)) => Some((Found::Fixed(*year), Some((own, *year)))),
+        (Some(given), _) => Some((resolve(context, sheet, heads, given)?, None)),
+        (None, Some(own)) => Some((Found::Column(own), None)),
+        (None, None) => None,
+    }
 }
 
 /// Finds the columns of the numbers of an indicator; every one that lacks is a fault.
@@ -139,7 +164,7 @@ pub fn numbers(
     sheet: &Sheet,
     heads: &Heads,
     local: &LocalIndicator,
-) -> Option<[Option<Found<f64>>; 7]> {
+) -> Option<[Option<Found<f64>>; NUMBERS]> {
     let columns = &local.columns;
     let head = |text: &Option<String>| text.clone().map(Given::Column);
     let given = [
@@ -151,7 +176,7 @@ pub fn numbers(
         columns.effective.clone(),
         columns.design.clone(),
     ];
-    let mut found = [None; 7];
+    let mut found = [None; NUMBERS];
     let mut whole = true;
     for (place, given) in found.iter_mut().zip(given) {
         if let Some(given) = given {

@@ -2,24 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::Arc;
 
-use super::definition::define;
-use super::file::{
-    AreaPart, DisclosurePart, FileUnit, Form, IndicatorPart, MappingFile, Meaning, NumberOrColumn,
-};
+use super::file::{AreaPart, DisclosurePart, Form, MappingFile, Meaning};
 use super::missing::MissingWords;
-use super::{AreaKind, AreaRules, Columns, Given, LocalIndicator, Mapping, Means};
-use crate::area::{AreaCode, AreaLevel, fold_name};
+use super::toml_words::toml_words;
+use super::{AreaKind, AreaRules, Mapping, Means};
+use crate::area::{AreaCode, AreaLevel};
 use crate::disclosure::Profile;
+use crate::extract::places;
 use crate::extract::sheet::{CsvWanted, Encoding};
-use crate::period::Year;
 use crate::reading::Absent;
-use crate::themes::{AgeGroup, Catalogue};
-use crate::unit::Unit;
-
-/// Years in which an extract can be.
-const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
+use crate::themes::Catalogue;
 
 /// Everything that is wrong with a mapping file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +46,7 @@ impl Mapping {
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let typed: MappingFile =
-            toml::from_str(text).map_err(|error| faulty(vec![error.to_string()]))?;
+            toml::from_str(text).map_err(|error| faulty(vec![toml_words(text, &error)]))?;
         let mut check = Check::default();
         let mapping = check.mapping(name, &typed, catalogue);
         if check.faults.is_empty() {
@@ -65,12 +58,12 @@ impl Mapping {
 }
 
 #[derive(Default)]
-struct Check {
-    faults: Vec<String>,
+pub(super) struct Check {
+    pub(super) faults: Vec<String>,
 }
 
 impl Check {
-    fn fault(&mut self, what: impl Into<String>) {
+    pub(super) fn fault(&mut self, what: impl Into<String>) {
         self.faults.push(what.into());
     }
 
@@ -126,7 +119,7 @@ impl Check {
         }
     }
 
-    fn row(&mut self, key: &str, typed: Option<u32>) -> Option<u32> {
+    pub(super) fn row(&mut self, key: &str, typed: Option<u32>) -> Option<u32> {
         if typed == Some(0) {
             self.fault(format!("{key} telt vanaf 1, zoals in het rekenblad"));
         }
@@ -207,7 +200,7 @@ impl Check {
         let mut named = BTreeMap::new();
         for (text, meaning) in &typed.namen {
             if let Some(means) = self.meaning(text, meaning) {
-                named.insert(fold_name(text), means);
+                named.insert(places::key(text), means);
             }
         }
         AreaRules {
@@ -221,10 +214,17 @@ impl Check {
     }
 
     fn meaning(&mut self, text: &str, meaning: &Meaning) -> Option<Means> {
-        let mut code = |code: &str| {
-            AreaCode::parse(code)
-                .map_err(|error| self.fault(format!("[gebied.namen] «{text}»: {error}")))
-                .ok()
+        let mut code = |word: &str| match AreaCode::parse(&word.to_ascii_uppercase()) {
+            Ok(code) => Some(code),
+            // The code of the region itself; whether it is that one is seen later.
+            Err(_) if is_region(word) => Some(AreaCode::Regio(word.to_owned())),
+            Err(_) => {
+                self.fault(format!(
+                    "[gebied.namen] «{text}»: «{word}» is geen code; verwacht een code zoals \
+                     GM0193, een lijst van wijkcodes, of \"overslaan\""
+                ));
+                None
+            }
         };
         match meaning {
             Meaning::One(word) if word == "overslaan" => Some(Means::Skip),
@@ -295,147 +295,12 @@ impl Check {
         }
         profile
     }
-
-    fn indicator(
-        &mut self,
-        typed: &MappingFile,
-        part: &IndicatorPart,
-        catalogue: &Catalogue,
-    ) -> Option<LocalIndicator> {
-        let id = &part.id;
-        let is_snake = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        if id.is_empty() || !id.chars().all(is_snake) {
-            self.fault(format!(
-                "indicator «{id}»: de id mag alleen kleine letters, cijfers en _ hebben"
-            ));
-        }
-        let indicator = match define(typed, part, catalogue) {
-            Ok(indicator) => indicator,
-            Err(faults) => {
-                self.faults.extend(faults);
-                return None;
-            }
-        };
-        self.columns(typed.vorm, part);
-        let unit = part.eenheid.unwrap_or(FileUnit::As(indicator.eenheid));
-        self.unit(part, unit, indicator.eenheid);
-        let header_row = self.row(&format!("indicator «{id}»: koprij"), part.koprij);
-        let age = match part.leeftijd.as_deref() {
-            None => Given::Fixed(indicator.bevolking),
-            Some(text) => match AgeGroup::from_code(text) {
-                Some(age) => Given::Fixed(age),
-                None => Given::Column(text.to_owned()),
-            },
-        };
-        Some(LocalIndicator {
-            unit,
-            columns: Columns {
-                value: part.waarde.clone(),
-                base: part.noemer.clone(),
-                count: part.aantal.clone(),
-                lower: part.ondergrens.clone(),
-                upper: part.bovengrens.clone(),
-                effective: part.effectieve_n.as_ref().map(given),
-                design: part.designeffect.as_ref().map(given),
-            },
-            age,
-            period: self.period(typed.vorm, part),
-            name_in_file: part.naam_in_bestand.clone(),
-            sheet: part.blad.clone().or_else(|| typed.blad.clone()),
-            header_row: header_row.or(typed.koprij.and_then(|row| row.checked_sub(1))),
-            small_percentages: part.kleine_percentages,
-            indicator: Arc::new(indicator),
-        })
-    }
-
-    fn columns(&mut self, form: Form, part: &IndicatorPart) {
-        let id = &part.id;
-        if form == Form::Tabel {
-            if part.waarde.is_none() && part.aantal.is_none() {
-                self.fault(format!(
-                    "indicator «{id}»: waarde ontbreekt (of aantal, bij tellingen)"
-                ));
-            }
-        } else if part.naam_in_bestand.is_none() && part.waarde.is_none() {
-            self.fault(format!(
-                "indicator «{id}»: naam_in_bestand ontbreekt; de vorm {} heeft die nodig",
-                form.as_str()
-            ));
-        }
-        if part.ondergrens.is_some() != part.bovengrens.is_some() {
-            self.fault(format!(
-                "indicator «{id}»: geef ondergrens en bovengrens allebei, of geen van beide"
-            ));
-        }
-        for (key, given) in [
-            ("effectieve_n", &part.effectieve_n),
-            ("designeffect", &part.designeffect),
-        ] {
-            if let Some(NumberOrColumn::Number(number)) = given
-                && !(number.is_finite() && *number > 0.0)
-            {
-                self.fault(format!("indicator «{id}»: {key} moet groter zijn dan 0"));
-            }
-        }
-        if part.designeffect.is_some() && part.noemer.is_none() && form == Form::Tabel {
-            self.fault(format!(
-                "indicator «{id}»: bij designeffect hoort noemer, het aantal deelnemers"
-            ));
-        }
-    }
-
-    /// A unit of the file must lead to that of the report.
-    fn unit(&mut self, part: &IndicatorPart, file: FileUnit, shown: Unit) {
-        let fits = match file {
-            FileUnit::Fraction => shown == Unit::Procent,
-            FileUnit::As(Unit::Aantal) => {
-                matches!(shown, Unit::Aantal | Unit::Per1000)
-                    || (shown == Unit::Procent && part.noemer.is_some())
-            }
-            FileUnit::As(unit) => unit == shown,
-        };
-        if !fits {
-            self.fault(format!(
-                "indicator «{}»: de eenheid in het bestand past niet bij {} van de catalogus",
-                part.id,
-                shown.as_str()
-            ));
-        }
-    }
-
-    fn period(&mut self, form: Form, part: &IndicatorPart) -> Option<Given<Year>> {
-        match &part.periode {
-            None => {
-                if form == Form::Tabel {
-                    self.fault(format!(
-                        "indicator «{}»: periode ontbreekt; geef het jaar of de kolom",
-                        part.id
-                    ));
-                }
-                None
-            }
-            Some(NumberOrColumn::Column(text)) => match text.trim().parse::<i32>() {
-                Ok(year) if YEARS.contains(&year) => Some(Given::Fixed(Year(year))),
-                _ => Some(Given::Column(text.clone())),
-            },
-            Some(NumberOrColumn::Number(number)) => {
-                let year = YEARS
-                    .into_iter()
-                    .find(|year| (f64::from(*year) - number).abs() < 1e-9);
-                if year.is_none() {
-                    self.fault(format!("indicator «{}»: periode is geen jaar", part.id));
-                }
-                year.map(|year| Given::Fixed(Year(year)))
-            }
-        }
-    }
 }
 
-fn given(typed: &NumberOrColumn) -> Given<f64> {
-    match typed {
-        NumberOrColumn::Number(number) => Given::Fixed(*number),
-        NumberOrColumn::Column(text) => Given::Column(text.clone()),
-    }
+/// Whether a text can be the code of a region file: `rza-zwolle`.
+fn is_region(word: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    word.chars().all(allowed) && word.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// Returns the level of a word.

@@ -53,7 +53,11 @@ impl MissingWords {
             return Some(*absent);
         }
         let below = text.strip_prefix('<')?.trim();
-        let is_number = !below.is_empty() && below.bytes().all(|b| b.is_ascii_digit());
+        let below = below.strip_suffix('%').unwrap_or(below).trim_end();
+        let is_number = below.starts_with(|c: char| c.is_ascii_digit())
+            && below
+                .bytes()
+                .all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'));
         is_number.then_some(Absent::Secret)
     }
 
@@ -79,6 +83,8 @@ mod tests {
             ("*", Some(Absent::Secret)),
             ("<1", Some(Absent::Secret)),
             ("< 10", Some(Absent::Secret)),
+            ("<0,5%", Some(Absent::Secret)),
+            ("<meer", None),
             ("n.b.", Some(Absent::NotMeasured)),
             // A dash means nought, not measured or secret, as the maker likes.
             ("-", None),

@@ -3,7 +3,9 @@
 mod check;
 mod definition;
 mod file;
+mod indicator;
 mod missing;
+mod toml_words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -21,7 +21,11 @@ pub fn looks_like_code(text: &str) -> bool {
 
 fn prefix(upper: &str) -> Option<(&str, &str)> {
     let (front, rest) = upper.split_at_checked(2)?;
-    matches!(front, "GM" | "WK" | "BU" | "GG" | "PV").then_some((front, rest))
+    let rest = rest.trim_start();
+    // «Buren» and «Wkkerk» are names.
+    let is_code = matches!(front, "GM" | "WK" | "BU" | "GG" | "PV")
+        && rest.starts_with(|c: char| c.is_ascii_digit());
+    is_code.then_some((front, rest))
 }
 
 /// Finds an area by its code.
@@ -42,13 +46,20 @@ pub fn find(
     let full = match prefix(&upper) {
         Some((front, rest)) => padded(front, rest),
         None if matches!(upper.as_str(), "NL" | "NL00" | "NL01") => upper.clone(),
-        None => bare(text, &upper, level)?,
+        None => bare(gazetteer, text, &upper, level)?,
     };
-    let code = AreaCode::parse(&full).map_err(|error| Doubt {
-        what: error.to_string(),
-        todo: settle(text, &[]),
-    })?;
+    let code = AreaCode::parse(&full).map_err(|_| no_code(text))?;
     exists(gazetteer, text, code)
+}
+
+fn no_code(text: &str) -> Doubt {
+    Doubt::new(
+        format!(
+            "«{}» is geen gebiedscode; verwacht bijvoorbeeld GM0193, WK019310 of NL",
+            text.trim()
+        ),
+        settle(text, &[]),
+    )
 }
 
 /// `193.0`, as a number in a cell may be written.
@@ -70,56 +81,88 @@ fn padded(front: &str, rest: &str) -> String {
 }
 
 /// A number without prefix: only the level says what it is.
-fn bare(text: &str, upper: &str, level: Option<AreaLevel>) -> Result<String, Doubt> {
-    let doubt = |what: &str| Doubt {
-        what: format!("«{}» {what}", text.trim()),
-        todo: settle(text, &[]),
-    };
-    let is_number = upper.starts_with(|c: char| c.is_ascii_digit());
-    if !is_number {
-        return Err(doubt(
-            "is geen gebiedscode; verwacht bijvoorbeeld GM0193 of WK019310",
-        ));
+fn bare(
+    gazetteer: &Gazetteer<'_>,
+    text: &str,
+    upper: &str,
+    level: Option<AreaLevel>,
+) -> Result<String, Doubt> {
+    if !upper.starts_with(|c: char| c.is_ascii_digit()) {
+        return Err(no_code(text));
     }
     match level {
-        None => Err(Doubt {
-            what: format!("«{}» is een code zonder niveau", text.trim()),
-            todo: "zet in [gebied]: niveau = \"gemeente\" of niveau = \"wijk\"".to_owned(),
-        }),
+        None => Err(Doubt::new(
+            format!("«{}» is een code zonder niveau", text.trim()),
+            "zet in [gebied]: niveau = \"gemeente\" of niveau = \"wijk\"",
+        )),
         Some(AreaLevel::Land) => Ok("NL".to_owned()),
         Some(AreaLevel::Gemeente) if upper.len() <= GEMEENTE => Ok(padded("GM", upper)),
         Some(AreaLevel::Wijk) if (WIJK - 1..=WIJK).contains(&upper.len()) => {
             Ok(padded("WK", upper))
         }
+        Some(AreaLevel::Wijk) if upper.len() <= GEMEENTE => short_wijk(gazetteer, text, upper),
         // Three figures can be a code that lost one zero. Fewer can be a number of another list.
         Some(AreaLevel::Ggd) if (3..=4).contains(&upper.len()) => Ok(padded("GG", upper)),
         Some(AreaLevel::Provincie) if upper.len() == 2 => Ok(padded("PV", upper)),
-        Some(AreaLevel::Ggd) => Err(doubt("is geen GGD-code van het CBS, zoals GG1009")),
-        Some(level) => Err(doubt(&format!("is geen code van een {}", level.as_str()))),
+        Some(AreaLevel::Ggd) => Err(Doubt::new(
+            format!(
+                "«{}» is geen GGD-code van het CBS, zoals GG1009",
+                text.trim()
+            ),
+            line(text, "\"GG1009\", of \"overslaan\""),
+        )),
+        Some(level) => Err(Doubt::new(
+            format!("«{}» is geen code van een {}", text.trim(), level.as_str()),
+            settle(text, &[]),
+        )),
     }
 }
 
-/// A code must be one of this division.
-fn exists(gazetteer: &Gazetteer<'_>, text: &str, code: AreaCode) -> Result<AreaCode, Doubt> {
+/// Four figures for a wijk: two zeros lost (`3702` is WK003702), or the gemeente itself.
+fn short_wijk(gazetteer: &Gazetteer<'_>, text: &str, upper: &str) -> Result<String, Doubt> {
     let text = text.trim();
-    let lacks = |what: String| Doubt {
-        what,
-        todo: format!(
-            "gebruik de codes van de huidige indeling, of {}",
-            line(text, "\"overslaan\"")
-        ),
+    let known = |full: String| match AreaCode::parse(&full) {
+        Ok(AreaCode::Gemeente(code)) => gazetteer.gemeenten().get(code),
+        Ok(AreaCode::Wijk(wijk)) => gazetteer.gemeenten().get(wijk.gemeente()),
+        _ => None,
     };
+    if let Some(gemeente) = known(padded("GM", upper)) {
+        let code = AreaCode::Gemeente(gemeente.code);
+        let found = candidate(&gemeente.name, &code);
+        return Err(Doubt::new(
+            format!("«{text}» is geen code van een wijk; het lijkt de gemeente {found}"),
+            line(text, &format!("\"{code}\", of \"overslaan\"")),
+        ));
+    }
+    let full = padded("WK", upper);
+    if upper.len() == GEMEENTE && known(full.clone()).is_some() {
+        return Ok(full);
+    }
+    Err(Doubt::new(
+        format!("«{text}» is geen code van een wijk"),
+        settle(text, &[]),
+    ))
+}
+
+/// A code must be one of this division.
+///
+/// # Errors
+/// When it is not.
+pub fn exists(gazetteer: &Gazetteer<'_>, text: &str, code: AreaCode) -> Result<AreaCode, Doubt> {
+    let text = text.trim();
+    let lacks = |what: String| Doubt::new(what, newer(text));
     let known = match &code {
-        AreaCode::Land | AreaCode::Regio(_) => true,
+        AreaCode::Land => true,
+        AreaCode::Regio(_) => gazetteer.region().is_some_and(|region| region.code == code),
         AreaCode::Gemeente(gemeente) => gazetteer.gemeenten().get(*gemeente).is_some(),
         AreaCode::Wijk(wijk) => return wijk_exists(gazetteer, text, *wijk).map(|()| code),
         AreaCode::Ggd(_) => gazetteer.ggds().contains_key(&code),
         AreaCode::Provincie(_) => gazetteer.provincies().contains_key(&code),
         AreaCode::Buurt(..) => {
-            return Err(Doubt {
-                what: format!("«{text}» is een buurt; een rapport heeft wijken"),
-                todo: line(text, "\"overslaan\""),
-            });
+            return Err(Doubt::new(
+                format!("«{text}» is een buurt; een rapport heeft wijken"),
+                line(text, "\"overslaan\""),
+            ));
         }
     };
     if known {
@@ -134,16 +177,13 @@ fn exists(gazetteer: &Gazetteer<'_>, text: &str, code: AreaCode) -> Result<AreaC
 
 fn wijk_exists(gazetteer: &Gazetteer<'_>, text: &str, wijk: WijkCode) -> Result<(), Doubt> {
     let Some(gemeente) = gazetteer.gemeenten().get(wijk.gemeente()) else {
-        return Err(Doubt {
-            what: format!(
+        return Err(Doubt::new(
+            format!(
                 "«{text}»: de wijk ligt in {}, en die gemeente is er niet in de huidige indeling",
                 wijk.gemeente()
             ),
-            todo: format!(
-                "gebruik de codes van de huidige indeling, of {}",
-                line(text, "\"overslaan\"")
-            ),
-        });
+            newer(text),
+        ));
     };
     if !gazetteer.knows_wijken_of(wijk.gemeente()) || gazetteer.wijk_name(wijk).is_some() {
         return Ok(());
@@ -153,12 +193,19 @@ fn wijk_exists(gazetteer: &Gazetteer<'_>, text: &str, wijk: WijkCode) -> Result<
         .take(3)
         .map(|(code, name)| candidate(name, &AreaCode::Wijk(code)))
         .collect();
-    Err(Doubt {
-        what: format!(
+    Err(Doubt::new(
+        format!(
             "«{text}» ({wijk}) is geen wijk van {}; die heeft bijvoorbeeld {}",
             gemeente.name,
             near.join(", ")
         ),
-        todo: settle(text, &[]),
-    })
+        settle(text, &[]),
+    ))
+}
+
+fn newer(text: &str) -> String {
+    format!(
+        "gebruik de codes van de huidige indeling, of {}",
+        line(text, "\"overslaan\"")
+    )
 }

@@ -98,7 +98,7 @@ impl<'a> Gazetteer<'a> {
             AreaCode::Land => Some("Nederland".to_owned()),
             AreaCode::Gemeente(code) => self.gemeenten.get(*code).map(|g| g.name.clone()),
             AreaCode::Wijk(code) => self.wijk_name(*code).map(str::to_owned),
-            AreaCode::Ggd(_) => self.ggds().get(area).map(|name| format!("GGD {name}")),
+            AreaCode::Ggd(_) => self.ggds().get(area).map(|name| (*name).to_owned()),
             AreaCode::Provincie(_) => self.provincies().get(area).map(|name| (*name).to_owned()),
             AreaCode::Regio(_) => self
                 .region

@@ -4,6 +4,7 @@
 mod code;
 mod gazetteer;
 mod name;
+mod nothing;
 
 use crate::area::{AreaCode, AreaLevel};
 use crate::extract::mapping::{AreaKind, AreaRules, Means};
@@ -19,6 +20,8 @@ pub struct Written<'a> {
     pub level: Option<AreaLevel>,
     /// The gemeente of a wijk, when the row says it.
     pub gemeente: Option<&'a str>,
+    /// Whether to look for names that are nearly the same; that takes long in a national file.
+    pub candidates: bool,
 }
 
 /// Why an area was not found for certain.
@@ -28,6 +31,18 @@ pub struct Doubt {
     pub what: String,
     /// What to do about it.
     pub todo: String,
+    /// Whether several areas fit, so that leaving the row out would be a guess too.
+    pub several: bool,
+}
+
+impl Doubt {
+    fn new(what: impl Into<String>, todo: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            todo: todo.into(),
+            several: false,
+        }
+    }
 }
 
 /// Returns the area that a row means.
@@ -40,8 +55,15 @@ pub fn find(
     written: &Written<'_>,
 ) -> Result<Means, Doubt> {
     let text = written.text.trim();
-    if let Some(means) = rules.named.get(&crate::area::fold_name(text)) {
+    if let Some(means) = rules.named.get(&key(text)) {
         return Ok(means.clone());
+    }
+    if is_broken_number(text) {
+        // The number itself may be a figure, in a column that is no column of areas.
+        return Err(Doubt::new(
+            "verwacht een gebied; er staat een getal dat geen code is",
+            "zet in [gebied]: kolom = \"…\", met de kop van de kolom met de gebieden",
+        ));
     }
     let level = written.level.or(rules.level);
     let by_code = || code::find(gazetteer, text, level).map(Means::Area);
@@ -52,6 +74,44 @@ pub fn find(
         AreaKind::Either if code::looks_like_code(text) => by_code(),
         AreaKind::Either => by_name(),
     }
+}
+
+/// Returns what texts are compared by; a text without letters is compared as it is.
+pub fn key(text: &str) -> String {
+    let folded = crate::area::fold_name(text);
+    if folded.is_empty() {
+        text.trim().to_owned()
+    } else {
+        folded
+    }
+}
+
+/// Checks what the mapping itself says that texts mean; returns what is wrong.
+pub fn check_named(gazetteer: &Gazetteer<'_>, rules: &AreaRules) -> Vec<(String, Doubt)> {
+    let mut wrong = Vec::new();
+    for (text, means) in &rules.named {
+        let codes: &[AreaCode] = match means {
+            Means::Skip => &[],
+            Means::Area(code) => std::slice::from_ref(code),
+            Means::Together(codes) => codes,
+        };
+        for code in codes {
+            if let Err(doubt) = code::exists(gazetteer, &code.to_string(), code.clone()) {
+                wrong.push((text.clone(), doubt));
+            }
+        }
+    }
+    wrong
+}
+
+/// `48.73` and `48,73`: a number that can be no code, whatever the level.
+fn is_broken_number(text: &str) -> bool {
+    let text = text.trim_end_matches('%').trim_end();
+    let text = text.strip_prefix('-').unwrap_or(text);
+    text.split_once(['.', ',']).is_some_and(|(whole, rest)| {
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        !whole.is_empty() && digits(whole) && digits(rest) && rest.bytes().any(|b| b != b'0')
+    })
 }
 
 /// Writes the line of the mapping that settles a text.

@@ -1,11 +1,18 @@
 //! Names of areas, within the region that is asked for.
 
 use super::gazetteer::spellings;
-use super::{Doubt, Gazetteer, Written, candidate, line, settle};
-use crate::area::{AreaCode, AreaLevel, GemeenteCode, LookupError, fold_name, nearest_names};
+use super::nothing::{nearest, nothing};
+use super::{Doubt, Gazetteer, Written, candidate, settle};
+use crate::area::{AreaCode, AreaLevel, GemeenteCode, LookupError, fold_name};
 
-/// Signs and words that join the names of wijken taken together.
-const JOINED: [&str; 7] = [" en ", " & ", " + ", "/", " - ", "-", ","];
+/// Words before or behind a name that say its level, folded: «Utrecht (gemeente)» at StatLine.
+const LEVELS: [(&str, AreaLevel); 5] = [
+    ("gemeente", AreaLevel::Gemeente),
+    ("provincie", AreaLevel::Provincie),
+    ("pv", AreaLevel::Provincie),
+    ("ggd regio", AreaLevel::Ggd),
+    ("ggd", AreaLevel::Ggd),
+];
 
 /// Finds an area by its name.
 ///
@@ -17,7 +24,11 @@ pub fn find(
     level: Option<AreaLevel>,
 ) -> Result<AreaCode, Doubt> {
     let text = written.text.trim();
-    let folded = fold_name(text);
+    let whole = fold_name(text);
+    let (folded, level) = match said_level(gazetteer, &whole) {
+        Some((name, said)) => (name, Some(said)),
+        None => (whole, level),
+    };
     if matches!(
         folded.as_str(),
         "nederland" | "heel nederland" | "landelijk"
@@ -34,7 +45,13 @@ pub fn find(
         found.extend(wijken(gazetteer, &folded, within));
     }
     if wants(AreaLevel::Gemeente) {
-        found.extend(gemeenten(gazetteer, text)?);
+        // The name as it is typed may say the provincie; the folded one lost the level.
+        let name = if fold_name(text) == folded {
+            text
+        } else {
+            &folded
+        };
+        found.extend(gemeenten(gazetteer, name));
     }
     if wants(AreaLevel::Ggd) {
         found.extend(named(gazetteer.ggds(), &folded, "ggd "));
@@ -51,22 +68,55 @@ pub fn find(
     found.dedup();
     match found.as_slice() {
         [(_, code)] => Ok(code.clone()),
-        [] => Err(nothing(gazetteer, text, level, within)),
-        several => {
-            let names: Vec<String> = several
-                .iter()
-                .map(|(name, code)| candidate(&in_gemeente(gazetteer, name, code), code))
-                .collect();
-            Err(Doubt {
-                what: format!("«{text}» kan {} zijn", names.join(" of ")),
-                todo: settle(text, several),
-            })
-        }
+        [] => Err(nothing(gazetteer, written, level, within)),
+        several => Err(doubtful(gazetteer, text, several, within)),
+    }
+}
+
+/// «Gemeente Utrecht» is never the provincie; without the word the rest must be a name of that
+/// level, because «Gemeente» can be part of another name.
+fn said_level(gazetteer: &Gazetteer<'_>, folded: &str) -> Option<(String, AreaLevel)> {
+    LEVELS.iter().find_map(|(word, level)| {
+        let before = folded.strip_prefix(word).and_then(|r| r.strip_prefix(' '));
+        let behind = folded.strip_suffix(word).and_then(|r| r.strip_suffix(' '));
+        let name = before.or(behind)?;
+        let fits = match level {
+            AreaLevel::Gemeente => !gemeenten(gazetteer, name).is_empty(),
+            AreaLevel::Provincie => !named(gazetteer.provincies(), name, "provincie ").is_empty(),
+            _ => !named(gazetteer.ggds(), name, "ggd ").is_empty(),
+        };
+        fits.then(|| (name.to_owned(), *level))
+    })
+}
+
+fn doubtful(
+    gazetteer: &Gazetteer<'_>,
+    text: &str,
+    several: &[(String, AreaCode)],
+    within: Option<GemeenteCode>,
+) -> Doubt {
+    let names: Vec<String> = several
+        .iter()
+        .map(|(name, code)| candidate(&in_gemeente(gazetteer, name, code), code))
+        .collect();
+    let wijken = several
+        .iter()
+        .filter(|(_, code)| code.level() == AreaLevel::Wijk);
+    // One line cannot settle two wijken of one name that are both in the file.
+    let column = if within.is_none() && wijken.count() > 1 {
+        "; staat de gemeente in een kolom, zet dan in [gebied]: gemeente = \"…\""
+    } else {
+        ""
+    };
+    Doubt {
+        what: format!("«{text}» kan {} zijn", names.join(" of ")),
+        todo: format!("{}{column}", settle(text, several)),
+        several: true,
     }
 }
 
 /// A wijk is named with its gemeente, because wijken with equal names are what doubt is about.
-fn in_gemeente(gazetteer: &Gazetteer<'_>, name: &str, code: &AreaCode) -> String {
+pub fn in_gemeente(gazetteer: &Gazetteer<'_>, name: &str, code: &AreaCode) -> String {
     match code {
         AreaCode::Wijk(wijk) => {
             let gemeente = gazetteer.name(&AreaCode::Gemeente(wijk.gemeente()));
@@ -76,7 +126,8 @@ fn in_gemeente(gazetteer: &Gazetteer<'_>, name: &str, code: &AreaCode) -> String
     }
 }
 
-fn wijken(
+/// The wijken of a name, with or without the number before it.
+pub fn wijken(
     gazetteer: &Gazetteer<'_>,
     folded: &str,
     within: Option<GemeenteCode>,
@@ -95,34 +146,57 @@ fn gemeente(gazetteer: &Gazetteer<'_>, name: &str) -> Result<GemeenteCode, Doubt
     {
         return Ok(code);
     }
-    match gemeenten(gazetteer, name)?.as_slice() {
+    let found = gemeenten(gazetteer, name);
+    let listed = |areas: &[(String, AreaCode)]| -> String {
+        let each = areas.iter().map(|(name, code)| candidate(name, code));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    match found.as_slice() {
         [(_, AreaCode::Gemeente(code))] => Ok(*code),
-        _ => Err(Doubt {
-            what: format!("«{}» is geen gemeente van deze regio", name.trim()),
-            todo: "verbeter de naam van de gemeente in het bestand".to_owned(),
+        [] => Err(Doubt::new(
+            format!(
+                "«{}» is geen gemeente; lijkt op: {}",
+                name.trim(),
+                listed(&nearest(gazetteer, name, Some(AreaLevel::Gemeente), None))
+            ),
+            "verbeter de gemeente in het bestand, of gebruik de code",
+        )),
+        several => Err(Doubt {
+            what: format!("gemeente «{}» kan {} zijn", name.trim(), listed(several)),
+            todo: "verbeter de gemeente in het bestand, of gebruik de code".to_owned(),
+            several: true,
         }),
     }
 }
 
 /// The gemeenten that a name can mean: one of the region goes before others of that name.
-fn gemeenten(gazetteer: &Gazetteer<'_>, text: &str) -> Result<Vec<(String, AreaCode)>, Doubt> {
+pub fn gemeenten(gazetteer: &Gazetteer<'_>, text: &str) -> Vec<(String, AreaCode)> {
     let folded = fold_name(text);
+    if folded.is_empty() {
+        return Vec::new();
+    }
     let front = |name: &str| fold_name(name.split('(').next().unwrap_or(name));
-    let near: Vec<(String, AreaCode)> = gazetteer
+    let fits = |name: &str| fold_name(name) == folded || front(name) == folded;
+    let pair = |gemeente: &crate::area::Gemeente| {
+        (gemeente.name.clone(), AreaCode::Gemeente(gemeente.code))
+    };
+    let near: Vec<_> = gazetteer
         .near()
-        .filter(|gemeente| fold_name(&gemeente.name) == folded || front(&gemeente.name) == folded)
-        .map(|gemeente| (gemeente.name.clone(), AreaCode::Gemeente(gemeente.code)))
+        .filter(|gemeente| fits(&gemeente.name))
+        .map(pair)
         .collect();
     if !near.is_empty() {
-        return Ok(near);
+        return near;
     }
     match gazetteer.gemeenten().spelled(text) {
-        Ok(found) => Ok(vec![(found.name.clone(), AreaCode::Gemeente(found.code))]),
-        Err(LookupError::Unknown { .. }) => Ok(Vec::new()),
-        Err(error @ LookupError::Ambiguous { .. }) => Err(Doubt {
-            what: error.to_string(),
-            todo: settle(text, &[]),
-        }),
+        Ok(found) => vec![pair(found)],
+        Err(LookupError::Unknown { .. }) => Vec::new(),
+        Err(LookupError::Ambiguous { .. }) => gazetteer
+            .gemeenten()
+            .iter()
+            .filter(|gemeente| fits(&gemeente.name))
+            .map(pair)
+            .collect(),
     }
 }
 
@@ -139,103 +213,5 @@ fn named(
             name.strip_prefix(prefix).unwrap_or(&name) == wanted
         })
         .map(|(code, name)| (name.to_owned(), code))
-        .collect()
-}
-
-/// Nothing has this name: perhaps wijken taken together, perhaps a typing error.
-fn nothing(
-    gazetteer: &Gazetteer<'_>,
-    text: &str,
-    level: Option<AreaLevel>,
-    within: Option<GemeenteCode>,
-) -> Doubt {
-    if level != Some(AreaLevel::Gemeente)
-        && let Some(codes) = together(gazetteer, text, within)
-    {
-        let quoted: Vec<String> = codes.iter().map(|code| format!("\"{code}\"")).collect();
-        return Doubt {
-            what: format!("«{text}» lijkt op {} wijken samen", codes.len()),
-            todo: line(text, &format!("[{}]", quoted.join(", "))),
-        };
-    }
-    if level == Some(AreaLevel::Wijk) && gazetteer.wijken(within).next().is_none() {
-        return Doubt {
-            what: format!("«{text}»: van dit gebied zijn nog geen wijken bekend"),
-            todo: "haal de cijfers op met «regiobeeld ophalen», of gebruik wijkcodes".to_owned(),
-        };
-    }
-    let candidates = nearest(gazetteer, text, level, within);
-    let listed: Vec<String> = candidates
-        .iter()
-        .map(|(name, code)| candidate(&in_gemeente(gazetteer, name, code), code))
-        .collect();
-    Doubt {
-        what: format!(
-            "«{text}» is geen {}; lijkt op: {}",
-            known(level),
-            listed.join(", ")
-        ),
-        todo: settle(text, &candidates),
-    }
-}
-
-const fn known(level: Option<AreaLevel>) -> &'static str {
-    match level {
-        Some(AreaLevel::Wijk) => "wijk die bekend is",
-        Some(AreaLevel::Gemeente) => "gemeente die bekend is",
-        Some(AreaLevel::Ggd) => "GGD-regio die bekend is",
-        Some(AreaLevel::Provincie) => "provincie die bekend is",
-        Some(AreaLevel::Regio) => "regio die gevraagd is",
-        Some(AreaLevel::Land | AreaLevel::Buurt) | None => "gebied dat bekend is",
-    }
-}
-
-fn together(
-    gazetteer: &Gazetteer<'_>,
-    text: &str,
-    within: Option<GemeenteCode>,
-) -> Option<Vec<AreaCode>> {
-    JOINED.iter().find_map(|sign| {
-        let parts: Vec<&str> = text.split(sign).map(str::trim).collect();
-        if parts.len() < 2 {
-            return None;
-        }
-        let found: Option<Vec<AreaCode>> = parts
-            .iter()
-            .map(
-                |part| match wijken(gazetteer, &fold_name(part), within).as_slice() {
-                    [(_, code)] => Some(code.clone()),
-                    _ => None,
-                },
-            )
-            .collect();
-        found
-    })
-}
-
-fn nearest(
-    gazetteer: &Gazetteer<'_>,
-    text: &str,
-    level: Option<AreaLevel>,
-    within: Option<GemeenteCode>,
-) -> Vec<(String, AreaCode)> {
-    let mut all: Vec<(String, AreaCode)> = Vec::new();
-    if level.is_none_or(|level| level == AreaLevel::Wijk) {
-        all.extend(gazetteer.wijken(within).map(|(code, name)| {
-            let short = name
-                .strip_prefix("Wijk ")
-                .and_then(|rest| rest.split_once(' '))
-                .map_or(name, |(_, rest)| rest);
-            (short.to_owned(), AreaCode::Wijk(code))
-        }));
-    }
-    if level.is_none_or(|level| level == AreaLevel::Gemeente) {
-        let near = gazetteer.near();
-        all.extend(near.map(|g| (g.name.clone(), AreaCode::Gemeente(g.code))));
-    }
-    let names = nearest_names(text, all.iter().map(|(name, _)| name.clone()).collect());
-    names
-        .into_iter()
-        .filter_map(|wanted| all.iter().find(|(name, _)| *name == wanted).cloned())
         .collect()
 }

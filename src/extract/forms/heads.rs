@@ -134,6 +134,13 @@ impl Heads {
         })
     }
 
+    /// Returns the head of a column behind the texts that stand over it.
+    pub fn full(&self, column: u32) -> &str {
+        self.heads
+            .get(&column)
+            .map_or("", |head| head.full.as_str())
+    }
+
     /// Iterates over columns and their heads.
     pub fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
         self.heads

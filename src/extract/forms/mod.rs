@@ -17,7 +17,8 @@ use crate::area::{AreaCode, fold_name};
 use crate::period::Year;
 use crate::themes::AgeGroup;
 
-pub use heads::{Heads, cell_text};
+pub use heads::{Heads, anchor, cell_text};
+pub use rows::{CLOSING, level_word, parse_ages, parse_year, text_of};
 
 /// Ages of a row: a group of the report, or a band of which rates are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

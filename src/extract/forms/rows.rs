@@ -13,7 +13,7 @@ use crate::period::Year;
 use crate::themes::AgeGroup;
 
 /// Words with which a row starts that sums up or explains, below the table.
-const CLOSING: [&str; 8] = [
+pub const CLOSING: [&str; 8] = [
     "totaal",
     "totalen",
     "gemiddeld",
@@ -248,7 +248,7 @@ pub fn text_of(sheet: &Sheet, row: u32, column: u32) -> String {
 }
 
 /// The levels as Swing and others write them: `gemeente`, `gemeentenvar`, `wijk23`.
-fn level_word(text: &str) -> Option<AreaLevel> {
+pub fn level_word(text: &str) -> Option<AreaLevel> {
     let folded = fold_name(text);
     let starts = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
     if starts(&["gemeente"]) {

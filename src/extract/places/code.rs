@@ -1,7 +1,7 @@
 //! Codes as files write them: with prefix, as bare numbers, and without the zeros that a
 //! spreadsheet took away.
 
-use super::{Doubt, Gazetteer, candidate, line, settle};
+use super::{Doubt, Gazetteer, Near, candidate, line, settle};
 use crate::area::{AreaCode, AreaLevel, WijkCode};
 
 /// Digits of a gemeente code.
@@ -47,6 +47,7 @@ pub fn find(
     let code = AreaCode::parse(&full).map_err(|error| Doubt {
         what: error.to_string(),
         todo: settle(text, &[]),
+        near: Near::Nothing,
     })?;
     exists(gazetteer, text, code)
 }
@@ -74,6 +75,7 @@ fn bare(text: &str, upper: &str, level: Option<AreaLevel>) -> Result<String, Dou
     let doubt = |what: &str| Doubt {
         what: format!("«{}» {what}", text.trim()),
         todo: settle(text, &[]),
+        near: Near::Nothing,
     };
     let is_number = upper.starts_with(|c: char| c.is_ascii_digit());
     if !is_number {
@@ -85,6 +87,7 @@ fn bare(text: &str, upper: &str, level: Option<AreaLevel>) -> Result<String, Dou
         None => Err(Doubt {
             what: format!("«{}» is een code zonder niveau", text.trim()),
             todo: "zet in [gebied]: niveau = \"gemeente\" of niveau = \"wijk\"".to_owned(),
+            near: Near::Nothing,
         }),
         Some(AreaLevel::Land) => Ok("NL".to_owned()),
         Some(AreaLevel::Gemeente) if upper.len() <= GEMEENTE => Ok(padded("GM", upper)),
@@ -108,6 +111,7 @@ fn exists(gazetteer: &Gazetteer<'_>, text: &str, code: AreaCode) -> Result<AreaC
             "gebruik de codes van de huidige indeling, of {}",
             line(text, "\"overslaan\"")
         ),
+        near: Near::Nothing,
     };
     let known = match &code {
         AreaCode::Land | AreaCode::Regio(_) => true,
@@ -119,6 +123,7 @@ fn exists(gazetteer: &Gazetteer<'_>, text: &str, code: AreaCode) -> Result<AreaC
             return Err(Doubt {
                 what: format!("«{text}» is een buurt; een rapport heeft wijken"),
                 todo: line(text, "\"overslaan\""),
+                near: Near::Nothing,
             });
         }
     };
@@ -143,6 +148,7 @@ fn wijk_exists(gazetteer: &Gazetteer<'_>, text: &str, wijk: WijkCode) -> Result<
                 "gebruik de codes van de huidige indeling, of {}",
                 line(text, "\"overslaan\"")
             ),
+            near: Near::Nothing,
         });
     };
     if !gazetteer.knows_wijken_of(wijk.gemeente()) || gazetteer.wijk_name(wijk).is_some() {
@@ -160,5 +166,6 @@ fn wijk_exists(gazetteer: &Gazetteer<'_>, text: &str, wijk: WijkCode) -> Result<
             near.join(", ")
         ),
         todo: settle(text, &[]),
+        near: Near::Nothing,
     })
 }

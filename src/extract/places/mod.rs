@@ -8,7 +8,8 @@ mod name;
 use crate::area::{AreaCode, AreaLevel};
 use crate::extract::mapping::{AreaKind, AreaRules, Means};
 
-pub use gazetteer::Gazetteer;
+pub use code::looks_like_code;
+pub use gazetteer::{Gazetteer, spellings};
 
 /// What a row says about its area.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +22,18 @@ pub struct Written<'a> {
     pub gemeente: Option<&'a str>,
 }
 
+/// What a doubtful text can mean.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Near {
+    /// Nobody knows.
+    #[default]
+    Nothing,
+    /// One of these, by name.
+    OneOf(Vec<(String, AreaCode)>),
+    /// These wijken together.
+    Together(Vec<AreaCode>),
+}
+
 /// Why an area was not found for certain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
@@ -28,6 +41,8 @@ pub struct Doubt {
     pub what: String,
     /// What to do about it.
     pub todo: String,
+    /// What the text can mean, when something looks like it.
+    pub near: Near,
 }
 
 /// Returns the area that a row means.

@@ -1,7 +1,7 @@
 //! Names of areas, within the region that is asked for.
 
 use super::gazetteer::spellings;
-use super::{Doubt, Gazetteer, Written, candidate, line, settle};
+use super::{Doubt, Gazetteer, Near, Written, candidate, line, settle};
 use crate::area::{AreaCode, AreaLevel, GemeenteCode, LookupError, fold_name, nearest_names};
 
 /// Signs and words that join the names of wijken taken together.
@@ -60,6 +60,7 @@ pub fn find(
             Err(Doubt {
                 what: format!("«{text}» kan {} zijn", names.join(" of ")),
                 todo: settle(text, several),
+                near: Near::OneOf(several.to_vec()),
             })
         }
     }
@@ -100,6 +101,7 @@ fn gemeente(gazetteer: &Gazetteer<'_>, name: &str) -> Result<GemeenteCode, Doubt
         _ => Err(Doubt {
             what: format!("«{}» is geen gemeente van deze regio", name.trim()),
             todo: "verbeter de naam van de gemeente in het bestand".to_owned(),
+            near: Near::Nothing,
         }),
     }
 }
@@ -122,6 +124,7 @@ fn gemeenten(gazetteer: &Gazetteer<'_>, text: &str) -> Result<Vec<(String, AreaC
         Err(error @ LookupError::Ambiguous { .. }) => Err(Doubt {
             what: error.to_string(),
             todo: settle(text, &[]),
+            near: Near::Nothing,
         }),
     }
 }
@@ -156,12 +159,14 @@ fn nothing(
         return Doubt {
             what: format!("«{text}» lijkt op {} wijken samen", codes.len()),
             todo: line(text, &format!("[{}]", quoted.join(", "))),
+            near: Near::Together(codes),
         };
     }
     if level == Some(AreaLevel::Wijk) && gazetteer.wijken(within).next().is_none() {
         return Doubt {
             what: format!("«{text}»: van dit gebied zijn nog geen wijken bekend"),
             todo: "haal de cijfers op met «regiobeeld ophalen», of gebruik wijkcodes".to_owned(),
+            near: Near::Nothing,
         };
     }
     let candidates = nearest(gazetteer, text, level, within);
@@ -176,6 +181,7 @@ fn nothing(
             listed.join(", ")
         ),
         todo: settle(text, &candidates),
+        near: Near::OneOf(candidates),
     }
 }
 

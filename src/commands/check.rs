@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::console::Console;
 use super::extracts::{self, ExtractError};
-use super::{division, reports};
+use super::{check_new, division, reports};
 use crate::cli::Check;
 use crate::error::CommandError;
 use crate::exit::Exit;
@@ -39,10 +39,10 @@ pub fn run(settings: &Settings, console: &Console, check: &Check) -> Result<Exit
         region.as_ref(),
         extracts::known_wijken(settings)?,
     );
-    if let Some(file) = &check.nieuw {
-        return new_mapping(console, &gazetteer, file, check.uit.as_deref());
-    }
     let catalogue = reports::catalogue()?;
+    if let Some(file) = &check.nieuw {
+        return check_new::run(console, &gazetteer, &catalogue, file, check.uit.as_deref());
+    }
     let mut answers = Vec::new();
     for path in &check.koppelbestand {
         let outcome = extracts::read_mapping(path, &catalogue)
@@ -144,14 +144,4 @@ fn line(summary: &IndicatorSummary) -> String {
         summary.eenheid,
         summary.marge
     )
-}
-
-fn new_mapping(
-    console: &Console,
-    gazetteer: &Gazetteer<'_>,
-    file: &Path,
-    out: Option<&Path>,
-) -> Result<Exit, CommandError> {
-    let _ = (gazetteer, file, out, console);
-    Err(CommandError::new(Exit::Internal, "nog niet"))
 }

@@ -3,6 +3,7 @@
 mod areas;
 mod batch;
 mod check;
+mod check_new;
 mod choose;
 mod console;
 mod demo;

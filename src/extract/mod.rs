@@ -7,6 +7,7 @@
 //!
 //! Nothing here reads a file, and no message or log holds the number of a cell.
 
+pub mod guess;
 pub mod mapping;
 pub mod places;
 pub mod sheet;

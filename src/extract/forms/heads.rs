@@ -179,6 +179,13 @@ impl Heads {
         })
     }
 
+    /// Returns the head of a column behind the texts that stand over it.
+    pub fn full(&self, column: u32) -> &str {
+        self.heads
+            .get(&column)
+            .map_or("", |head| head.full.as_str())
+    }
+
     /// Iterates over columns and their heads.
     pub fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
         self.heads
@@ -241,7 +248,7 @@ fn text_over(sheet: &Sheet, merged: &[Merged], row: u32, column: u32) -> String 
 }
 
 /// Returns the first cell of the merged region that a cell lies in.
-fn anchor(merged: &[Merged], row: u32, column: u32) -> Option<(u32, u32)> {
+pub fn anchor(merged: &[Merged], row: u32, column: u32) -> Option<(u32, u32)> {
     merged
         .iter()
         .find(|m| {

@@ -25,7 +25,10 @@ use crate::area::{AreaCode, fold_name};
 use crate::period::Year;
 use crate::themes::AgeGroup;
 
-pub use heads::{Heads, cell_text};
+pub use cells::text_of;
+pub use heads::{Heads, anchor, cell_text};
+pub use rows::CLOSING;
+pub use words::{level_word, parse_ages, parse_year};
 
 /// Numbers of an indicator in one row: waarde, noemer, aantal, ondergrens, bovengrens,
 /// effectieve_n, designeffect.

@@ -17,7 +17,7 @@ use crate::period::Year;
 use crate::themes::AgeGroup;
 
 /// Words with which a row starts that sums up or explains, below the table.
-const CLOSING: [&str; 10] = [
+pub const CLOSING: [&str; 10] = [
     "totaal",
     "totalen",
     "gemiddeld",

@@ -9,7 +9,8 @@ mod nothing;
 use crate::area::{AreaCode, AreaLevel};
 use crate::extract::mapping::{AreaKind, AreaRules, Means};
 
-pub use gazetteer::Gazetteer;
+pub use code::looks_like_code;
+pub use gazetteer::{Gazetteer, spellings};
 
 /// What a row says about its area.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +25,18 @@ pub struct Written<'a> {
     pub candidates: bool,
 }
 
+/// What a doubtful text can mean.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Near {
+    /// Nobody knows.
+    #[default]
+    Nothing,
+    /// One of these, by name.
+    OneOf(Vec<(String, AreaCode)>),
+    /// These wijken together.
+    Together(Vec<AreaCode>),
+}
+
 /// Why an area was not found for certain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
@@ -33,6 +46,8 @@ pub struct Doubt {
     pub todo: String,
     /// Whether several areas fit, so that leaving the row out would be a guess too.
     pub several: bool,
+    /// What the text can mean, when something looks like it.
+    pub near: Near,
 }
 
 impl Doubt {
@@ -41,6 +56,7 @@ impl Doubt {
             what: what.into(),
             todo: todo.into(),
             several: false,
+            near: Near::Nothing,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::gazetteer::spellings;
 use super::nothing::{nearest, nothing};
-use super::{Doubt, Gazetteer, Written, candidate, settle};
+use super::{Doubt, Gazetteer, Near, Written, candidate, settle};
 use crate::area::{AreaCode, AreaLevel, GemeenteCode, LookupError, fold_name};
 
 /// Words before or behind a name that say its level, folded: «Utrecht (gemeente)» at StatLine.
@@ -112,6 +112,7 @@ fn doubtful(
         what: format!("«{text}» kan {} zijn", names.join(" of ")),
         todo: format!("{}{column}", settle(text, several)),
         several: true,
+        near: Near::OneOf(several.to_vec()),
     }
 }
 
@@ -165,6 +166,7 @@ fn gemeente(gazetteer: &Gazetteer<'_>, name: &str) -> Result<GemeenteCode, Doubt
             what: format!("gemeente «{}» kan {} zijn", name.trim(), listed(several)),
             todo: "verbeter de gemeente in het bestand, of gebruik de code".to_owned(),
             several: true,
+            near: Near::OneOf(several.to_vec()),
         }),
     }
 }

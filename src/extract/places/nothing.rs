@@ -1,7 +1,7 @@
 //! No area has the name of the file: perhaps wijken taken together, perhaps a typing error.
 
 use super::name::{gemeenten, in_gemeente, wijken};
-use super::{Doubt, Gazetteer, Written, candidate, line, settle};
+use super::{Doubt, Gazetteer, Near, Written, candidate, line, settle};
 use crate::area::{AreaCode, AreaLevel, GemeenteCode, fold_name, nearest_names};
 
 /// Signs and words that join the names of wijken taken together.
@@ -21,10 +21,13 @@ pub fn nothing(
         && let Some(codes) = together(gazetteer, text, within)
     {
         let quoted: Vec<String> = codes.iter().map(|code| format!("\"{code}\"")).collect();
-        return Doubt::new(
-            format!("«{text}» lijkt op {} wijken samen", codes.len()),
-            line(text, &format!("[{}]", quoted.join(", "))),
-        );
+        return Doubt {
+            near: Near::Together(codes.clone()),
+            ..Doubt::new(
+                format!("«{text}» lijkt op {} wijken samen", codes.len()),
+                line(text, &format!("[{}]", quoted.join(", "))),
+            )
+        };
     }
     if level == Some(AreaLevel::Wijk) && gazetteer.wijken(within).next().is_none() {
         let todo = "haal de cijfers op met «regiobeeld ophalen», of gebruik wijkcodes";
@@ -51,10 +54,13 @@ pub fn nothing(
     } else {
         format!("; lijkt op: {}", listed.join(", "))
     };
-    Doubt::new(
-        format!("«{text}» is geen {}{like}", known(level)),
-        settle(text, &candidates),
-    )
+    Doubt {
+        near: Near::OneOf(candidates.clone()),
+        ..Doubt::new(
+            format!("«{text}» is geen {}{like}", known(level)),
+            settle(text, &candidates),
+        )
+    }
 }
 
 const fn known(level: Option<AreaLevel>) -> &'static str {

@@ -9,10 +9,7 @@ use crate::extract::sheet::{Content, Merged, Sheet, column_name};
 
 /// Returns the merged region that a cell lies in.
 pub fn merge_of(sheet: &Sheet, row: u32, column: u32) -> Option<&Merged> {
-    sheet.merged().iter().find(|m| {
-        (m.first_row..=m.last_row).contains(&row)
-            && (m.first_column..=m.last_column).contains(&column)
-    })
+    sheet.merged_at(row, column)
 }
 
 /// Returns the text of a cell, without blanks around it.

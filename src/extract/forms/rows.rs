@@ -355,5 +355,5 @@ fn closes(text: &str) -> bool {
             .strip_prefix(*word)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    text.starts_with('*') || CLOSING.iter().any(|word| begins(&word))
+    text.starts_with('*') || CLOSING.iter().any(begins)
 }

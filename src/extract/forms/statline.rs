@@ -30,30 +30,7 @@ pub fn read(context: &mut Context<'_>) {
         return;
     };
     let mapping = context.mapping;
-    let wanted_heads: Vec<&str> = mapping
-        .indicators
-        .iter()
-        .filter_map(|local| {
-            local
-                .name_in_file
-                .as_deref()
-                .or(local.columns.value.as_deref())
-        })
-        .collect();
-    let row = mapping.header_row;
-    let heads = row
-        .map(|row| Heads::at(sheet, row))
-        .or_else(|| Heads::search(sheet, &wanted_heads));
-    let Some(heads) = heads else {
-        let spot = context.on(sheet);
-        context.faults.push_todo(
-            spot,
-            format!(
-                "verwacht een rij met de koppen; geen van «{}» staat er",
-                wanted_heads.join("», «")
-            ),
-            "verbeter naam_in_bestand: neem de kop van de kolom over, zoals RokerHuidig_12",
-        );
+    let Some(heads) = heads(context, sheet) else {
         return;
     };
     let Some(area) = area_column(context, sheet, &heads) else {
@@ -78,7 +55,49 @@ pub fn read(context: &mut Context<'_>) {
         rows::read(context, &layout, &mut wanted);
         return;
     };
-    let words = margin_words(sheet, &layout.heads, margin);
+    with_margins(context, &mut layout, &mut wanted, &own, margin);
+}
+
+/// The heads of the columns; a fault says which were looked for.
+fn heads(context: &mut Context<'_>, sheet: &Sheet) -> Option<Heads> {
+    let mapping = context.mapping;
+    let wanted_heads: Vec<&str> = mapping
+        .indicators
+        .iter()
+        .filter_map(|local| {
+            local
+                .name_in_file
+                .as_deref()
+                .or(local.columns.value.as_deref())
+        })
+        .collect();
+    let row = mapping.header_row;
+    let found = row
+        .map(|row| Heads::at(sheet, row))
+        .or_else(|| Heads::search(sheet, &wanted_heads));
+    if found.is_none() {
+        let spot = context.on(sheet);
+        context.faults.push_todo(
+            spot,
+            format!(
+                "verwacht een rij met de koppen; geen van «{}» staat er",
+                wanted_heads.join("», «")
+            ),
+            "verbeter naam_in_bestand: neem de kop van de kolom over, zoals RokerHuidig_12",
+        );
+    }
+    found
+}
+
+/// Bounds stand in rows of their own: the rows are read three times and put together.
+fn with_margins(
+    context: &mut Context<'_>,
+    layout: &mut Layout<'_>,
+    wanted: &mut [Wanted],
+    own: &[(u32, String)],
+    margin: u32,
+) {
+    let words = margin_words(layout.sheet, &layout.heads, margin);
     let mut read_rows = |context: &mut Context<'_>, which: usize| -> Vec<Taken> {
         let before = std::mem::take(&mut context.taken);
         for word in words.get(&which).into_iter().flatten() {
@@ -87,7 +106,7 @@ pub fn read(context: &mut Context<'_>) {
                 .cloned()
                 .chain([(margin, word.clone())])
                 .collect();
-            rows::read(context, &layout, &mut wanted);
+            rows::read(context, layout, wanted);
         }
         std::mem::replace(&mut context.taken, before)
     };

@@ -67,23 +67,7 @@ pub fn take(
         Found::Fixed(age) => Some(Ages::Group(age)),
         Found::Column(column) => ages(context, layout, row, column),
     };
-    let mut numbers: [Option<Said>; NUMBERS] = [None; NUMBERS];
-    let mut whole = true;
-    for (number, given) in numbers.iter_mut().zip(&wanted.numbers) {
-        *number = match given {
-            None => None,
-            Some(Found::Fixed(value)) => Some(Said::Number {
-                value: *value,
-                percent: false,
-            }),
-            Some(Found::Column(column)) => {
-                let read = number_at(context, layout, row, *column, own);
-                whole &= read.is_some();
-                read
-            }
-        };
-    }
-    whole.then_some(())?;
+    let numbers = numbers(context, layout, wanted, row, own)?;
     let [value, base, count, lower, upper, effective, design] = numbers;
     let at = wanted
         .numbers
@@ -119,6 +103,33 @@ pub fn take(
         spot,
         places: Arc::clone(&wanted.places),
     })
+}
+
+/// The numbers of a row; none when a cell holds something else than a number or a sign.
+fn numbers(
+    context: &mut Context<'_>,
+    layout: &Layout<'_>,
+    wanted: &Wanted,
+    row: u32,
+    own: (u32, u32),
+) -> Option<[Option<Said>; NUMBERS]> {
+    let mut numbers: [Option<Said>; NUMBERS] = [None; NUMBERS];
+    let mut whole = true;
+    for (number, given) in numbers.iter_mut().zip(&wanted.numbers) {
+        *number = match given {
+            None => None,
+            Some(Found::Fixed(value)) => Some(Said::Number {
+                value: *value,
+                percent: false,
+            }),
+            Some(Found::Column(column)) => {
+                let read = number_at(context, layout, row, *column, own);
+                whole &= read.is_some();
+                read
+            }
+        };
+    }
+    whole.then_some(numbers)
 }
 
 fn number_at(

@@ -1,5 +1,6 @@
 //! Sparse sheets: only cells with something in them, in order of row and column.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What a cell holds. A cell without anything in it is absent from its sheet.
@@ -58,7 +59,13 @@ pub struct Sheet {
     pub hidden: bool,
     rows: Vec<Row>,
     merged: Vec<Merged>,
+    /// Per column the merged rectangles over it, by first row.
+    merged_over: BTreeMap<u32, BTreeMap<u32, Merged>>,
 }
+
+/// Columns of a merged rectangle, from its first on, that [`Sheet::merged_at`] looks at. A wider
+/// one is a title over the whole sheet.
+const MERGED_WIDTH: usize = 64;
 
 impl Sheet {
     /// Returns the rows that have cells, from top to bottom: the row from 0, and its cells from
@@ -81,6 +88,12 @@ impl Sheet {
     /// Returns the merged rectangles, in the order of the file.
     pub fn merged(&self) -> &[Merged] {
         &self.merged
+    }
+
+    /// Returns the merged rectangle that a cell lies in. Rectangles of a sound file do not overlap.
+    pub fn merged_at(&self, row: u32, column: u32) -> Option<&Merged> {
+        let (_, merged) = self.merged_over.get(&column)?.range(..=row).next_back()?;
+        (merged.last_row >= row).then_some(merged)
     }
 
     /// Returns the last row that has a cell, from 0; none when the sheet is empty.
@@ -161,9 +174,20 @@ impl SheetBuilder {
             name,
             hidden,
             rows: self.rows,
+            merged_over: merged_over(&self.merged),
             merged: self.merged,
         }
     }
+}
+
+fn merged_over(merged: &[Merged]) -> BTreeMap<u32, BTreeMap<u32, Merged>> {
+    let mut over: BTreeMap<u32, BTreeMap<u32, Merged>> = BTreeMap::new();
+    for one in merged {
+        for column in (one.first_column..=one.last_column).take(MERGED_WIDTH) {
+            over.entry(column).or_default().insert(one.first_row, *one);
+        }
+    }
+    over
 }
 
 /// Joins runs of the same row, which stand side by side.

@@ -32,7 +32,7 @@ pub struct Limits {
     pub sheets: usize,
     /// Parts inside a zip file: 10 000.
     pub parts: usize,
-    /// Merged rectangles, of all sheets together: 200 000.
+    /// Merged rectangles, of all sheets together: 50 000.
     pub merged: usize,
 }
 
@@ -48,7 +48,7 @@ impl Default for Limits {
             columns: 1 << 14,
             sheets: 1024,
             parts: 10_000,
-            merged: 200_000,
+            merged: 50_000,
         }
     }
 }

@@ -68,7 +68,11 @@ pub fn run(settings: &Settings, console: &Console, check: &Check) -> Result<Exit
     let faults: usize = answers.iter().map(|answer| answer.fouten.len()).sum();
     Err(CommandError::new(
         Exit::Input,
-        format!("{faults} fouten gevonden in {}", wrong.join(", ")),
+        format!(
+            "{faults} {} gevonden in {}",
+            if faults == 1 { "fout" } else { "fouten" },
+            wrong.join(", ")
+        ),
     ))
 }
 
@@ -88,17 +92,29 @@ fn answer(path: &Path, outcome: Result<Extract, ExtractError>) -> Answer {
             ..empty
         },
         Err(ExtractError::Mapping(what)) => Answer {
-            fouten: vec![Fault {
-                spot: crate::extract::Spot::file(&path.display().to_string()),
-                what,
-                todo: None,
-            }],
+            fouten: vec![of_mapping(path, what)],
+            ..empty
+        },
+        Err(ExtractError::Typed(typed)) => Answer {
+            fouten: typed
+                .faults
+                .into_iter()
+                .map(|what| of_mapping(path, what))
+                .collect(),
             ..empty
         },
         Err(ExtractError::Extract(faults)) => Answer {
             fouten: faults.iter().cloned().collect(),
             ..empty
         },
+    }
+}
+
+fn of_mapping(path: &Path, what: String) -> Fault {
+    Fault {
+        spot: crate::extract::Spot::file(&path.display().to_string()),
+        what,
+        todo: None,
     }
 }
 

@@ -17,6 +17,9 @@ fn main() -> std::io::Result<()> {
     let folder = root.join("fixtures");
     let mut paths = Vec::new();
     collect(&folder, &mut paths)?;
+    // Examples of local extracts are for people and tests; the demo does not need them.
+    let local = folder.join("lokaal");
+    paths.retain(|path| !path.starts_with(&local));
     paths.sort();
     // Per file: length of the path, length of the content, path, content.
     let mut packed = Vec::new();

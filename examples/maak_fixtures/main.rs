@@ -14,6 +14,7 @@ mod kwb2020;
 mod kwb2024;
 mod kwb2025;
 mod kwb_metadata;
+mod local;
 mod metadata;
 mod names;
 mod numbers;
@@ -79,7 +80,7 @@ fn run(arguments: &Arguments) -> Outcome<()> {
     let adults = adults::adults(&bands, &ages);
 
     let output = output::Output::clear(&arguments.uit)?;
-    let receipts = vec![
+    let mut receipts = vec![
         kwb2020::write(&sources, &names, &output)?,
         kwb2024::write(&sources, &names, &bands, &output)?,
         kwb2025::write(&sources, &output)?,
@@ -88,8 +89,10 @@ fn run(arguments: &Arguments) -> Outcome<()> {
         ogc::write_wijken(&sources, &names, &output)?,
         ogc::write_gemeenten(&sources, &output)?,
     ];
-    receipts::write(&receipts, &output)?;
     names.check_nothing_real_is_left(output.root())?;
+    // Workbooks are no text that can be searched; they have codes of wijken and no names.
+    receipts.push(local::write(&sources, &output)?);
+    receipts::write(&receipts, &output)?;
     regions::write(&sources, &arguments.gemeenten)?;
     eprintln!(
         "klaar: {} bronnen in {}",

@@ -32,9 +32,9 @@ impl Host {
 pub struct Output(PathBuf);
 
 impl Output {
-    /// Empties the folder's tables and collections and returns a writer for it.
+    /// Empties the folder's tables, collections and extracts and returns a writer for it.
     pub fn clear(root: &Path) -> Outcome<Self> {
-        for part in ["odata", "ogc"] {
+        for part in ["odata", "ogc", "lokaal"] {
             let path = root.join(part);
             if path.exists() {
                 fs::remove_dir_all(&path).map_err(|source| Fault::Write { path, source })?;
@@ -51,6 +51,11 @@ impl Output {
     /// Writes one file, with its folders.
     pub fn file(&self, relative: &str, text: &str) -> Outcome<()> {
         write_file(&self.0.join(relative), text)
+    }
+
+    /// Writes one file that is no text, with its folders.
+    pub fn bytes(&self, relative: &str, bytes: &[u8]) -> Outcome<()> {
+        write_bytes(&self.0.join(relative), bytes)
     }
 
     /// Writes an entity set (metadata or a dimension) of a table.
@@ -87,6 +92,10 @@ impl Output {
 
 /// Writes one file, with its folders.
 pub fn write_file(path: &Path, text: &str) -> Outcome<()> {
+    write_bytes(path, text.as_bytes())
+}
+
+fn write_bytes(path: &Path, bytes: &[u8]) -> Outcome<()> {
     let wrapped = |source| Fault::Write {
         path: path.to_path_buf(),
         source,
@@ -94,7 +103,7 @@ pub fn write_file(path: &Path, text: &str) -> Outcome<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(wrapped)?;
     }
-    fs::write(path, text).map_err(wrapped)
+    fs::write(path, bytes).map_err(wrapped)
 }
 
 /// Returns the rows in the envelope of the service.

@@ -88,17 +88,29 @@ fn answer(path: &Path, outcome: Result<Extract, ExtractError>) -> Answer {
             ..empty
         },
         Err(ExtractError::Mapping(what)) => Answer {
-            fouten: vec![Fault {
-                spot: crate::extract::Spot::file(&path.display().to_string()),
-                what,
-                todo: None,
-            }],
+            fouten: vec![of_mapping(path, what)],
+            ..empty
+        },
+        Err(ExtractError::Typed(typed)) => Answer {
+            fouten: typed
+                .faults
+                .into_iter()
+                .map(|what| of_mapping(path, what))
+                .collect(),
             ..empty
         },
         Err(ExtractError::Extract(faults)) => Answer {
             fouten: faults.iter().cloned().collect(),
             ..empty
         },
+    }
+}
+
+fn of_mapping(path: &Path, what: String) -> Fault {
+    Fault {
+        spot: crate::extract::Spot::file(&path.display().to_string()),
+        what,
+        todo: None,
     }
 }
 

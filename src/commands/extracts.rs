@@ -9,7 +9,7 @@ use crate::area::{GemeenteCode, Gemeenten, WijkCode};
 use crate::batch;
 use crate::error::CommandError;
 use crate::exit::Exit;
-use crate::extract::mapping::Mapping;
+use crate::extract::mapping::{Mapping, MappingFaults};
 use crate::extract::places::Gazetteer;
 use crate::extract::sheet::Limits;
 use crate::extract::{Extract, Faults};
@@ -38,8 +38,10 @@ pub struct ReadMapping {
 /// What is wrong with one mapping or its extract.
 #[derive(Debug)]
 pub enum ExtractError {
-    /// The mapping file cannot be read or is wrong.
+    /// The mapping file or its extract cannot be read.
     Mapping(String),
+    /// The mapping file is wrong.
+    Typed(MappingFaults),
     /// The extract is wrong.
     Extract(Faults),
 }
@@ -61,8 +63,7 @@ pub fn read_mapping(path: &Path, catalogue: &Catalogue) -> Result<ReadMapping, E
     let name = path
         .file_name()
         .map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
-    let mapping = Mapping::parse(&name, &text, catalogue)
-        .map_err(|faults| ExtractError::Mapping(faults.to_string()))?;
+    let mapping = Mapping::parse(&name, &text, catalogue).map_err(ExtractError::Typed)?;
     Ok(ReadMapping {
         path: path.to_owned(),
         text,
@@ -278,6 +279,7 @@ fn twice(read: &[ReadMapping]) -> Vec<String> {
 pub fn words(error: &ExtractError) -> String {
     match error {
         ExtractError::Mapping(text) => text.clone(),
+        ExtractError::Typed(faults) => faults.to_string(),
         ExtractError::Extract(faults) => faults.to_string(),
     }
 }

@@ -8,7 +8,9 @@
 
 mod architecture;
 mod bench_server;
+mod extract_broken;
 mod extract_disclosure;
+mod extract_examples;
 mod fetch_catalog;
 mod fetch_features;
 mod fetch_fixtures;

@@ -6,6 +6,7 @@ pub mod fixtures_v4;
 pub mod pdf;
 pub mod sandbox;
 pub mod server;
+pub mod workbook;
 
 use std::time::Duration;
 

@@ -284,7 +284,13 @@ pub struct Check {
     #[arg(long, value_name = "BESTAND")]
     pub nieuw: Option<PathBuf>,
     /// Koppelbestand om te schrijven (anders op het scherm)
-    #[arg(long, value_name = "KOPPELBESTAND", requires = "nieuw")]
+    // `requires` alone is dropped by clap when `nieuw` is ruled out by the group.
+    #[arg(
+        long,
+        value_name = "KOPPELBESTAND",
+        requires = "nieuw",
+        conflicts_with = "koppelbestand"
+    )]
     pub uit: Option<PathBuf>,
     /// Regio waarbinnen namen van gebieden worden gezocht (anders heel Nederland)
     #[arg(long, value_name = "R")]

@@ -33,6 +33,7 @@ mod pdf_text;
 mod pdf_typst;
 mod program_cli;
 mod program_extract;
+mod program_extract_new;
 mod program_folder;
 mod program_kill;
 mod program_map;

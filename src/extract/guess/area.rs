@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::look::{Look, is_number, merged_text};
 use super::names;
 use crate::area::{AreaCode, AreaLevel, GemeenteCode, fold_name};
-use crate::extract::forms::text_of;
+use crate::extract::forms::{cell_text, text_of};
 use crate::extract::mapping::AreaKind;
 use crate::extract::sheet::Sheet;
 
@@ -14,6 +14,10 @@ use crate::extract::sheet::Sheet;
 const COLUMNS: u32 = 60;
 /// Rows with a text that are looked at per column.
 const ROWS: usize = 150;
+/// Rows in which those texts are looked for.
+const TOP: usize = 3000;
+/// How many of the first rows with areas are kept.
+const FIRST: usize = 10;
 /// Ways in which areas can be written, the more certain ones first.
 const WAYS: [(AreaKind, Option<AreaLevel>); 11] = [
     (AreaKind::Code, None),
@@ -53,8 +57,8 @@ pub struct AreaColumn {
     pub level: Option<AreaLevel>,
     /// Column with the gemeente of a wijk.
     pub gemeente: Option<u32>,
-    /// First row with an area.
-    pub first_row: u32,
+    /// First rows with an area; a title over two cells can be the first of them.
+    pub first_rows: Vec<u32>,
     /// How many areas were found among the rows that were looked at.
     pub found: usize,
     /// Texts that can be several areas.
@@ -111,6 +115,14 @@ type Score = (usize, u8, std::cmp::Reverse<usize>);
 fn sample(sheet: &Sheet, column: u32) -> Sample {
     let rows: Vec<(u32, String)> = sheet
         .rows()
+        .take(TOP)
+        // A text that stands alone is a title or a note, such as «GGD IJsselland».
+        .filter(|(_, cells)| {
+            let mut filled = cells
+                .iter()
+                .filter(|(_, cell)| !cell_text(&cell.content).is_empty());
+            filled.nth(1).is_some()
+        })
         .map(|(row, _)| (row, text_of(sheet, row, column)))
         .filter(|(_, text)| !text.is_empty() && text.len() <= 120)
         .take(ROWS)
@@ -219,7 +231,11 @@ fn assess(
             // Codes say their level themselves; a bare number and a name do not.
             level: way.1.or(if way.0 == AreaKind::Code { level } else { None }),
             gemeente,
-            first_row,
+            first_rows: hits
+                .iter()
+                .filter_map(|index| sample.rows.get(*index).map(|(row, _)| *row))
+                .take(FIRST)
+                .collect(),
             found: sure.len(),
             unclear: unclear.len(),
         },
@@ -262,7 +278,7 @@ fn by_head(look: &Look<'_>, sheet: &Sheet) -> Option<AreaColumn> {
                     kind: AreaKind::Name,
                     level: *level,
                     gemeente: None,
-                    first_row,
+                    first_rows: vec![first_row],
                     found: 0,
                     unclear: 0,
                 });

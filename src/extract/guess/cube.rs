@@ -119,7 +119,7 @@ fn crossings(
         kind: AreaKind::Either,
         level: None,
         gemeente: None,
-        first_row: heads.row + 1,
+        first_rows: Vec::new(),
         found: 0,
         unclear: 0,
     };

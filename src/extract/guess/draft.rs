@@ -162,10 +162,24 @@ impl Draft {
     }
 }
 
-/// Returns a text of the file as one TOML string on one line.
+/// Returns a text of the file as one TOML string on one line, with single blanks.
 pub fn quoted(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    toml::Value::String(words.join(" ")).to_string()
+    exact(&words.join(" "))
+}
+
+/// Returns a text as it is, as one TOML string on one line. Signs that an editor would obey are
+/// escaped, so that a line means what it shows.
+pub fn exact(text: &str) -> String {
+    if !text.chars().any(is_unsafe) {
+        return toml::Value::String(text.to_owned()).to_string();
+    }
+    let escaped = text.chars().map(|c| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if is_unsafe(c) => format!("\\u{:04X}", u32::from(c)),
+        c => c.to_string(),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
 }
 
 /// Returns a text of the file for use inside a sentence of a comment.
@@ -198,4 +212,29 @@ pub fn is_unsafe(c: char) -> bool {
         || matches!(c,
             '\u{2028}' | '\u{2029}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_comes_back_from_its_quotes_on_one_line() {
+        for text in [
+            "a",
+            "a\"b'c",
+            "a\nb",
+            "\u{202e}\\ \"x\"",
+            "\u{7}",
+            "'''",
+            "\"\"\"",
+            "é",
+        ] {
+            let line = format!("x = {}", exact(text));
+            assert_eq!(line.lines().count(), 1, "{line}");
+            let table: toml::Table = toml::from_str(&line).unwrap();
+            assert_eq!(table["x"].as_str(), Some(text));
+        }
+        assert_eq!(comment("a\r\nb\u{2028}c\u{202e}d"), "a b c d");
+    }
 }

@@ -96,7 +96,8 @@ pub fn is_variable(text: &str) -> bool {
 
 /// The row of per cent signs of a tabellenboek, when the sheet is one.
 pub fn book_row(sheet: &Sheet) -> Option<u32> {
-    let signs = sheet.rows().map(|(row, _)| row).find(|row| {
+    let mut top = sheet.rows().take(4 * ROWS).map(|(row, _)| row);
+    let signs = top.find(|row| {
         let mut figures = texts(sheet, *row)
             .filter(|(column, _)| *column >= 2)
             .peekable();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::area::AreaColumn;
 use super::doubts::{self, Areas};
-use super::draft::{Draft, Line, is_unsafe, quoted, shown};
+use super::draft::{Draft, Line, exact, is_unsafe, quoted, shown};
 use super::form::{SWING_LONG, with_heads};
 use super::indicator::{self, Facts};
 use super::look::{Look, is_number};
@@ -82,7 +82,7 @@ pub fn draft(look: &Look<'_>, because: String) -> Draft {
 /// Writes `blad` and `koprij`.
 pub fn sheet_lines(look: &Look<'_>, sheet: &Sheet, row: u32, draft: &mut Draft) {
     if look.workbook.csv.is_none() {
-        let name = toml::Value::String(sheet.name.clone()).to_string();
+        let name = exact(&sheet.name);
         let line = Line::new("blad", name);
         draft.layout.push(line.because("het blad met deze koppen"));
     }
@@ -105,7 +105,7 @@ pub fn areas(
         kind: AreaKind::Either,
         level: None,
         gemeente: None,
-        first_row: rows.first().copied().unwrap_or_default(),
+        first_rows: Vec::new(),
         found: 0,
         unclear: 0,
     };

@@ -81,10 +81,13 @@ impl<'a> Look<'a> {
     }
 }
 
+/// Most merged cells of a sheet in which is looked; each look goes through all of them.
+const MERGED: usize = 5000;
+
 /// Returns the text of a cell; one merged over several rows counts for all of them.
 pub fn merged_text(sheet: &Sheet, row: u32, column: u32) -> String {
     let own = text_of(sheet, row, column);
-    if !own.is_empty() {
+    if !own.is_empty() || sheet.merged().len() > MERGED {
         return own;
     }
     anchor(sheet.merged(), row, column)

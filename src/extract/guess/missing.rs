@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::{Line, is_unsafe, shown};
+use super::draft::{Line, exact, is_unsafe, shown};
 use super::profile::Profile;
 use crate::reading::Absent;
 
@@ -62,7 +62,7 @@ pub fn lines<'a>(profiles: impl IntoIterator<Item = &'a Profile>) -> Vec<Line> {
 }
 
 fn line(folded: &str, text: &str) -> Line {
-    let key = toml::Value::String(text.to_owned()).to_string();
+    let key = exact(text);
     let with = |absent: Absent| Line::new(&key, format!("\"{}\"", absent.as_str()));
     let plain = PLAIN.iter().find(|(sign, _)| *sign == folded);
     if let Some((_, absent)) = plain {

@@ -1,7 +1,7 @@
 //! The form `statline-csv`: a download of StatLine, raw or with statistical symbols.
 
 use super::area::AreaColumn;
-use super::draft::{Draft, Line, quoted};
+use super::draft::{Draft, Line, quoted, shown};
 use super::form::statline_row;
 use super::indicator::{self, Facts};
 use super::look::Look;
@@ -15,7 +15,7 @@ use crate::extract::mapping::{AreaKind, Form};
 use crate::extract::sheet::Sheet;
 
 /// Most columns that are written out when they were not recognised.
-const UNKNOWN: usize = 30;
+const UNKNOWN: usize = 5;
 
 /// Guesses the mapping of a download of StatLine.
 pub fn draft(look: &Look<'_>, because: String) -> Draft {
@@ -80,7 +80,7 @@ fn table(sheet: &Sheet, heads: Heads, area: u32) -> Table<'_> {
             kind: AreaKind::Either,
             level: None,
             gemeente: None,
-            first_row: heads.row + 1,
+            first_rows: Vec::new(),
             found: 0,
             unclear: 0,
         },
@@ -96,10 +96,12 @@ fn blocks(look: &Look<'_>, table: &Table<'_>, columns: &Columns, draft: &mut Dra
     let has_period = table.heads.column("Perioden").is_ok();
     let year = period::of_file(look, Some(table));
     let mut unknown = 0_usize;
+    let mut others: Vec<String> = Vec::new();
     for column in &columns.numbers {
         if column.matched.is_none() {
             unknown += 1;
             if unknown > UNKNOWN {
+                others.push(format!("«{}»", shown(&column.head)));
                 continue;
             }
         }
@@ -135,10 +137,10 @@ fn blocks(look: &Look<'_>, table: &Table<'_>, columns: &Columns, draft: &mut Dra
             .indicators
             .push(indicator::block(look.catalogue, facts));
     }
-    if unknown > UNKNOWN {
+    for some in others.chunks(6) {
+        let listed = some.join(", ");
         draft.remarks.push(format!(
-            "Nog {} kolommen zijn niet herkend en staan hier niet.",
-            unknown - UNKNOWN
+            "Niet herkend, en hier niet uitgeschreven: {listed}"
         ));
     }
 }

@@ -1,7 +1,7 @@
 //! The form `tabel`: the sheet with the largest table, its columns, its areas and its year.
 
 use super::doubts::{self, Areas};
-use super::draft::{Draft, Line, shown};
+use super::draft::{Draft, Line, exact, shown};
 use super::filter;
 use super::group;
 use super::look::Look;
@@ -15,6 +15,8 @@ use super::{area_lines, missing};
 use crate::extract::forms::{Ages, parse_ages, text_of};
 use crate::extract::mapping::{AreaKind, Form};
 
+/// Most sheets that are looked at.
+const SHEETS: usize = 100;
 /// Most columns of one table that are looked at.
 const COLUMNS: usize = 400;
 
@@ -37,6 +39,7 @@ pub fn draft(look: &Look<'_>, because: String) -> Draft {
         .workbook
         .sheets
         .iter()
+        .take(SHEETS)
         .filter_map(|sheet| table::find(look, sheet))
         .collect();
     // Visible sheets go before hidden ones, larger tables before smaller ones.
@@ -67,10 +70,7 @@ fn size(look: &Look<'_>, table: &Table<'_>) -> usize {
 
 fn layout(look: &Look<'_>, table: &Table<'_>, all: &[Table<'_>], draft: &mut Draft) {
     if look.workbook.csv.is_none() {
-        let line = Line::new(
-            "blad",
-            toml::Value::String(table.sheet.name.clone()).to_string(),
-        );
+        let line = Line::new("blad", exact(&table.sheet.name));
         let why = if table.sheet.hidden {
             "verborgen blad, maar het enige met een tabel"
         } else if look.workbook.sheets.len() == 1 {
@@ -85,7 +85,7 @@ fn layout(look: &Look<'_>, table: &Table<'_>, all: &[Table<'_>], draft: &mut Dra
     } else {
         format!(
             "de rij met koppen boven het eerste gebied in rij {}; telt vanaf 1",
-            table.area.first_row + 1
+            table.rows.first().map_or(0, |row| row + 1)
         )
     };
     let row = (table.heads.row + 1).to_string();

@@ -55,7 +55,10 @@ pub struct Table<'a> {
 /// Finds the table of a sheet; none without areas or without heads.
 pub fn find<'a>(look: &Look<'_>, sheet: &'a Sheet) -> Option<Table<'a>> {
     let area = area::choose(look, sheet)?;
-    let (header, unit_row) = header_row(look, sheet, &area)?;
+    let (header, unit_row) = area
+        .first_rows
+        .iter()
+        .find_map(|first| header_row(look, sheet, area.column, *first))?;
     let (rows, below) = rows(look, sheet, &area, unit_row.unwrap_or(header));
     if rows.is_empty() {
         return None;
@@ -80,19 +83,19 @@ pub fn find<'a>(look: &Look<'_>, sheet: &'a Sheet) -> Option<Table<'a>> {
 }
 
 /// The row of heads above the first area, and the row of units between both.
-fn header_row(look: &Look<'_>, sheet: &Sheet, area: &AreaColumn) -> Option<(u32, Option<u32>)> {
+fn header_row(look: &Look<'_>, sheet: &Sheet, area: u32, first: u32) -> Option<(u32, Option<u32>)> {
     let mut unit_row = None;
     let filled: Vec<u32> = sheet
         .rows()
         .map(|(row, _)| row)
-        .filter(|row| *row < area.first_row && row + ABOVE >= area.first_row)
+        .filter(|row| *row < first && row + ABOVE >= first)
         .filter(|row| !texts(sheet, *row).is_empty())
         .collect();
     for (index, row) in filled.iter().enumerate().rev() {
         let above = index.checked_sub(1).and_then(|index| filled.get(index));
         if unit_row.is_none() && is_unit_row(sheet, *row, above.copied()) {
             unit_row = Some(*row);
-        } else if is_head_row(look, sheet, *row, area.column) {
+        } else if is_head_row(look, sheet, *row, area) {
             return Some((*row, unit_row));
         }
     }

@@ -30,7 +30,7 @@ const VARIABLES: [(&str, &str); 17] = [
 
 /// Beginnings of words that together mean an indicator; the first line that fits counts, so the
 /// narrower meaning stands first.
-const WORDS: [(&[&str], &str); 46] = [
+const WORDS: [(&[&str], &str); 47] = [
     (&["emotioneel", "eenza"], "emotioneel_eenzaam"),
     (&["emotionele", "eenza"], "emotioneel_eenzaam"),
     (&["sociaal", "eenza"], "sociaal_eenzaam"),
@@ -74,6 +74,7 @@ const WORDS: [(&[&str], &str); 46] = [
     (&["vrijwilligerswerk"], "vrijwilligerswerk"),
     (&["laaggeletterd"], "lage_taalvaardigheid"),
     (&["rondkomen"], "rondkomen"),
+    (&["woa", "totaalscore"], "ses_woa"),
     (&["goed", "ervaren", "gezond"], "gezond"),
     (&["ervaart", "gezondheid", "goed"], "gezond"),
     (&["ervaren", "gezondheid"], "gezond"),

@@ -86,7 +86,11 @@ fn of_numbers(profile: &Profile, hints: Hints, known: Option<Unit>) -> Found {
         );
     }
     if profile.is_fraction() {
-        return Found::new("fractie", "alle getallen zijn 1 of lager");
+        return Found::new(
+            "fractie",
+            "alle getallen zijn 1 of lager; zijn het kleine percentages, zet dan procent en \
+             kleine_percentages = true",
+        );
     }
     let between = profile.smallest >= 0.0 && profile.largest <= 100.0;
     if hints.per_1000 && !hints.percent {

@@ -1,6 +1,6 @@
 //! From a draft to the text of a mapping: TOML with a Dutch comment behind or above every guess.
 
-use super::draft::{Block, Draft, Line, comment, quoted, shown};
+use super::draft::{Block, Draft, Line, comment, exact, quoted, shown};
 use super::look::Look;
 use crate::disclosure::Profile;
 use crate::extract::mapping::Form;
@@ -73,10 +73,7 @@ fn top(page: &mut Page, look: &Look<'_>, draft: &Draft) {
         );
     }
     page.blank();
-    page.raw(&format!(
-        "bestand = {}",
-        toml::Value::String(look.file.to_owned())
-    ));
+    page.raw(&format!("bestand = {}", exact(look.file)));
     match &draft.source {
         Some(source) => {
             let line = Line::new("bron", quoted(source));
@@ -248,7 +245,7 @@ fn fixed_part(page: &mut Page) {
         (
             "max_aandeel",
             default.max_share,
-            "een hoger percentage zegt iets over bijna iedereen",
+            "bij een hoger percentage staat er geen cijfer: het zegt iets over bijna iedereen",
         ),
         (
             "min_aantal",
@@ -258,7 +255,7 @@ fn fixed_part(page: &mut Page) {
         (
             "afronden",
             default.rounding,
-            "aantallen worden hierop afgerond",
+            "aantallen worden afgerond op een veelvoud hiervan",
         ),
     ] {
         page.raw(&format!("# {key} = {value}  # {why}"));

@@ -119,7 +119,7 @@ fn fractions_are_seen_by_format_and_by_size() {
     let case = Case::new("x.xlsx", bytes);
     assert_eq!(case.figures().len(), 3);
     case.has("eenheid = \"fractie\"  # de cellen hebben de opmaak procent");
-    case.has("eenheid = \"fractie\"  # alle getallen zijn 1 of lager");
+    case.has("alle getallen zijn 1 of lager; zijn het kleine percentages");
     case.has("periode = 2022  # het jaar staat in de kop");
 }
 
@@ -204,6 +204,43 @@ fn rows_of_men_and_women_are_filtered_out() {
     assert_eq!(case.figures(), [("roken".to_owned(), 3, 0, "procent")]);
     case.has("\"Geslacht\" = \"Totaal\"");
     case.has("leeftijd = \"Leeftijd\"");
+}
+
+#[test]
+fn a_title_that_names_an_area_is_no_row_of_the_table() {
+    let csv = "GGD IJsselland;;\nKwetsbare ouderen, Zwolle en omgeving 2024;;\n\n\
+               Gemeente;Kwetsbaar (%);n\n;%;\nZwolle;21,5;612\nKampen;22,5;312\n";
+    let case = Case::new("x.csv", csv);
+    case.has("koprij = 4");
+    case.has("periode = 2024");
+    assert_eq!(case.figures(), [("kwetsbaar".to_owned(), 2, 0, "procent")]);
+    let in_two_cells = csv.replacen("IJsselland;;", "IJsselland;Zwolle;", 1);
+    assert_eq!(Case::new("x.csv", in_two_cells).figures().len(), 1);
+}
+
+#[test]
+fn heads_over_several_columns_belong_to_them() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let plain = Format::new();
+    sheet.write_string(1, 0, "Gemeente").unwrap();
+    for (first, name) in [(1, "Roken 2022"), (3, "Eenzaam 2022")] {
+        sheet
+            .merge_range(0, first, 0, first + 1, name, &plain)
+            .unwrap();
+        sheet.write_string(1, first, "%").unwrap();
+        sheet.write_string(1, first + 1, "n").unwrap();
+    }
+    for (row, name, value) in [(2, "Zwolle", 15.5), (3, "Kampen", 17.5)] {
+        sheet.write_string(row, 0, name).unwrap();
+        for (column, number) in [(1, value), (2, 300.0), (3, value * 2.0), (4, 310.0)] {
+            sheet.write_number(row, column, number).unwrap();
+        }
+    }
+    let case = Case::new("x.xlsx", workbook.save_to_buffer().unwrap());
+    case.has("waarde = \"Roken 2022 %\"");
+    case.has("noemer = \"Eenzaam 2022 n\"");
+    assert_eq!(case.figures().len(), 2);
 }
 
 #[test]

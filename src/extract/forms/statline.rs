@@ -30,6 +30,37 @@ pub fn read(context: &mut Context<'_>) {
         return;
     };
     let mapping = context.mapping;
+    let Some(heads) = heads(context, sheet) else {
+        return;
+    };
+    let Some(area) = area_column(context, sheet, &heads) else {
+        return;
+    };
+    let mut wanted: Vec<Wanted> = (0..mapping.indicators.len())
+        .filter_map(|index| wanted(context, sheet, &heads, index))
+        .collect();
+    let Some(filters) = filters(context, sheet, &heads) else {
+        return;
+    };
+    let mut layout = Layout {
+        sheet,
+        area,
+        level: None,
+        gemeente: None,
+        national: true,
+        filters,
+        heads,
+    };
+    let Ok(margin) = layout.heads.column("Marges") else {
+        rows::read(context, &layout, &mut wanted);
+        return;
+    };
+    with_margins(context, &mut layout, &mut wanted, margin);
+}
+
+/// The heads: in the row that is given, or where the wanted ones stand.
+fn heads(context: &mut Context<'_>, sheet: &Sheet) -> Option<Heads> {
+    let mapping = context.mapping;
     let wanted_heads: Vec<&str> = mapping
         .indicators
         .iter()
@@ -44,7 +75,7 @@ pub fn read(context: &mut Context<'_>) {
     let heads = row
         .map(|row| Heads::at(sheet, row))
         .or_else(|| Heads::search(sheet, &wanted_heads));
-    let Some(heads) = heads else {
+    if heads.is_none() {
         let spot = context.on(sheet);
         context.faults.push_todo(
             spot,
@@ -54,31 +85,19 @@ pub fn read(context: &mut Context<'_>) {
             ),
             "verbeter naam_in_bestand: neem de kop van de kolom over, zoals RokerHuidig_12",
         );
-        return;
-    };
-    let Some(area) = area_column(context, sheet, &heads) else {
-        return;
-    };
-    let mut wanted: Vec<Wanted> = (0..mapping.indicators.len())
-        .filter_map(|index| wanted(context, sheet, &heads, index))
-        .collect();
-    let Some(own) = filters(context, sheet, &heads) else {
-        return;
-    };
-    let mut layout = Layout {
-        sheet,
-        area,
-        level: None,
-        gemeente: None,
-        national: true,
-        filters: own.clone(),
-        heads,
-    };
-    let Ok(margin) = layout.heads.column("Marges") else {
-        rows::read(context, &layout, &mut wanted);
-        return;
-    };
-    let words = margin_words(sheet, &layout.heads, margin);
+    }
+    heads
+}
+
+/// Reads the rows with values, and puts the bounds of other rows beside them.
+fn with_margins(
+    context: &mut Context<'_>,
+    layout: &mut Layout<'_>,
+    wanted: &mut [Wanted],
+    margin: u32,
+) {
+    let own = layout.filters.clone();
+    let words = margin_words(layout.sheet, &layout.heads, margin);
     let mut read_rows = |context: &mut Context<'_>, which: usize| -> Vec<Taken> {
         let before = std::mem::take(&mut context.taken);
         for word in words.get(&which).into_iter().flatten() {
@@ -87,7 +106,7 @@ pub fn read(context: &mut Context<'_>) {
                 .cloned()
                 .chain([(margin, word.clone())])
                 .collect();
-            rows::read(context, &layout, &mut wanted);
+            rows::read(context, layout, wanted);
         }
         std::mem::replace(&mut context.taken, before)
     };

@@ -7,6 +7,7 @@ use super::cells::text_of;
 use super::heads::Heads;
 use super::rows::{self, Found, Layout, Wanted, column, resolve};
 use super::table::{filters, numbers, year_of};
+use crate::extract::sheet::Sheet;
 
 /// Heads of the import file.
 const HEADS: [&str; 5] = ["PERIODE", "GEBIEDSNIVEAU", "GEBIED", "NAAM", "WAARDE"];
@@ -16,22 +17,7 @@ const SHEET: &str = "data";
 /// Reads every indicator of the mapping.
 pub fn read(context: &mut Context<'_>) {
     let mapping = context.mapping;
-    let sheet = match (&mapping.sheet, context.workbook.sheets.as_slice()) {
-        (_, [only]) => Some(only),
-        (Some(name), _) => context.sheet(name),
-        (None, _) => context.sheet(SHEET),
-    };
-    let Some(sheet) = sheet else {
-        let what = format!(
-            "verwacht een blad «{}» met {}; er zijn {}",
-            mapping.sheet.as_deref().unwrap_or(SHEET),
-            HEADS.join(", "),
-            context.sheet_names()
-        );
-        let spot = context.file();
-        context
-            .faults
-            .push_todo(spot, what, "zet blad = \"…\" in het koppelbestand");
+    let Some(sheet) = sheet_of(context) else {
         return;
     };
     let heads = match mapping.header_row {
@@ -52,30 +38,12 @@ pub fn read(context: &mut Context<'_>) {
     let Some(filters) = filters(context, sheet, &heads) else {
         return;
     };
-    let mut wanted = Vec::new();
-    for (index, local) in mapping.indicators.iter().enumerate() {
-        let Some(named) = local.name_in_file.clone() else {
-            continue;
-        };
-        let numbers = numbers(context, sheet, &heads, local);
-        let ages = resolve(context, sheet, &heads, &local.age);
-        let year = year_of(context, sheet, &heads, local, Some(period));
-        let (Some(mut numbers), Some(ages), Some((period, only_year))) = (numbers, ages, year)
-        else {
-            continue;
-        };
-        numbers[0] = numbers[0].or(Some(Found::Column(value)));
-        wanted.push(Wanted {
-            indicator: index,
-            named: Some((name, named)),
-            only_year,
-            only_age: None,
-            period,
-            ages,
-            numbers,
-            places: Arc::default(),
-        });
-    }
+    let mut wanted: Vec<Wanted> = (0..mapping.indicators.len())
+        .filter_map(|index| {
+            let columns = (period, name, value);
+            one(context, sheet, &heads, index, columns)
+        })
+        .collect();
     let gemeente = mapping.area.gemeente_column.as_deref();
     let gemeente = gemeente.and_then(|wanted| column(context, sheet, &heads, wanted));
     let layout = Layout {
@@ -89,6 +57,55 @@ pub fn read(context: &mut Context<'_>) {
     };
     check_names(context, &layout, &wanted, name);
     rows::read(context, &layout, &mut wanted);
+}
+
+/// The sheet with the figures.
+fn sheet_of<'a>(context: &mut Context<'a>) -> Option<&'a Sheet> {
+    let mapping = context.mapping;
+    let sheet = match (&mapping.sheet, context.workbook.sheets.as_slice()) {
+        (_, [only]) => Some(only),
+        (Some(name), _) => context.sheet(name),
+        (None, _) => context.sheet(SHEET),
+    };
+    if sheet.is_none() {
+        let what = format!(
+            "verwacht een blad «{}» met {}; er zijn {}",
+            mapping.sheet.as_deref().unwrap_or(SHEET),
+            HEADS.join(", "),
+            context.sheet_names()
+        );
+        let spot = context.file();
+        let todo = "zet blad = \"…\" in het koppelbestand";
+        context.faults.push_todo(spot, what, todo);
+    }
+    sheet
+}
+
+/// The cells of one indicator, with the columns of year, name and value.
+fn one(
+    context: &mut Context<'_>,
+    sheet: &Sheet,
+    heads: &Heads,
+    index: usize,
+    (period, name, value): (u32, u32, u32),
+) -> Option<Wanted> {
+    let local = context.mapping.indicators.get(index)?;
+    let named = local.name_in_file.clone()?;
+    let numbers = numbers(context, sheet, heads, local);
+    let ages = resolve(context, sheet, heads, &local.age);
+    let year = year_of(context, sheet, heads, local, Some(period));
+    let (mut numbers, ages, (period, only_year)) = (numbers?, ages?, year?);
+    numbers[0] = numbers[0].or(Some(Found::Column(value)));
+    Some(Wanted {
+        indicator: index,
+        named: Some((name, named)),
+        only_year,
+        only_age: None,
+        period,
+        ages,
+        numbers,
+        places: Arc::default(),
+    })
 }
 
 /// An indicator that no row has is a fault with the names that there are.

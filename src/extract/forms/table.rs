@@ -141,6 +141,9 @@ fn wanted(context: &mut Context<'_>, sheet: &Sheet, heads: &Heads, index: usize)
     })
 }
 
+/// The year of rows, and the column with the year that rows must have to count.
+pub type YearOf = (Found<Year>, Option<(u32, Year)>);
+
 /// The year of an indicator where the file has a column of years: a year in the mapping chooses
 /// rows, and never calls another year by its name.
 pub fn year_of(
@@ -149,7 +152,7 @@ pub fn year_of(
     heads: &Heads,
     local: &LocalIndicator,
     own: Option<u32>,
-) -> Option<(Found<Year>, Option<(u32, Year)>)> {
+) -> Option<YearOf> {
     match (&local.period, own) {
         (Some(Given::Fixed(year)), Some(own)) => Some((Found::Fixed(*year), Some((own, *year)))),
         (Some(given), _) => Some((resolve(context, sheet, heads, given)?, None)),

@@ -350,7 +350,7 @@ fn lies_in(merged: &Merged, wanted: &Wanted) -> bool {
 /// Whether a text below the table sums up or explains.
 fn closes(text: &str) -> bool {
     let folded = fold_name(text);
-    let begins = |word: &&str| {
+    let begins = |word: &&str| -> bool {
         folded
             .strip_prefix(*word)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))

@@ -39,7 +39,7 @@ pub fn read(context: &mut Context<'_>) {
     let mut wanted: Vec<Wanted> = (0..mapping.indicators.len())
         .filter_map(|index| wanted(context, sheet, &heads, index))
         .collect();
-    let Some(own) = filters(context, sheet, &heads) else {
+    let Some(filters) = filters(context, sheet, &heads) else {
         return;
     };
     let mut layout = Layout {
@@ -48,17 +48,17 @@ pub fn read(context: &mut Context<'_>) {
         level: None,
         gemeente: None,
         national: true,
-        filters: own.clone(),
+        filters,
         heads,
     };
     let Ok(margin) = layout.heads.column("Marges") else {
         rows::read(context, &layout, &mut wanted);
         return;
     };
-    with_margins(context, &mut layout, &mut wanted, &own, margin);
+    with_margins(context, &mut layout, &mut wanted, margin);
 }
 
-/// The heads of the columns; a fault says which were looked for.
+/// The heads: in the row that is given, or where the wanted ones stand.
 fn heads(context: &mut Context<'_>, sheet: &Sheet) -> Option<Heads> {
     let mapping = context.mapping;
     let wanted_heads: Vec<&str> = mapping
@@ -72,10 +72,10 @@ fn heads(context: &mut Context<'_>, sheet: &Sheet) -> Option<Heads> {
         })
         .collect();
     let row = mapping.header_row;
-    let found = row
+    let heads = row
         .map(|row| Heads::at(sheet, row))
         .or_else(|| Heads::search(sheet, &wanted_heads));
-    if found.is_none() {
+    if heads.is_none() {
         let spot = context.on(sheet);
         context.faults.push_todo(
             spot,
@@ -86,17 +86,17 @@ fn heads(context: &mut Context<'_>, sheet: &Sheet) -> Option<Heads> {
             "verbeter naam_in_bestand: neem de kop van de kolom over, zoals RokerHuidig_12",
         );
     }
-    found
+    heads
 }
 
-/// Bounds stand in rows of their own: the rows are read three times and put together.
+/// Reads the rows with values, and puts the bounds of other rows beside them.
 fn with_margins(
     context: &mut Context<'_>,
     layout: &mut Layout<'_>,
     wanted: &mut [Wanted],
-    own: &[(u32, String)],
     margin: u32,
 ) {
+    let own = layout.filters.clone();
     let words = margin_words(layout.sheet, &layout.heads, margin);
     let mut read_rows = |context: &mut Context<'_>, which: usize| -> Vec<Taken> {
         let before = std::mem::take(&mut context.taken);

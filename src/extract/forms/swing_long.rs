@@ -17,7 +17,7 @@ const SHEET: &str = "data";
 /// Reads every indicator of the mapping.
 pub fn read(context: &mut Context<'_>) {
     let mapping = context.mapping;
-    let Some(sheet) = sheet(context) else {
+    let Some(sheet) = sheet_of(context) else {
         return;
     };
     let heads = match mapping.header_row {
@@ -38,13 +38,11 @@ pub fn read(context: &mut Context<'_>) {
     let Some(filters) = filters(context, sheet, &heads) else {
         return;
     };
-    let own = Own {
-        period,
-        name,
-        value,
-    };
     let mut wanted: Vec<Wanted> = (0..mapping.indicators.len())
-        .filter_map(|index| wanted(context, sheet, &heads, index, own))
+        .filter_map(|index| {
+            let columns = (period, name, value);
+            one(context, sheet, &heads, index, columns)
+        })
         .collect();
     let gemeente = mapping.area.gemeente_column.as_deref();
     let gemeente = gemeente.and_then(|wanted| column(context, sheet, &heads, wanted));
@@ -62,7 +60,7 @@ pub fn read(context: &mut Context<'_>) {
 }
 
 /// The sheet with the figures.
-fn sheet<'a>(context: &mut Context<'a>) -> Option<&'a Sheet> {
+fn sheet_of<'a>(context: &mut Context<'a>) -> Option<&'a Sheet> {
     let mapping = context.mapping;
     let sheet = match (&mapping.sheet, context.workbook.sheets.as_slice()) {
         (_, [only]) => Some(only),
@@ -77,38 +75,30 @@ fn sheet<'a>(context: &mut Context<'a>) -> Option<&'a Sheet> {
             context.sheet_names()
         );
         let spot = context.file();
-        context
-            .faults
-            .push_todo(spot, what, "zet blad = \"…\" in het koppelbestand");
+        let todo = "zet blad = \"…\" in het koppelbestand";
+        context.faults.push_todo(spot, what, todo);
     }
     sheet
 }
 
-/// The columns that every import file has.
-#[derive(Clone, Copy)]
-struct Own {
-    period: u32,
-    name: u32,
-    value: u32,
-}
-
-fn wanted(
+/// The cells of one indicator, with the columns of year, name and value.
+fn one(
     context: &mut Context<'_>,
     sheet: &Sheet,
     heads: &Heads,
     index: usize,
-    own: Own,
+    (period, name, value): (u32, u32, u32),
 ) -> Option<Wanted> {
     let local = context.mapping.indicators.get(index)?;
     let named = local.name_in_file.clone()?;
     let numbers = numbers(context, sheet, heads, local);
     let ages = resolve(context, sheet, heads, &local.age);
-    let year = year_of(context, sheet, heads, local, Some(own.period));
+    let year = year_of(context, sheet, heads, local, Some(period));
     let (mut numbers, ages, (period, only_year)) = (numbers?, ages?, year?);
-    numbers[0] = numbers[0].or(Some(Found::Column(own.value)));
+    numbers[0] = numbers[0].or(Some(Found::Column(value)));
     Some(Wanted {
         indicator: index,
-        named: Some((own.name, named)),
+        named: Some((name, named)),
         only_year,
         only_age: None,
         period,

@@ -141,7 +141,7 @@ fn wanted(context: &mut Context<'_>, sheet: &Sheet, heads: &Heads, index: usize)
     })
 }
 
-/// Where the year of a row comes from, and the column and year of the rows that count.
+/// The year of rows, and the column with the year that rows must have to count.
 pub type YearOf = (Found<Year>, Option<(u32, Year)>);
 
 /// The year of an indicator where the file has a column of years: a year in the mapping chooses

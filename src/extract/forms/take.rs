@@ -7,10 +7,15 @@ use super::rows::{Found, Layout, Wanted};
 use super::words::{parse_ages, parse_year};
 use super::{Ages, Context, NUMBERS, Places, Taken};
 use crate::area::AreaCode;
+use crate::extract::fault::Spot;
 use crate::extract::number::{NoNumber, Said};
 use crate::extract::sheet::column_name;
 use crate::period::Year;
 use crate::themes::AgeGroup;
+
+/// Which of the numbers are the value and the count.
+const VALUE: usize = 0;
+const COUNT: usize = 2;
 
 /// Returns the letters and heads of the columns of an indicator, for messages.
 pub fn places(layout: &Layout<'_>, wanted: &Wanted) -> Arc<Places> {
@@ -67,52 +72,6 @@ pub fn take(
         Found::Fixed(age) => Some(Ages::Group(age)),
         Found::Column(column) => ages(context, layout, row, column),
     };
-    let numbers = numbers(context, layout, wanted, row, own)?;
-    let [value, base, count, lower, upper, effective, design] = numbers;
-    let at = wanted
-        .numbers
-        .iter()
-        .flatten()
-        .find_map(|given| match given {
-            Found::Column(column) => Some(*column),
-            Found::Fixed(_) => None,
-        });
-    let of_row = context.on(layout.sheet).in_row(row);
-    let spot = at.map_or(of_row, |column| {
-        spot(
-            context,
-            layout.sheet,
-            row,
-            column,
-            layout.heads.shown(column),
-        )
-    });
-    Some(Taken {
-        indicator: wanted.indicator,
-        area: AreaCode::Land,
-        together: None,
-        period: period?,
-        ages: ages?,
-        value,
-        base,
-        count,
-        lower,
-        upper,
-        effective,
-        design,
-        spot,
-        places: Arc::clone(&wanted.places),
-    })
-}
-
-/// The numbers of a row; none when a cell holds something else than a number or a sign.
-fn numbers(
-    context: &mut Context<'_>,
-    layout: &Layout<'_>,
-    wanted: &Wanted,
-    row: u32,
-    own: (u32, u32),
-) -> Option<[Option<Said>; NUMBERS]> {
     let mut numbers: [Option<Said>; NUMBERS] = [None; NUMBERS];
     let mut whole = true;
     for (number, given) in numbers.iter_mut().zip(&wanted.numbers) {
@@ -129,7 +88,41 @@ fn numbers(
             }
         };
     }
-    whole.then_some(numbers)
+    whole.then_some(())?;
+    let [value, base, count, lower, upper, effective, design] = numbers;
+    Some(Taken {
+        indicator: wanted.indicator,
+        area: AreaCode::Land,
+        together: None,
+        period: period?,
+        ages: ages?,
+        value,
+        base,
+        count,
+        lower,
+        upper,
+        effective,
+        design,
+        spot: place_of(context, layout, wanted, row),
+        places: Arc::clone(&wanted.places),
+    })
+}
+
+/// The place of a figure: that of its value, or of its count when it is made here.
+fn place_of(context: &Context<'_>, layout: &Layout<'_>, wanted: &Wanted, row: u32) -> Spot {
+    let at = [VALUE, COUNT]
+        .into_iter()
+        .find_map(|number| match wanted.numbers[number] {
+            Some(Found::Column(column)) => Some(column),
+            _ => None,
+        });
+    match at {
+        Some(column) => {
+            let head = layout.heads.shown(column);
+            spot(context, layout.sheet, row, column, head)
+        }
+        None => context.on(layout.sheet).in_row(row),
+    }
 }
 
 fn number_at(

@@ -212,7 +212,12 @@ fn assess(
     if !enough || (gemeente.is_none() && sure.is_empty() && unclear.len() < 2) {
         return None;
     }
-    let level = way.1.or_else(|| common_level(&sure));
+    // GM0193 is a gemeente, whatever the level that was asked for.
+    let level = if sample.bare || way.0 != AreaKind::Code {
+        way.1
+    } else {
+        common_level(&sure)
+    };
     let fineness = match level {
         Some(AreaLevel::Wijk) => 2,
         Some(AreaLevel::Gemeente) => 1,
@@ -228,8 +233,7 @@ fn assess(
         AreaColumn {
             column: sample.column,
             kind: way.0,
-            // Codes say their level themselves; a bare number and a name do not.
-            level: way.1.or(if way.0 == AreaKind::Code { level } else { None }),
+            level,
             gemeente,
             first_rows: hits
                 .iter()

@@ -193,7 +193,37 @@ pub fn columns(look: &Look<'_>, table: &Table<'_>) -> Columns {
             matched,
         });
     }
+    by_title(look, table, &mut found.numbers);
     found
+}
+
+/// A file about one thing says in its title or its name what «percentage» is about.
+fn by_title(look: &Look<'_>, table: &Table<'_>, columns: &mut [NumberColumn]) {
+    let mut values = columns
+        .iter_mut()
+        .filter(|column| column.said.role == Role::Value);
+    let (Some(only), None) = (values.next(), values.next()) else {
+        return;
+    };
+    if !only.said.stem.is_empty() || only.matched.is_some() {
+        return;
+    }
+    let file = look.file_name();
+    let file = file.rsplit_once('.').map_or(file, |(name, _)| name);
+    let titles = table.titles.iter().map(|(row, text)| {
+        let place = format!("de titel in rij {}", row + 1);
+        (text.as_str(), place)
+    });
+    let mut all = titles.chain([(file, "de naam van het bestand".to_owned())]);
+    only.matched = all.find_map(|(text, place)| {
+        let said = roles::read(text);
+        let found = terms::find(look.catalogue, &said.stem, "")?;
+        only.said.age = only.said.age.or(said.age);
+        Some(terms::Match {
+            because: format!("{}, in {place}", found.because),
+            ..found
+        })
+    });
 }
 
 fn is_ages(table: &Table<'_>, column: u32) -> bool {

@@ -30,7 +30,11 @@ pub fn nothing(
         };
     }
     if level == Some(AreaLevel::Wijk) && gazetteer.wijken(within).next().is_none() {
-        let todo = "haal de cijfers op met «regiobeeld ophalen», of gebruik wijkcodes";
+        let skip = line(text, "\"overslaan\"");
+        let todo = format!(
+            "haal de cijfers op met «regiobeeld ophalen», of gebruik wijkcodes; is het geen wijk, \
+             {skip}"
+        );
         return Doubt::new(
             format!("«{text}»: van dit gebied zijn nog geen wijken bekend"),
             todo,

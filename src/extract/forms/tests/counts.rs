@@ -45,7 +45,7 @@ fn a_count_is_whole_and_no_more_than_its_people() {
             &mapping(unit),
             &bytes,
             &[
-                "rij 2, kolom …: verwacht een heel aantal, 0 of meer",
+                "rij 2, kolom B «aantal»: verwacht een heel aantal, 0 of meer",
                 "rij 3, kolom B «aantal»: aantal is groter dan noemer",
                 "rij 4, kolom …verwacht een deel van het geheel",
                 "rij 5, kolom B «aantal»: verwacht een aantal van 0 of meer bij aantal",

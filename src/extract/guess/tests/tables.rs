@@ -219,6 +219,17 @@ fn a_title_that_names_an_area_is_no_row_of_the_table() {
 }
 
 #[test]
+fn a_file_about_one_thing_says_so_in_its_name() {
+    let csv =
+        "Gemeentecode;Gemeente;Percentage;n\nGM0193;Zwolle;21,5;612\nGM0166;Kampen;22,5;312\n";
+    let case = Case::new("kwetsbare-ouderen-2024.csv", csv);
+    case.has("in de naam van het bestand");
+    case.has("niveau = \"gemeente\"");
+    case.has("kolom = \"Gemeentecode\"");
+    assert_eq!(case.figures(), [("kwetsbaar".to_owned(), 2, 0, "procent")]);
+}
+
+#[test]
 fn heads_over_several_columns_belong_to_them() {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();

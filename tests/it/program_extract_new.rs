@@ -35,8 +35,8 @@ fn a_new_mapping_comes_on_stdout_and_is_good() {
     let checked = sandbox.run(&["controleer", "m.toml"]).with_code(0);
     for expected in [
         "m.toml: goed",
-        "roken «Roken»: 2 cijfers",
-        "eenzaam «Eenzaam»: 2 cijfers",
+        "roken_lokaal «Roken (VUL IN: leverancier en onderzoek)»: 2 cijfers",
+        "eenzaam_lokaal «Eenzaam (VUL IN: leverancier en onderzoek)»: 2 cijfers",
     ] {
         assert!(checked.stdout.contains(expected), "{}", checked.stdout);
     }

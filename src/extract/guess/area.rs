@@ -212,13 +212,9 @@ fn assess(
     if !enough || (gemeente.is_none() && sure.is_empty() && unclear.len() < 2) {
         return None;
     }
-    // GM0193 is a gemeente, whatever the level that was asked for.
-    let level = if sample.bare || way.0 != AreaKind::Code {
-        way.1
-    } else {
-        common_level(&sure)
-    };
-    let fineness = match level {
+    let common = common_level(&sure);
+    let level = level_of(sample, way, common);
+    let fineness = match common.or(level) {
         Some(AreaLevel::Wijk) => 2,
         Some(AreaLevel::Gemeente) => 1,
         _ => 0,
@@ -244,6 +240,20 @@ fn assess(
             unclear: unclear.len(),
         },
     ))
+}
+
+/// GM0193 is a gemeente, whatever the level that was asked for.
+fn level_of(
+    sample: &Sample,
+    way: (AreaKind, Option<AreaLevel>),
+    common: Option<AreaLevel>,
+) -> Option<AreaLevel> {
+    match way.0 {
+        _ if sample.bare => way.1,
+        AreaKind::Code => common,
+        AreaKind::Name => way.1,
+        AreaKind::Either => common.or(way.1),
+    }
 }
 
 fn common_level(areas: &BTreeSet<AreaCode>) -> Option<AreaLevel> {

@@ -40,8 +40,8 @@ fn an_import_file_of_swing_is_read_back() {
     assert_eq!(
         figures,
         [
-            ("eenzaam".to_owned(), 2, 0, "procent"),
-            ("roken".to_owned(), 1, 1, "procent"),
+            ("eenzaam_lokaal".to_owned(), 2, 0, "procent"),
+            ("roken_lokaal".to_owned(), 1, 1, "procent"),
         ]
     );
 }
@@ -93,7 +93,10 @@ fn a_cube_of_swing_is_read_back() {
     case.has("vorm = \"swing-kubus\"");
     case.has("naam_in_bestand = \"LFRKA205\"");
     case.has("label = \"Iets\"");
-    assert_eq!(case.figures(), [("roken".to_owned(), 2, 0, "procent")]);
+    assert_eq!(
+        case.figures(),
+        [("roken_lokaal".to_owned(), 2, 0, "procent")]
+    );
 }
 
 #[test]
@@ -124,8 +127,8 @@ fn a_tabellenboek_is_read_back() {
     assert_eq!(
         figures,
         [
-            ("eenzaam".to_owned(), 3, 0, "procent"),
-            ("roken".to_owned(), 3, 0, "procent"),
+            ("eenzaam_lokaal".to_owned(), 3, 0, "procent"),
+            ("roken_lokaal".to_owned(), 3, 0, "procent"),
         ]
     );
 }
@@ -145,9 +148,15 @@ fn downloads_of_statline_are_read_back() {
     case.has("kolom = \"RegioS\"");
     case.has("decimaalteken = \".\"");
     case.has("\"Geslacht\" = \"T001038\"");
-    assert_eq!(case.figures(), [("roken".to_owned(), 2, 0, "procent")]);
+    assert_eq!(
+        case.figures(),
+        [("roken_lokaal".to_owned(), 2, 0, "procent")]
+    );
     let titled = "\u{feff}\"Perioden\";\"Wijken en buurten\";\"Regiocode (gemeente, wijk, buurt) (code)\";\"Roken (%)\"\r\n\
                   \"2022\";\"Zwolle\";\"GM0193    \";\"    14.8\"\r\n\"2022\";\"Ergens\";\"BU01930001\";\"       .\"\r\n";
     let case = Case::new("met-symbolen.csv", titled);
-    assert_eq!(case.figures(), [("roken".to_owned(), 1, 0, "procent")]);
+    assert_eq!(
+        case.figures(),
+        [("roken_lokaal".to_owned(), 1, 0, "procent")]
+    );
 }

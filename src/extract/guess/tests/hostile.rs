@@ -100,5 +100,8 @@ fn figures_are_never_taken_for_heads() {
         "Gemeente;31,7;Roken\nZwolle;23,4;15,1\nKampen;25,6;16,1\n",
     );
     case.lacks("31,7");
-    assert_eq!(case.figures(), [("roken".to_owned(), 2, 0, "procent")]);
+    assert_eq!(
+        case.figures(),
+        [("roken_lokaal".to_owned(), 2, 0, "procent")]
+    );
 }

@@ -9,6 +9,7 @@ mod nothing;
 use crate::area::{AreaCode, AreaLevel};
 use crate::extract::mapping::{AreaKind, AreaRules, Means};
 
+pub use code::looks_like_code;
 pub use gazetteer::{Gazetteer, spellings};
 
 /// What a row says about its area.

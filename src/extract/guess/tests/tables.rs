@@ -72,7 +72,7 @@ fn windows_1252_with_semicolons_and_decimal_commas_is_written_out() {
         case.figures(),
         [
             ("roken_lokaal".to_owned(), 2, 0, "procent"),
-            ("sterk_eenzaam".to_owned(), 2, 0, "procent"),
+            ("sterk_eenzaam_lokaal".to_owned(), 2, 0, "procent"),
         ]
     );
     for expected in [

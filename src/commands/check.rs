@@ -22,6 +22,14 @@ struct Answer {
     indicatoren: Vec<IndicatorSummary>,
     meldingen: Vec<String>,
     fouten: Vec<Fault>,
+    /// Faults besides those.
+    meer_fouten: usize,
+}
+
+impl Answer {
+    fn count(&self) -> usize {
+        self.fouten.len() + self.meer_fouten
+    }
 }
 
 /// Checks mapping files with their extracts, or writes a new one.
@@ -65,7 +73,7 @@ pub fn run(settings: &Settings, console: &Console, check: &Check) -> Result<Exit
         .filter(|answer| !answer.goed)
         .map(|answer| answer.koppelbestand.as_str())
         .collect();
-    let faults: usize = answers.iter().map(|answer| answer.fouten.len()).sum();
+    let faults: usize = answers.iter().map(Answer::count).sum();
     Err(CommandError::new(
         Exit::Input,
         format!("{} gevonden in {}", faults_word(faults), wrong.join(", ")),
@@ -79,6 +87,7 @@ fn answer(path: &Path, outcome: Result<Extract, ExtractError>) -> Answer {
         indicatoren: Vec::new(),
         meldingen: Vec::new(),
         fouten: Vec::new(),
+        meer_fouten: 0,
     };
     match outcome {
         Ok(extract) => Answer {
@@ -101,6 +110,7 @@ fn answer(path: &Path, outcome: Result<Extract, ExtractError>) -> Answer {
         },
         Err(ExtractError::Extract(faults)) => Answer {
             fouten: faults.iter().cloned().collect(),
+            meer_fouten: faults.more(),
             ..empty
         },
     }
@@ -123,11 +133,21 @@ fn text(answer: &Answer) -> String {
         lines.insert(0, format!("{}: goed", answer.koppelbestand));
         lines.extend(answer.indicatoren.iter().map(line));
     } else {
-        let count = faults_word(answer.fouten.len());
+        let count = faults_word(answer.count());
         lines.insert(0, format!("{}: {count}", answer.koppelbestand));
         lines.extend(answer.fouten.iter().map(|fault| format!("  {fault}")));
+        if answer.meer_fouten > 0 {
+            lines.push(format!("  … en nog {}", answer.meer_fouten));
+        }
     }
     lines.join("\n")
+}
+
+fn figures_word(count: usize) -> String {
+    match count {
+        1 => "1 cijfer".to_owned(),
+        count => format!("{count} cijfers"),
+    }
 }
 
 fn faults_word(count: usize) -> String {
@@ -145,10 +165,10 @@ fn line(summary: &IndicatorSummary) -> String {
         .collect();
     let years: Vec<String> = summary.jaren.iter().map(ToString::to_string).collect();
     format!(
-        "  {} «{}»: {} cijfers, {} zonder cijfer; {}; {}; {}; {}; {}",
+        "  {} «{}»: {}, {} zonder cijfer; {}; {}; {}; {}; {}",
         summary.id,
         summary.label,
-        summary.cijfers,
+        figures_word(summary.cijfers),
         summary.zonder_cijfer,
         areas.join(", "),
         years.join(", "),

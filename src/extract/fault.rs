@@ -6,8 +6,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// Most faults that are written out; the rest is counted.
-const SHOWN: usize = 500;
+/// Most faults that are kept; the rest is counted. A file in which every row is wrong has one
+/// cause, and a list of a million lines helps nobody.
+const KEPT: usize = 1000;
 
 /// Where a fault is. Rows count from 1, as a spreadsheet shows them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -113,17 +114,23 @@ impl fmt::Display for Fault {
 
 /// Everything that is wrong with one extract.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Faults(Vec<Fault>);
+pub struct Faults {
+    kept: Vec<Fault>,
+    more: usize,
+}
 
 impl Faults {
     /// Starts without faults.
     pub const fn new() -> Self {
-        Self(Vec::new())
+        Self {
+            kept: Vec::new(),
+            more: 0,
+        }
     }
 
     /// Adds a fault.
     pub fn push(&mut self, spot: Spot, what: impl Into<String>) {
-        self.0.push(Fault {
+        self.keep(Fault {
             spot,
             what: what.into(),
             todo: None,
@@ -132,32 +139,48 @@ impl Faults {
 
     /// Adds a fault with what to do about it.
     pub fn push_todo(&mut self, spot: Spot, what: impl Into<String>, todo: impl Into<String>) {
-        self.0.push(Fault {
+        self.keep(Fault {
             spot,
             what: what.into(),
             todo: Some(todo.into()),
         });
     }
 
+    fn keep(&mut self, fault: Fault) {
+        if self.kept.len() < KEPT {
+            self.kept.push(fault);
+        } else {
+            self.more += 1;
+        }
+    }
+
     /// Takes over the faults of another check.
     pub fn extend(&mut self, other: Self) {
-        self.0.extend(other.0);
+        self.more += other.more;
+        for fault in other.kept {
+            self.keep(fault);
+        }
     }
 
     /// Leaves out faults that are the same in every word, such as one area for two indicators.
     pub fn dedup(&mut self) {
         let mut seen = std::collections::BTreeSet::new();
-        self.0.retain(|fault| seen.insert(fault.clone()));
+        self.kept.retain(|fault| seen.insert(fault.clone()));
     }
 
     /// Says whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.kept.is_empty()
     }
 
-    /// Iterates over the faults in the order in which they were found.
+    /// Iterates over the faults that were kept, in the order in which they were found.
     pub fn iter(&self) -> impl Iterator<Item = &Fault> {
-        self.0.iter()
+        self.kept.iter()
+    }
+
+    /// Returns how many faults there are besides those.
+    pub const fn more(&self) -> usize {
+        self.more
     }
 
     /// Returns the value when nothing is wrong, else every fault.
@@ -165,7 +188,7 @@ impl Faults {
     /// # Errors
     /// When there is a fault.
     pub fn none_or<T>(self, value: T) -> Result<T, Self> {
-        if self.0.is_empty() {
+        if self.kept.is_empty() {
             Ok(value)
         } else {
             Err(self)
@@ -175,19 +198,19 @@ impl Faults {
 
 impl Serialize for Faults {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        self.kept.serialize(serializer)
     }
 }
 
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = self.0.len();
+        let count = self.kept.len() + self.more;
         let word = if count == 1 { "fout" } else { "fouten" };
         write!(f, "{count} {word} in het extract:")?;
-        for fault in self.0.iter().take(SHOWN) {
+        for fault in &self.kept {
             write!(f, "\n  {fault}")?;
         }
-        match count.saturating_sub(SHOWN) {
+        match self.more {
             0 => Ok(()),
             more => write!(f, "\n  … en nog {more}"),
         }

@@ -100,6 +100,8 @@ pub struct Protected {
     pub rows: usize,
     /// Cells that were hidden here, by the profile or to protect others.
     pub hidden: usize,
+    /// Cells that the source itself withheld.
+    pub withheld: usize,
     /// Cells that an earlier edition already gave away.
     pub exposed: usize,
     /// What was chosen or left out while reading.

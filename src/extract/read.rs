@@ -1,6 +1,8 @@
 //! An extract that was read and checked. Its numbers stay inside this folder: what leaves it goes
 //! through [`Extract::protect`].
 
+use std::sync::Arc;
+
 use super::assemble::assemble;
 use super::fault::{Faults, Spot};
 use super::forms::{Ages, Context};
@@ -9,6 +11,7 @@ use super::observation::{Amount, Observation};
 use super::places::{Gazetteer, check_named};
 use super::sheet::{self, FileKind, Limits, Workbook};
 use super::standardise;
+use crate::statistics::FigureKind;
 
 /// A checked extract.
 #[derive(Debug, Clone)]
@@ -77,6 +80,7 @@ impl Extract {
             nothing_found(&mapping, &observations, &mut faults, &notices);
         }
         notices.extend(standardise::add(&mut mapping, &mut observations));
+        name_surveys(&mut mapping, &observations);
         notices.extend(beside_public(&mapping));
         if !gazetteer.has_wijken() && observations.iter().any(|one| is_wijk(&one.area)) {
             notices.push(
@@ -230,6 +234,27 @@ fn open(mapping: &Mapping, bytes: &[u8]) -> Result<Workbook, Faults> {
         faults.push(whole, fault.to_string());
         faults
     })
+}
+
+/// A form can bring margins that the mapping does not name, as StatLine does in rows of their own:
+/// then its figures are those of a survey.
+fn name_surveys(mapping: &mut Mapping, observations: &[Observation]) {
+    for (index, local) in mapping.indicators.iter_mut().enumerate() {
+        let has_margin = observations.iter().any(|one| {
+            let survey = matches!(
+                one.amount,
+                Amount::Share {
+                    margin: Some(_),
+                    counted: false,
+                    ..
+                }
+            );
+            one.indicator == index && survey
+        });
+        if has_margin {
+            Arc::make_mut(&mut local.indicator).soort = FigureKind::Enquete;
+        }
+    }
 }
 
 /// Says which indicators stand beside public figures.

@@ -80,6 +80,12 @@ impl Extract {
         )
     }
 
+    /// Number of cells that the source itself withheld.
+    fn withheld(&self) -> usize {
+        let of_source = |one: &&Observation| one.amount == Amount::Absent(Absent::Secret);
+        self.observations.iter().filter(of_source).count()
+    }
+
     /// By name which cells are printed and which are hidden; a cell without a number is neither.
     fn edition(
         &self,
@@ -119,6 +125,7 @@ impl Extract {
             received: mapping.received.clone(),
             rows: self.observations.len(),
             hidden,
+            withheld: self.withheld(),
             exposed,
             notices: self.notices.clone(),
             cells,

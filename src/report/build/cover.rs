@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::maps::{MapSize, numbered_map};
+use super::method_local::who;
 use super::view::View;
 use crate::report::model::{Datum, Document, FiguurBreedte, Huisstijl, Soort};
 
@@ -37,7 +38,7 @@ pub fn document(view: &mut View<'_>) -> Document {
         },
         editie: view.inputs.edition.to_owned(),
         datadatum: date(view.inputs.data_date),
-        bronnenregel: "Op basis van open cijfers van CBS en RIVM".to_owned(),
+        bronnenregel: sources_line(view),
         ros: scope.region.ros.clone().unwrap_or_default(),
         opdrachtgever: scope.region.opdrachtgever.clone().unwrap_or_default(),
         programma: program(),
@@ -52,6 +53,23 @@ pub fn document(view: &mut View<'_>) -> Document {
             logo: None,
         },
         omslagkaart: map,
+    }
+}
+
+/// Whose figures they are, without the names of studies.
+fn sources_line(view: &View<'_>) -> String {
+    let mut local: Vec<&str> = Vec::new();
+    for extract in view.inputs.extracts {
+        let who = who(extract);
+        if !local.contains(&who) {
+            local.push(who);
+        }
+    }
+    let open = "Op basis van open cijfers van CBS en RIVM";
+    if local.is_empty() {
+        open.to_owned()
+    } else {
+        format!("{open}, en cijfers van {}", local.join(", "))
     }
 }
 

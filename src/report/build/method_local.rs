@@ -24,11 +24,16 @@ pub fn sections(view: &View<'_>, figures: &[&Figure]) -> Vec<Sectie> {
         sections.push(surveys(view));
     }
     let extracts = view.inputs.extracts;
-    sections.extend(
-        extracts
-            .iter()
-            .flat_map(|extract| of_extract(view, extract)),
-    );
+    let mut told: Vec<(&Profile, &Option<String>)> = Vec::new();
+    for extract in extracts {
+        let own = (&extract.profile, &extract.reason);
+        if !told.contains(&own) {
+            told.push(own);
+            let same = extracts.iter().filter(|e| (&e.profile, &e.reason) == own);
+            sections.push(rules_section(&same.collect::<Vec<_>>()));
+        }
+    }
+    sections.extend(extracts.iter().filter_map(|e| what_was_hidden(view, e)));
     sections
 }
 
@@ -71,33 +76,48 @@ fn surveys(view: &View<'_>) -> Sectie {
     )
 }
 
-/// Whose figures they are and which rules protect people; then what those rules hid.
-fn of_extract(view: &View<'_>, extract: &Protected) -> [Sectie; 2] {
+/// Whose figures they are and which rules protect people, for extracts with equal rules.
+fn rules_section(extracts: &[&Protected]) -> Sectie {
+    let sources: Vec<&str> = extracts.iter().map(|e| e.source.as_str()).collect();
+    let files = if sources.len() == 1 {
+        "een bestand van"
+    } else {
+        "bestanden van"
+    };
     let mut paragraphs = vec![format!(
-        "Deze cijfers komen uit een bestand van {}. Het bestand zelf is niet openbaar.",
-        extract.source
+        "Een deel van de cijfers komt uit {files}: {}. Zulke bestanden zijn niet openbaar.",
+        sources.join("; ")
     )];
-    if let Some(reason) = &extract.reason {
+    let profile = extracts.first().map(|e| (&e.profile, &e.reason));
+    if let Some((_, Some(reason))) = profile {
         paragraphs.push(format!(
             "Een deel van de regels is losser dan gewoon. De reden: {reason}."
         ));
     }
     paragraphs.push("Deze regels beschermen de mensen over wie het gaat:".to_owned());
-    let rules = Sectie {
-        titel: format!("Cijfers van {}", who(extract)),
+    Sectie {
+        titel: "Cijfers uit lokale bestanden".to_owned(),
         alineas: paragraphs,
-        punten: rules(&extract.profile),
-    };
-    [rules, what_was_hidden(view, extract)]
+        punten: profile.map_or_else(Vec::new, |(profile, _)| rules(profile)),
+    }
 }
 
-fn what_was_hidden(view: &View<'_>, extract: &Protected) -> Sectie {
-    let mut paragraphs = vec![format!(
-        "In alle gebieden van het bestand samen zijn {} van de {} cijfers niet te zien. Ook een \
-         cijfer dat zelf mag, kan ontbreken: anders was een ander cijfer uit te rekenen.",
-        extract.hidden,
-        extract.cells.len()
-    )];
+/// What the rules hid; nothing when all figures are there and may be handed on.
+fn what_was_hidden(view: &View<'_>, extract: &Protected) -> Option<Sectie> {
+    let mut paragraphs = Vec::new();
+    if extract.withheld > 0 {
+        paragraphs.push(format!(
+            "Van dit bestand hield de bron zelf {} cijfers achter.",
+            extract.withheld
+        ));
+    }
+    if extract.hidden > 0 {
+        paragraphs.push(format!(
+            "In alle gebieden van het bestand samen zijn {} cijfers niet te zien. Ook een \
+             cijfer dat zelf mag, kan ontbreken: anders was een ander cijfer uit te rekenen.",
+            extract.hidden
+        ));
+    }
     if extract.exposed > 0 {
         paragraphs.push(
             "Een deel hiervan is af te leiden uit een eerdere editie van dit rapport.".to_owned(),
@@ -112,17 +132,17 @@ fn what_was_hidden(view: &View<'_>, extract: &Protected) -> Sectie {
     }
     let hidden = hidden_here(view, extract);
     if !hidden.is_empty() {
-        paragraphs.push("In dit rapport zijn dat:".to_owned());
+        paragraphs.push("In dit rapport zijn niet te zien:".to_owned());
     }
-    Sectie {
-        titel: format!("Niet te zien bij {}", who(extract)),
+    (!paragraphs.is_empty()).then(|| Sectie {
+        titel: format!("Niet te zien: {}", who(extract)),
         alineas: paragraphs,
         punten: hidden,
-    }
+    })
 }
 
-/// Who delivered it, without the name of the study.
-fn who(extract: &Protected) -> &str {
+/// Returns who delivered an extract, without the name of the study.
+pub fn who(extract: &Protected) -> &str {
     let source = extract.source.as_str();
     source.split(',').next().unwrap_or(source).trim()
 }

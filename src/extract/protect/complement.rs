@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::tree::{Tree, bounds};
 use crate::area::{AreaCode, Gemeenten};
 use crate::disclosure::{
-    CellName, History, Ledger, Position, Primary, Protectable, decimals, equations, protect,
-    relations,
+    CellName, History, Ledger, Position, Primary, Protectable, Relation, decimals, equations,
+    protect, relations,
 };
 use crate::extract::observation::{Amount, Observation};
 use crate::extract::read::Extract;
@@ -70,20 +70,9 @@ impl Extract {
         let tree = Tree::new(&positions, around.gemeenten, around.region);
         let built = relations(&positions, &sums.found, |area| tree.parents(area), bounds);
         let all = built.with_gaps(protectable);
-        let now = protect(&all, &built.relations);
-        // Numbers can differ between editions: this edition must be safe by itself too.
-        let alone: Vec<Protectable> = all
-            .iter()
-            .zip(&now.hidden)
-            .map(|(cell, hidden)| Protectable {
-                hidden: *hidden,
-                known: false,
-                ..*cell
-            })
-            .collect();
-        let mut hidden = protect(&alone, &built.relations).hidden;
+        let (mut hidden, exposed) = both_ways(&all, &built.relations);
         hidden.truncate(cells.len());
-        let exposed = now.exposed.iter().filter(|at| **at < cells.len()).count();
+        let exposed = exposed.iter().filter(|at| **at < cells.len()).count();
         Outcome { hidden, exposed }
     }
 
@@ -100,6 +89,32 @@ impl Extract {
             past.unwrap_or_default().apply(protectable(one, *judged))
         });
         each.collect()
+    }
+}
+
+/// Hides until the edition is safe together with earlier ones, and also by itself: numbers can
+/// differ between editions. A cell that one of both hides must then be safe in the other as well,
+/// so they take turns until nothing is added.
+fn both_ways(all: &[Protectable], relations: &[Relation]) -> (Vec<bool>, Vec<usize>) {
+    let given = |hidden: &[bool], with_earlier: bool| -> Vec<Protectable> {
+        let each = all.iter().zip(hidden).map(|(cell, hidden)| Protectable {
+            hidden: *hidden,
+            known: cell.known && with_earlier,
+            ..*cell
+        });
+        each.collect()
+    };
+    let mut hidden: Vec<bool> = all.iter().map(|cell| cell.hidden).collect();
+    // Only of the first turn: what is hidden later protects others, and needs no warning.
+    let mut exposed = None;
+    loop {
+        let together = protect(&given(&hidden, true), relations);
+        let alone = protect(&given(&together.hidden, false), relations);
+        let exposed = exposed.get_or_insert(together.exposed);
+        if alone.hidden == hidden {
+            return (hidden, std::mem::take(exposed));
+        }
+        hidden = alone.hidden;
     }
 }
 

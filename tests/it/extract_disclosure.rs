@@ -1,8 +1,11 @@
 //! What all reports of a region and an earlier edition print together gives no hidden cell away.
 
+mod oracle;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use oracle::determined;
 use proptest::prelude::*;
 use regiobeeld::area::{AreaCode, Gemeenten};
 use regiobeeld::disclosure::Ledger;
@@ -19,7 +22,6 @@ use regiobeeld_fetchers::Sources;
 /// The gemeenten of the region, each with so many wijken.
 const GEMEENTEN: [(&str, usize); 4] = [("0193", 5), ("0166", 3), ("0148", 2), ("0180", 1)];
 const AGES: [&str; 3] = ["18+", "18-64", "65+"];
-const PRIME: i128 = (1 << 61) - 1;
 
 /// One cell of the extract: area, age group, respondents, tenths of a per cent.
 #[derive(Debug, Clone, PartialEq)]
@@ -147,91 +149,6 @@ fn read_back(files: &[Vec<u8>]) -> (BTreeMap<Name, String>, BTreeSet<Name>) {
         }
     }
     (open, secret)
-}
-
-/// The sums that everybody knows, over names of cells: the whole, then the parts.
-fn sums() -> Vec<(Name, Vec<Name>)> {
-    let mut sums = Vec::new();
-    let name = |area: &str, age: &str| (area.to_owned(), age.to_owned());
-    for age in AGES {
-        let all = GEMEENTEN
-            .iter()
-            .map(|(own, _)| name(&format!("GM{own}"), age));
-        sums.push((name("rza-zwolle", age), all.collect()));
-        for (own, wijken) in GEMEENTEN {
-            let parts = (1..=wijken).map(|number| name(&format!("WK{own}{number:02}"), age));
-            sums.push((name(&format!("GM{own}"), age), parts.collect()));
-        }
-    }
-    for area in areas() {
-        let parts = vec![name(&area, "18-64"), name(&area, "65+")];
-        sums.push((name(&area, "18+"), parts));
-    }
-    sums
-}
-
-/// The unknown cells that the sums and the known cells determine: their unit vector lies in the
-/// row space. Worked out modulo a large prime, without anything of the program under test.
-fn determined(unknown: &BTreeSet<Name>) -> BTreeSet<Name> {
-    let order: Vec<&Name> = unknown.iter().collect();
-    let mut rows: Vec<Vec<i128>> = Vec::new();
-    for (whole, parts) in sums() {
-        let mut row = vec![0; order.len()];
-        let mut add = |name: &Name, value: i128| {
-            if let Some(at) = order.iter().position(|own| *own == name) {
-                row[at] += value;
-            }
-        };
-        add(&whole, PRIME - 1);
-        parts.iter().for_each(|part| add(part, 1));
-        if row.iter().any(|value| *value != 0) {
-            rows.push(row);
-        }
-    }
-    let rows = reduced(rows, order.len());
-    rows.iter()
-        .filter(|row| row.iter().filter(|value| **value != 0).count() == 1)
-        .filter_map(|row| row.iter().position(|value| *value != 0))
-        .map(|at| order[at].clone())
-        .collect()
-}
-
-/// The reduced row echelon form. A unit vector in the row space is one of its rows.
-fn reduced(mut rows: Vec<Vec<i128>>, width: usize) -> Vec<Vec<i128>> {
-    let mut done = 0;
-    for column in 0..width {
-        let Some(pivot) = (done..rows.len()).find(|at| rows[*at][column] != 0) else {
-            continue;
-        };
-        rows.swap(done, pivot);
-        let inverse = power(rows[done][column], PRIME - 2);
-        rows[done]
-            .iter_mut()
-            .for_each(|value| *value = *value * inverse % PRIME);
-        let lead = rows[done].clone();
-        for (at, row) in rows.iter_mut().enumerate() {
-            let factor = row[column];
-            if at != done && factor != 0 {
-                for (value, lead) in row.iter_mut().zip(&lead) {
-                    *value = (*value + (PRIME - factor) * lead) % PRIME;
-                }
-            }
-        }
-        done += 1;
-    }
-    rows
-}
-
-fn power(base: i128, mut exponent: i128) -> i128 {
-    let (mut result, mut square) = (1, base % PRIME);
-    while exponent > 0 {
-        if exponent & 1 == 1 {
-            result = result * square % PRIME;
-        }
-        square = square * square % PRIME;
-        exponent >>= 1;
-    }
-    result
 }
 
 fn cells() -> impl Strategy<Value = Vec<Cell>> {

@@ -13,6 +13,9 @@ use crate::statistics::rate::{AgeBand, StandardBand, direct_rate, standard_popul
 use crate::themes::AgeGroup;
 use crate::unit::Unit;
 
+/// Ending of the id of a standardised rate, behind that of the count that it is made of.
+pub const STANDARDISED: &str = "_gestandaardiseerd";
+
 /// Adds to an extract with age bands: the count of all ages together where it was not delivered,
 /// and the rate standardised to the European Standard Population 2013 (Dobson 1991).
 pub fn add(mapping: &mut Mapping, observations: &mut Vec<Observation>) -> Vec<String> {
@@ -183,7 +186,7 @@ fn weight(standard: &[StandardBand], (first, last): (u8, Option<u8>)) -> Option<
 /// The indicator of the standardised rate: another definition, so never compared with the crude.
 fn of_standardised(local: &LocalIndicator) -> LocalIndicator {
     let mut indicator = local.indicator.as_ref().clone();
-    indicator.id = format!("{}_gestandaardiseerd", indicator.id);
+    indicator.id = format!("{}{STANDARDISED}", indicator.id);
     indicator.label = format!("{}, bij een gelijke leeftijdsopbouw", indicator.label);
     indicator.kort = None;
     indicator.kern = None;

@@ -72,7 +72,14 @@ const fn registry_unit(unit: Unit) -> RegistryUnit {
     }
 }
 
-fn extra(figure: &Figure, outcome: &compare::Comparison) -> Result<Option<i64>, StatisticsError> {
+/// Returns the people more than when the area were like the reference; only for percentages.
+///
+/// # Errors
+/// When the sign of the difference contradicts the verdict.
+pub fn extra(
+    figure: &Figure,
+    outcome: &compare::Comparison,
+) -> Result<Option<i64>, StatisticsError> {
     let (Unit::Procent, Some(population), Some(difference)) = (
         figure.indicator.eenheid,
         figure.population,

@@ -65,6 +65,21 @@ pub struct AreaColumn {
     pub unclear: usize,
 }
 
+impl AreaColumn {
+    /// Returns a column that is known to hold areas by its head: nothing of it was looked at.
+    pub const fn at(column: u32) -> Self {
+        Self {
+            column,
+            kind: AreaKind::Either,
+            level: None,
+            gemeente: None,
+            first_rows: Vec::new(),
+            found: 0,
+            unclear: 0,
+        }
+    }
+}
+
 struct Sample {
     column: u32,
     rows: Vec<(u32, String)>,

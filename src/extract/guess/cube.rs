@@ -10,7 +10,7 @@ use super::look::Look;
 use super::profile::Profile;
 use super::{filter, missing, roles, table, terms, unit};
 use crate::extract::forms::{Heads, text_of};
-use crate::extract::mapping::{AreaKind, Form};
+use crate::extract::mapping::Form;
 use crate::extract::sheet::Sheet;
 
 /// Guesses the mapping of a Swing cube.
@@ -114,15 +114,7 @@ fn crossings(
     (rows, figures): (&[u32], &[u32]),
     draft: &mut Draft,
 ) {
-    let column = super::area::AreaColumn {
-        column: area,
-        kind: AreaKind::Either,
-        level: None,
-        gemeente: None,
-        first_rows: Vec::new(),
-        found: 0,
-        unclear: 0,
-    };
+    let column = super::area::AreaColumn::at(area);
     let table = table::Table {
         sheet,
         heads: heads.clone(),

@@ -13,7 +13,7 @@ use super::unit::{self, Hints};
 use super::{missing, roles, terms};
 use crate::area::fold_name;
 use crate::extract::forms::{Heads, level_word, text_of};
-use crate::extract::mapping::{AreaKind, Form};
+use crate::extract::mapping::Form;
 use crate::extract::sheet::{Sheet, column_name};
 
 /// Most indicators of one file.
@@ -100,15 +100,7 @@ pub fn areas(
     rows: &[u32],
     draft: &mut Draft,
 ) {
-    let column = AreaColumn {
-        column: area,
-        kind: AreaKind::Either,
-        level: None,
-        gemeente: None,
-        first_rows: Vec::new(),
-        found: 0,
-        unclear: 0,
-    };
+    let column = AreaColumn::at(area);
     let outcome = doubts::find(
         look,
         &Areas {

@@ -11,7 +11,7 @@ use super::unit::{self, Hints};
 use super::{filter, missing, period, roles};
 use crate::area::fold_name;
 use crate::extract::forms::{Heads, text_of};
-use crate::extract::mapping::{AreaKind, Form};
+use crate::extract::mapping::Form;
 use crate::extract::sheet::Sheet;
 
 /// Most columns that are written out when they were not recognised.
@@ -75,15 +75,7 @@ fn table(sheet: &Sheet, heads: Heads, area: u32) -> Table<'_> {
         .collect();
     Table {
         sheet,
-        area: AreaColumn {
-            column: area,
-            kind: AreaKind::Either,
-            level: None,
-            gemeente: None,
-            first_rows: Vec::new(),
-            found: 0,
-            unclear: 0,
-        },
+        area: AreaColumn::at(area),
         heads,
         unit_row: None,
         titles: Vec::new(),

@@ -11,6 +11,7 @@ use super::forms::Ages;
 use super::observation::{Amount, Observation};
 use super::protected::{LocalCell, Protected, Shown};
 use super::read::Extract;
+use super::standardise::STANDARDISED;
 use crate::area::{AreaCode, Gemeenten};
 use crate::disclosure::{CellName, Edition, Ledger, Primary, primary};
 use crate::manifest;
@@ -56,7 +57,7 @@ impl Extract {
         let mut shown: Vec<LocalCell> = Vec::with_capacity(cells.len());
         for (at, (one, age)) in cells.iter().enumerate() {
             // A standardised rate goes with the count that it is made of.
-            let base_id = self.id(one).trim_end_matches("_gestandaardiseerd");
+            let base_id = self.id(one).trim_end_matches(STANDARDISED);
             let is_hidden = goes[at] || hidden.contains(&(base_id, one.period.0, *age, &one.area));
             shown.push(self.cell(one, *age, judged[at], is_hidden));
         }

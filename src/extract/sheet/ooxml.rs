@@ -1,7 +1,10 @@
 //! What xlsx and xlsb share: how the parts of the file refer to each other.
 
 use super::archive::Archive;
+use super::cells::Sheet;
 use super::fault::{ReadFault, Spot};
+use super::limits::Ledger;
+use super::xlsx::Shared;
 use super::xml::{Node, Xml};
 
 /// A reference from one part to another.
@@ -105,6 +108,51 @@ fn resolve(folder: &str, target: &str) -> String {
     }
     steps.retain(|step| !matches!(*step, "" | "."));
     steps.join("/")
+}
+
+/// Reads the part that lists the sheets.
+type ReadWorkbook = fn(&mut Archive, &str, &mut Shared, &Ledger) -> Result<Vec<Listed>, ReadFault>;
+
+/// How the parts of a workbook are read: as XML (xlsx) or as records (xlsb).
+pub(super) struct Parts {
+    /// Lists the sheets, and says what holds for the whole workbook.
+    pub(super) workbook: ReadWorkbook,
+    /// Reads the texts that cells refer to.
+    pub(super) shared_texts:
+        fn(&mut Archive, &str, &mut Shared, &mut Ledger) -> Result<(), ReadFault>,
+    /// Reads the formats of cells.
+    pub(super) styles: fn(&mut Archive, &str, &mut Shared, &Ledger) -> Result<(), ReadFault>,
+    /// Reads one worksheet into the ledger.
+    pub(super) sheet: fn(&mut Archive, &str, &Shared, &mut Ledger) -> Result<(), ReadFault>,
+}
+
+/// Reads all worksheets, and what they share; sheets with only a chart or with macros are passed
+/// over.
+pub(super) fn sheets(
+    archive: &mut Archive,
+    ledger: &mut Ledger,
+    parts: &Parts,
+) -> Result<(Vec<Sheet>, Shared), ReadFault> {
+    let main = main_part(archive)?;
+    let relations = relations_of(archive, &main)?;
+    let of_kind = |kind: &str| relations.iter().find(|relation| relation.kind == kind);
+    let mut shared = Shared::default();
+    let listed = (parts.workbook)(archive, &main, &mut shared, ledger)?;
+    if let Some(relation) = of_kind("sharedStrings") {
+        (parts.shared_texts)(archive, &relation.target, &mut shared, ledger)?;
+    }
+    if let Some(relation) = of_kind("styles") {
+        (parts.styles)(archive, &relation.target, &mut shared, ledger)?;
+    }
+    let mut sheets = Vec::new();
+    for sheet in listed {
+        if let Some(part) = sheet.part(&relations) {
+            ledger.begin_sheet(&sheet.name);
+            (parts.sheet)(archive, part, &shared, ledger)?;
+            sheets.push(ledger.end_sheet(sheet.name, sheet.hidden));
+        }
+    }
+    Ok((sheets, shared))
 }
 
 #[cfg(test)]

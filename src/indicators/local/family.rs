@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use super::FamilyCount;
 use super::draft::Draft;
 use crate::area::{AreaCode, AreaLevel};
+use crate::indicators::compare::extra;
 use crate::indicators::row::Comparison;
 use crate::indicators::scope::Scope;
 use crate::period::Year;
 use crate::statistics::compare::{NoTest, RelevanceRule, SurveyTest, compare_part_with_whole};
 use crate::statistics::multiple::{benjamini_hochberg, summarise_family};
-use crate::statistics::rollup::extra_persons;
 use crate::statistics::survey::PopulationShare;
 use crate::statistics::{self, StatisticsError};
 use crate::themes::AgeGroup;
@@ -156,23 +156,12 @@ fn comparison(
     outcome: statistics::Comparison,
 ) -> Result<Comparison, StatisticsError> {
     let (figure, reference) = (&drafts[one.draft].figure, &drafts[one.reference].figure);
-    let direction = figure.indicator.richting;
-    let extra = match (
-        figure.indicator.eenheid,
-        figure.population,
-        outcome.difference(),
-    ) {
-        (Unit::Procent, Some(people), Some(difference)) => {
-            extra_persons(outcome.verdict(direction), direction, difference, people)?
-        }
-        _ => None,
-    };
     Ok(Comparison {
         reference: reference.area.clone(),
         reference_value: reference.reading.value().unwrap_or_default(),
         reference_as_published: reference.as_published,
+        extra_persons: extra(figure, &outcome)?,
         outcome,
-        extra_persons: extra,
         fictitious: figure.fictitious
             || reference.fictitious
             || (outcome.side().is_some() && figure.fictitious_population),

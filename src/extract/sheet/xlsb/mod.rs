@@ -11,30 +11,18 @@ use super::cells::Sheet;
 use super::fault::ReadFault;
 use super::limits::Ledger;
 use super::numfmt::Look;
-use super::ooxml::{self, Listed};
+use super::ooxml::{self, Listed, Parts};
 use super::xlsx::Shared;
 
 /// Reads all worksheets; sheets with only a chart or with macros are passed over.
 pub(super) fn read(archive: &mut Archive, ledger: &mut Ledger) -> Result<Vec<Sheet>, ReadFault> {
-    let main = ooxml::main_part(archive)?;
-    let relations = ooxml::relations_of(archive, &main)?;
-    let of_kind = |kind: &str| relations.iter().find(|relation| relation.kind == kind);
-    let mut shared = Shared::default();
-    let listed = workbook(archive, &main, &mut shared, ledger)?;
-    if let Some(relation) = of_kind("sharedStrings") {
-        shared_texts(archive, &relation.target, &mut shared, ledger)?;
-    }
-    if let Some(relation) = of_kind("styles") {
-        styles(archive, &relation.target, &mut shared, ledger)?;
-    }
-    let mut sheets = Vec::new();
-    for sheet in listed {
-        if let Some(part) = sheet.part(&relations) {
-            ledger.begin_sheet(&sheet.name);
-            sheet::read(archive, part, &shared, ledger)?;
-            sheets.push(ledger.end_sheet(sheet.name, sheet.hidden));
-        }
-    }
+    let parts = Parts {
+        workbook,
+        shared_texts,
+        styles,
+        sheet: sheet::read,
+    };
+    let (sheets, _) = ooxml::sheets(archive, ledger, &parts)?;
     Ok(sheets)
 }
 

@@ -9,7 +9,7 @@ use super::cells::Sheet;
 use super::fault::ReadFault;
 use super::limits::Ledger;
 use super::numfmt::Look;
-use super::ooxml::{self, Listed};
+use super::ooxml::{self, Listed, Parts};
 use super::xml::{Node, Xml, append};
 
 /// What every sheet of a workbook needs.
@@ -58,25 +58,13 @@ pub(super) fn read(
     ledger: &mut Ledger,
     notices: &mut Vec<String>,
 ) -> Result<Vec<Sheet>, ReadFault> {
-    let main = ooxml::main_part(archive)?;
-    let relations = ooxml::relations_of(archive, &main)?;
-    let of_kind = |kind: &str| relations.iter().find(|relation| relation.kind == kind);
-    let mut shared = Shared::default();
-    let listed = workbook(archive, &main, &mut shared, ledger)?;
-    if let Some(relation) = of_kind("sharedStrings") {
-        shared_texts(archive, &relation.target, &mut shared, ledger)?;
-    }
-    if let Some(relation) = of_kind("styles") {
-        styles(archive, &relation.target, &mut shared, ledger)?;
-    }
-    let mut sheets = Vec::new();
-    for sheet in listed {
-        if let Some(part) = sheet.part(&relations) {
-            ledger.begin_sheet(&sheet.name);
-            sheet::read(archive, part, &shared, ledger)?;
-            sheets.push(ledger.end_sheet(sheet.name, sheet.hidden));
-        }
-    }
+    let parts = Parts {
+        workbook,
+        shared_texts,
+        styles,
+        sheet: sheet::read,
+    };
+    let (sheets, shared) = ooxml::sheets(archive, ledger, &parts)?;
     if shared.recalculate && ledger.formulas > 0 {
         notices.push(
             "de formules zijn misschien nog niet berekend; open het bestand in Excel of LibreOffice en sla het op"

@@ -1,8 +1,9 @@
 //! The catalogue of indicators, read from the TOML files of the themes.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{AgeGroup, Theme, check::CatalogueFaults};
 use crate::area::AreaLevel;
@@ -56,6 +57,17 @@ pub struct Words {
     pub een: String,
 }
 
+/// How people came into a survey.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Werving {
+    /// A random sample: its margin says something about everybody.
+    #[default]
+    Steekproef,
+    /// People signed up themselves: no interval, no verdict, never beside other figures.
+    Open,
+}
+
 /// One indicator of the catalogue. The field names are the keys of the TOML files.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -93,6 +105,21 @@ pub struct Indicator {
     pub stam: String,
     /// Title of the parent group, where the stem alone is not enough.
     pub groep: Option<String>,
+    /// Per stem the other names that the source has used for the same column, or may use.
+    #[serde(default)]
+    pub synoniemen: BTreeMap<String, Vec<String>>,
+    /// In a table with several kinds of figures (numbers, rates, scores) in one column: words that
+    /// the title of the right kind holds. Kinds are never mixed.
+    pub cijfersoort: Option<String>,
+    /// The published number is multiplied by this to get the unit: 1 000 for «x 1 000 euro».
+    pub maal: Option<u32>,
+    /// The published number is divided by this to get the unit: 10 for a rate per 10 000.
+    pub deel: Option<u32>,
+    /// How people came into the survey.
+    #[serde(default)]
+    pub werving: Werving,
+    /// Id of the indicator with modelled figures that this survey measured itself.
+    pub enquete_van: Option<String>,
     /// Years in which the table has or may have values.
     pub jaren: Vec<i32>,
     /// Levels that the source publishes, or that can be calculated.
@@ -159,6 +186,38 @@ impl Indicator {
         };
         stems.extend(self.weging.as_deref());
         stems
+    }
+
+    /// Returns the names that a column with this stem may have, the stem first.
+    pub fn names_of<'a>(&'a self, stem: &'a str) -> Vec<&'a str> {
+        let others = self.synoniemen.get(stem).into_iter().flatten();
+        std::iter::once(stem)
+            .chain(others.map(String::as_str))
+            .collect()
+    }
+
+    /// Returns the indicator without what says how to read its public table.
+    #[must_use]
+    pub fn without_source(self) -> Self {
+        Self {
+            synoniemen: BTreeMap::new(),
+            cijfersoort: None,
+            maal: None,
+            deel: None,
+            werving: Werving::Steekproef,
+            enquete_van: None,
+            ..self
+        }
+    }
+
+    /// Returns the factor from the published number to the unit of the indicator.
+    pub fn scale(&self) -> f64 {
+        f64::from(self.maal.unwrap_or(1)) / f64::from(self.deel.unwrap_or(1).max(1))
+    }
+
+    /// Returns whether the indicator is in the core set, which every report shows in full.
+    pub const fn is_core(&self) -> bool {
+        self.kern.is_some()
     }
 
     /// Returns whether the source has this level, or it can be calculated.

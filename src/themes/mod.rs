@@ -7,7 +7,7 @@ mod check;
 use serde::{Deserialize, Serialize};
 
 pub use age::AgeGroup;
-pub use catalogue::{Calculation, Catalogue, Indicator, Level, Words};
+pub use catalogue::{Calculation, Catalogue, Indicator, Level, Werving, Words};
 pub use check::CatalogueFaults;
 
 /// Theme of an indicator, in the order of the report.

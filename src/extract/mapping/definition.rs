@@ -1,10 +1,11 @@
 //! The indicator of an extract: one of the catalogue, or a new one with its own definition.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::file::{FileUnit, IndicatorPart, MappingFile};
 use crate::statistics::{Direction, FigureKind};
-use crate::themes::{Catalogue, Indicator, Level};
+use crate::themes::{Catalogue, Indicator, Level, Werving};
 use crate::unit::Unit;
 
 /// Ending of the id of an indicator that stands beside public figures.
@@ -45,6 +46,7 @@ pub fn define(
         .rsplit(['/', '\\'])
         .next()
         .unwrap_or(&mapping.bestand);
+    let base = base.without_source();
     Ok(Indicator {
         label: part.label.clone().unwrap_or(base.label),
         kort: part.kort.clone().or(base.kort),
@@ -170,5 +172,11 @@ fn new(part: &IndicatorPart) -> Result<Indicator, Vec<String>> {
         weging: None,
         woorden: None,
         niet_beschikbaar: None,
+        synoniemen: BTreeMap::new(),
+        cijfersoort: None,
+        maal: None,
+        deel: None,
+        werving: Werving::Steekproef,
+        enquete_van: None,
     })
 }

@@ -9,6 +9,7 @@ use super::shared::Shared;
 use crate::area::AreaCode;
 use crate::frame::{GeometryError, KEY_FIGURES, LoadError, Loader, Observations, Shapes};
 use crate::indicators::Scope;
+use crate::statistics::StatisticsError;
 
 /// Series without which there is no report.
 const INDISPENSABLE: [(&str, &str); 2] = [
@@ -39,6 +40,9 @@ pub enum DataError {
     /// A map does not fit.
     #[error(transparent)]
     Map(#[from] GeometryError),
+    /// Published numbers contradict each other.
+    #[error("de cijfers spreken elkaar tegen")]
+    Statistics(#[from] StatisticsError),
     /// A series is not in the store at all.
     #[error("de opslag heeft geen cijfers uit {title} voor {area}")]
     Missing {
@@ -80,6 +84,10 @@ pub fn load(shared: &Shared, scope: &Scope) -> Result<Loaded, DataError> {
         let Some(table) = shared.sources.table(&need.table) else {
             continue;
         };
+        // Surveys are read once for the whole run.
+        if shared.survey_series.contains(&table.reeks) {
+            continue;
+        }
         let Some(stored) = shared.slice(&need)? else {
             continue;
         };

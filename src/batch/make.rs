@@ -97,7 +97,14 @@ pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
         shapes,
         wijken,
     } = load(shared, &job.scope)?;
-    let data_date = data_date(shared, observations.sources.iter().chain(&shapes.sources));
+    let uses: Vec<SourceUse> = observations
+        .sources
+        .iter()
+        .chain(shared.surveys.sources())
+        .chain(&shapes.sources)
+        .cloned()
+        .collect();
+    let data_date = data_date(shared, uses.iter());
     let month = || data_date.strftime("%Y-%m").to_string();
     let edition = shared.options.edition.clone().unwrap_or_else(month);
     let parent = if job.edition_folder {
@@ -105,12 +112,6 @@ pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
     } else {
         shared.options.out.clone()
     };
-    let uses: Vec<SourceUse> = observations
-        .sources
-        .iter()
-        .chain(&shapes.sources)
-        .cloned()
-        .collect();
     let plan = plan_manifest(shared, job, &edition, data_date, &uses);
     let target = parent.join(job.folder());
     if job.resume && is_finished(&target, &plan) {
@@ -188,6 +189,7 @@ fn write_report(
         scope: &job.scope,
         wijken: &wijken,
         gemeenten: &shared.gemeenten,
+        surveys: &shared.surveys,
         local,
         division: shapes.division,
     };

@@ -11,6 +11,7 @@ mod people;
 mod plan;
 mod run;
 mod shared;
+mod surveys;
 
 pub use data::DataError;
 pub use data::{Loaded, load};
@@ -22,4 +23,5 @@ pub use needs::{Need, Used, can_be_asked, for_scopes, is_map, of_tables};
 pub use overview::write as write_overview;
 pub use people::people;
 pub use run::{Finished, run};
-pub use shared::{Options, Shared, read_templates};
+pub use shared::{Apart, Options, Shared, read_templates};
+pub use surveys::surveys;

@@ -12,10 +12,11 @@ use super::population::Populations;
 use super::region::{self, Members};
 use super::row::{Figure, IndicatorTable, Unavailable};
 use super::scope::Scope;
+use super::survey::{self, Surveys};
 use crate::area::{AreaCode, AreaLevel, Gemeenten};
 use crate::frame::Observations;
 use crate::period::Year;
-use crate::statistics::StatisticsError;
+use crate::statistics::{FigureKind, StatisticsError};
 use crate::themes::{AgeGroup, Catalogue, Indicator};
 
 /// What the figures of a report are computed from.
@@ -34,6 +35,8 @@ pub struct Input<'a> {
     pub wijken: &'a [AreaCode],
     /// Gemeenten of the division.
     pub gemeenten: &'a Gemeenten,
+    /// National surveys.
+    pub surveys: &'a Surveys,
     /// Local extracts.
     pub local: &'a LocalInput,
     /// Year of the division of the map; the wijken of an extract were found on it.
@@ -52,6 +55,7 @@ pub fn compute(
     let mut table = published(input, &observations)?;
     table.names = names(&observations, scope, input.gemeenten);
     table.sources = observations.sources;
+    survey::join(&mut table, input.surveys, scope)?;
     local::join(&mut table, input)?;
     let shown = input.shown;
     table
@@ -78,7 +82,8 @@ fn published(
         gemeenten: &scope.region.gemeenten,
     };
     let mut table = IndicatorTable::default();
-    for indicator in input.catalogue.iter() {
+    let own = |indicator: &&Arc<Indicator>| indicator.soort != FigureKind::Enquete;
+    for indicator in input.catalogue.iter().filter(own) {
         let mut lacks = |reason: String| {
             table.unavailable.push(Unavailable {
                 indicator: Arc::clone(indicator),

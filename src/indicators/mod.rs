@@ -9,8 +9,10 @@ mod population;
 mod region;
 mod row;
 mod scope;
+mod survey;
 
 pub use compute::{Input, compute};
 pub use local::{FamilyCount, LocalInput};
 pub use row::{Comparison, Figure, IndicatorTable, Method, Unavailable};
 pub use scope::Scope;
+pub use survey::{SurveyTrend, Surveys, TrendKey};

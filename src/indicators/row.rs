@@ -131,6 +131,8 @@ pub struct IndicatorTable {
     pub sources: Vec<SourceUse>,
     /// What the tests of surveys came to.
     pub families: Vec<super::FamilyCount>,
+    /// What surveys say over the years.
+    pub trends: BTreeMap<super::TrendKey, super::SurveyTrend>,
 }
 
 impl IndicatorTable {

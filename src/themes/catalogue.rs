@@ -283,6 +283,13 @@ impl Catalogue {
         Self(all)
     }
 
+    /// Iterates over the surveys that have a source.
+    pub fn surveys(&self) -> impl Iterator<Item = &Arc<Indicator>> {
+        self.0.iter().filter(|indicator| {
+            indicator.soort == FigureKind::Enquete && indicator.niet_beschikbaar.is_none()
+        })
+    }
+
     /// Iterates over the indicators in the order of the report.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Indicator>> {
         self.0.iter()

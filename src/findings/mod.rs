@@ -9,6 +9,7 @@ mod priorities;
 mod sentences;
 #[cfg(test)]
 mod sentences_tests;
+mod trends;
 
 pub use headline::{Headline, headline};
 pub use names::{Place, capital, list_of, number_word, place};
@@ -17,3 +18,4 @@ pub use sentences::{
     Parts, frequency, label_for, message, nederland, parts_sentences, subject_sentence,
     verdict_sentence,
 };
+pub use trends::trend_sentences;

@@ -13,6 +13,7 @@ use super::region::{self, Members};
 use super::row::{Figure, IndicatorTable, Unavailable};
 use super::scope::Scope;
 use super::survey::{self, Surveys};
+use super::two_bands;
 use crate::area::{AreaCode, AreaLevel, Gemeenten};
 use crate::frame::Observations;
 use crate::period::Year;
@@ -107,6 +108,13 @@ fn published(
         );
         table.figures.extend(found);
     }
+    let headlines: Vec<Arc<Indicator>> = input
+        .catalogue
+        .iter()
+        .filter(|indicator| two_bands::has_view(indicator))
+        .cloned()
+        .collect();
+    two_bands::add(&mut table, &derivation, members, scope, &headlines);
     table.figures.retain(|figure| scope.shows(&figure.area));
     Ok(table)
 }

@@ -285,8 +285,8 @@ fn known_or_absent(value: Option<f64>) -> Reading {
 pub fn reading(cell: &Cell, scale: f64) -> (Reading, Option<&'static str>) {
     let Some(value) = cell.value.map(|value| value * scale) else {
         let absent = cell.absent.unwrap_or(Absent::NotPublished);
-        let remark = (absent == Absent::AreaDidNotExist)
-            .then_some("de gemeente had toen andere grenzen");
+        let remark =
+            (absent == Absent::AreaDidNotExist).then_some("de gemeente had toen andere grenzen");
         return (Reading::Absent(absent), remark);
     };
     let (Some(lower), Some(upper)) = (cell.lower, cell.upper) else {

@@ -57,6 +57,11 @@ pub fn join(
             .filter(|((_, _, area), _)| of_scope(area))
             .map(|(key, trend)| (key.clone(), trend.clone())),
     );
+    let measured = surveys.indicators.iter().filter_map(|(indicator, _)| {
+        let of = indicator.enquete_van.clone()?;
+        Some((indicator.id.clone(), of))
+    });
+    table.surveys.extend(measured);
     absent(table, surveys);
     Ok(())
 }
@@ -83,9 +88,9 @@ fn of_report(
         })
         .cloned()
         .collect();
-    let some = own.iter().any(|draft| {
-        draft.figure.area != AreaCode::Land && draft.figure.reading.value().is_some()
-    });
+    let some = own
+        .iter()
+        .any(|draft| draft.figure.area != AreaCode::Land && draft.figure.reading.value().is_some());
     if !some {
         return Ok(None);
     }

@@ -222,6 +222,12 @@ fn write_report(
     typeset(shared, draft, &bundle, data_date)?;
     write_files_of(shared, draft, files, data_date)?;
     let mut warnings = replaced_warnings(&bundle);
+    if shared.surveys.is_empty() {
+        warnings.push(
+            "de opslag heeft geen cijfers van de Gezondheidsmonitor; draai «regiobeeld ophalen»"
+                .to_owned(),
+        );
+    }
     warnings.extend(warnings_of(&table));
     Ok(warnings)
 }

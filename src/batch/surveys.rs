@@ -6,7 +6,7 @@ use regiobeeld_fetchers::{Slice, Sources, Store, TableSource};
 
 use super::data::DataError;
 use crate::area::{AreaCode, Gemeenten};
-use crate::frame::{Loader, SINGLE_AGES};
+use crate::frame::{KEY_FIGURES, Loader, SINGLE_AGES};
 use crate::indicators::Surveys;
 use crate::themes::Catalogue;
 
@@ -35,7 +35,8 @@ pub fn surveys(
     let areas = gemeenten
         .iter()
         .map(|gemeente| AreaCode::Gemeente(gemeente.code));
-    let mut loader = Loader::new(catalogue, &sources, areas);
+    let only_surveys = catalogue.only_surveys();
+    let mut loader = Loader::new(&only_surveys, &sources, areas);
     let mut read = 0;
     let of_surveys = sources
         .iter()
@@ -48,7 +49,10 @@ pub fn surveys(
     if read == 0 {
         return Ok(Surveys::default());
     }
-    for table in sources.series(SINGLE_AGES) {
+    for table in [SINGLE_AGES, KEY_FIGURES]
+        .into_iter()
+        .flat_map(|series| sources.series(series))
+    {
         add(&mut loader, store, table, allow_fictitious)?;
     }
     let mut observations = loader.finish();

@@ -106,7 +106,13 @@ fn published(
                 .into_iter()
                 .map(|(age, year)| ((indicator.id.clone(), age), year)),
         );
-        table.figures.extend(found);
+        // Of the extended set only the year that is shown: the core set has the series.
+        let shown = &table.shown;
+        let kept = found.into_iter().filter(|figure| {
+            let key = (figure.indicator.id.clone(), figure.age);
+            indicator.is_core() || shown.get(&key) == Some(&figure.period)
+        });
+        table.figures.extend(kept);
     }
     let headlines: Vec<Arc<Indicator>> = input
         .catalogue

@@ -290,6 +290,12 @@ impl Catalogue {
         })
     }
 
+    /// Returns the catalogue with its surveys only.
+    #[must_use]
+    pub fn only_surveys(&self) -> Self {
+        Self(self.surveys().cloned().collect())
+    }
+
     /// Iterates over the indicators in the order of the report.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Indicator>> {
         self.0.iter()

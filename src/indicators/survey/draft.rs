@@ -11,14 +11,15 @@ use crate::indicators::row::{Figure, Method};
 use crate::reading::Reading;
 use crate::statistics::SurveyEstimate;
 use crate::statistics::compare::NoTest;
-use crate::themes::Indicator;
+use crate::themes::{AgeGroup, Indicator};
 
-/// Returns the figure of a cell, with its weight and what it is tested with.
+/// Returns the figure of a cell, with its weight (people of the age group `basis`) and what it is
+/// tested with.
 pub fn draft(
     indicator: &Arc<Indicator>,
     key: &CellKey,
     cell: &Cell,
-    weights: &Weights<'_>,
+    (weights, basis): (&Weights<'_>, AgeGroup),
 ) -> Draft {
     let people = weights.people(&key.area, key.period, key.age);
     let figure = Figure {
@@ -28,7 +29,7 @@ pub fn draft(
     };
     Draft {
         survey: estimate(indicator, figure.reading),
-        weight: weights.of(&key.area, key.period, key.age),
+        weight: weights.of(&key.area, key.period, basis),
         together: false,
         figure,
     }

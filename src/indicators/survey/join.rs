@@ -88,6 +88,11 @@ fn of_report(
         })
         .cloned()
         .collect();
+    // In the region everybody is weighed by the people of the age group, or nobody is tested.
+    for draft in &mut own {
+        let figure = &draft.figure;
+        draft.weight = people.near(&figure.area, figure.period, figure.age);
+    }
     let some = own
         .iter()
         .any(|draft| draft.figure.area != AreaCode::Land && draft.figure.reading.value().is_some());

@@ -69,11 +69,12 @@ impl Surveys {
                     continue;
                 };
                 let of_year = |(key, _): &(&CellKey, &Cell)| key.age == age && key.period == year;
+                let basis = weights.basis(year, age);
                 let mut of_series: Vec<Draft> = observations
                     .cells
                     .of_measure(measure)
                     .filter(of_year)
-                    .map(|(key, cell)| draft::draft(indicator, key, cell, &weights))
+                    .map(|(key, cell)| draft::draft(indicator, key, cell, (&weights, basis)))
                     .collect();
                 let counts = family::compare(&mut of_series, &with_nederland)?;
                 let key = (indicator.id.clone(), age);
@@ -130,8 +131,12 @@ fn with_nederland(area: &AreaCode) -> Vec<AreaCode> {
 }
 
 /// People of an age group in any area of a survey, of the nearest year, as weights.
+///
+/// Where some gemeente has no inhabitants by age, all of them are weighed by all inhabitants: the
+/// share of a part in its whole differs little, and both must be counted in the same way.
 struct Weights<'a> {
     populations: Populations<'a>,
+    gemeenten: BTreeSet<AreaCode>,
     /// Gemeenten of each GGD region and provincie.
     members: BTreeMap<AreaCode, BTreeSet<AreaCode>>,
 }
@@ -148,9 +153,21 @@ impl<'a> Weights<'a> {
                 of_region.insert(AreaCode::Gemeente(gemeente.code));
             }
         }
+        let codes = gemeenten.iter().map(|one| AreaCode::Gemeente(one.code));
         Self {
             populations: Populations::new(observations, &NO_REGION, &[]),
+            gemeenten: codes.collect(),
             members,
+        }
+    }
+
+    /// The age group that all areas can be weighed by.
+    fn basis(&self, year: Year, age: AgeGroup) -> AgeGroup {
+        let known = |area: &AreaCode| self.populations.near(area, year, age).is_some();
+        if known(&AreaCode::Land) && self.gemeenten.iter().all(known) {
+            age
+        } else {
+            AgeGroup::All
         }
     }
 

@@ -16,6 +16,7 @@ mod kwb2025;
 mod kwb_metadata;
 mod local;
 mod metadata;
+mod monitor;
 mod names;
 mod numbers;
 mod ogc;
@@ -89,6 +90,7 @@ fn run(arguments: &Arguments) -> Outcome<()> {
         ogc::write_wijken(&sources, &names, &output)?,
         ogc::write_gemeenten(&sources, &output)?,
     ];
+    receipts.extend(monitor::write(&sources, &output)?);
     names.check_nothing_real_is_left(output.root())?;
     // Workbooks are no text that can be searched; they have codes of wijken and no names.
     receipts.push(local::write(&sources, &output)?);

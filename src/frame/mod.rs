@@ -11,7 +11,7 @@ mod load_ages;
 mod roles;
 mod unpivot;
 
-pub use ages::AgeCounts;
+pub use ages::{AgeClass, AgeCounts};
 pub use cells::{Cell, CellKey, Cells, SourceUse};
 pub use columns::{measure, measure_of};
 pub use division::division;

@@ -263,6 +263,13 @@ impl Catalogue {
         Ok(Self(indicators.into_iter().map(Arc::new).collect()))
     }
 
+    /// Returns a catalogue of these indicators, in the order of the report; they are not checked.
+    pub fn of(indicators: impl IntoIterator<Item = Arc<Indicator>>) -> Self {
+        let mut all: Vec<Arc<Indicator>> = indicators.into_iter().collect();
+        all.sort_by_key(|i| (i.thema, i.kern.unwrap_or(u32::MAX)));
+        Self(all)
+    }
+
     /// Returns a catalogue without indicators, to read populations only.
     pub const fn empty() -> Self {
         Self(Vec::new())
@@ -293,7 +300,7 @@ impl Catalogue {
     /// Returns the catalogue with its surveys only.
     #[must_use]
     pub fn only_surveys(&self) -> Self {
-        Self(self.surveys().cloned().collect())
+        Self::of(self.surveys().cloned())
     }
 
     /// Iterates over the indicators in the order of the report.

@@ -18,6 +18,10 @@ mod monitor;
 mod overview;
 mod themes;
 mod view;
+#[cfg(test)]
+mod words_sample;
+#[cfg(test)]
+mod words_tests;
 
 use jiff::Timestamp;
 

@@ -40,7 +40,9 @@ pub fn run(settings: &Settings, console: &Console, list: &List) -> Result<Exit, 
                 (Some(_), _) | (None, "") => "nog geen bron".to_owned(),
                 (None, table) => format!("{} {table}", line.bron),
             };
-            let core = line.kern.map_or_else(String::new, |n| format!("kern {n}, "));
+            let core = line
+                .kern
+                .map_or_else(String::new, |n| format!("kern {n}, "));
             format!(
                 "{}  {}  ({core}{}, {source})",
                 line.id,

@@ -97,7 +97,9 @@ impl CatalogueFaults {
             }
             // Figures with one id are compared; so a survey and a model never share it.
             if !definitions.insert(definitie_id) {
-                self.push(format!("definitie_id «{definitie_id}» staat er twee keer in"));
+                self.push(format!(
+                    "definitie_id «{definitie_id}» staat er twee keer in"
+                ));
             }
         }
     }
@@ -239,7 +241,8 @@ fn weighing(indicator: &Indicator, faults: &mut Vec<String>) {
 }
 
 fn place_in_report(indicator: &Indicator, faults: &mut Vec<String>) {
-    if indicator.kop && !indicator.is_core() {
+    // A figure that a GGD brings along may stand in for one of the core set.
+    if indicator.kop && !indicator.is_core() && indicator.soort != FigureKind::Lokaal {
         faults.push("kop hoort bij een nummer van de kernset".to_owned());
     }
     if indicator.werving == Werving::Open {

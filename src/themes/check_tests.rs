@@ -103,7 +103,10 @@ fn ids_definitions_and_columns_are_of_one_indicator() {
     let mut other = own("overgewicht");
     other.stam.clone_from(&roken.stam);
     let found = faults(&[roken, other]);
-    assert!(found[0].contains("lezen allebei kolom RooktTabak"), "{found:?}");
+    assert!(
+        found[0].contains("lezen allebei kolom RooktTabak"),
+        "{found:?}"
+    );
     // Another kind of figure in the same column is another figure.
     let [laag, hoog] = ["opleiding_laag", "opleiding_hoog"].map(own);
     assert_eq!(laag.stam, hoog.stam);
@@ -160,9 +163,13 @@ fn ages_belong_to_the_population() {
     assert_fault("gezond", "leeftijden mist de bevolking zelf", |one| {
         one.leeftijden = vec![AgeGroup::From65];
     });
-    assert_fault("matig_overgewicht_monitor", "over een leeftijdsgroep", |one| {
-        one.bevolking = AgeGroup::All;
-    });
+    assert_fault(
+        "matig_overgewicht_monitor",
+        "over een leeftijdsgroep",
+        |one| {
+            one.bevolking = AgeGroup::All;
+        },
+    );
     assert_fault("roken", "niveaus is leeg", |one| one.niveaus.clear());
 }
 
@@ -202,7 +209,9 @@ fn the_place_in_the_report_follows_rules() {
     assert_fault("jong_roken", "nooit naast andere cijfers", |one| {
         one.kern = Some(11);
     });
-    assert_fault("suicidegedachten", "nooit op een kaart", |one| one.kop = true);
+    assert_fault("suicidegedachten", "nooit op een kaart", |one| {
+        one.kop = true
+    });
     assert_fault("suicidegedachten", "nooit op een kaart", |one| {
         one.niveaus.push(Level::Wijk);
     });

@@ -154,18 +154,26 @@ fn data_date<'a>(shared: &Shared, uses: impl Iterator<Item = &'a SourceUse>) -> 
     })
 }
 
+/// Core topics without figures, each with the reason; of the extended set only how many.
 fn warnings_of(table: &IndicatorTable) -> Vec<String> {
-    let missing = table
-        .unavailable
-        .iter()
+    let missing = table.unavailable.iter();
+    let (core, others): (Vec<_>, Vec<_>) = missing
         .filter(|missing| missing.indicator.niet_beschikbaar.is_none())
+        .partition(|missing| missing.indicator.is_core());
+    let mut warnings: Vec<String> = core
+        .into_iter()
         .map(|missing| {
-            format!(
-                "{}: niet beschikbaar, {}",
-                missing.indicator.label, missing.reason
-            )
-        });
-    missing.collect()
+            let (label, reason) = (&missing.indicator.label, &missing.reason);
+            format!("{label}: niet beschikbaar, {reason}")
+        })
+        .collect();
+    if !others.is_empty() {
+        warnings.push(format!(
+            "van {} andere onderwerpen zijn er geen cijfers; het hoofdstuk over de methode zegt waarom",
+            others.len()
+        ));
+    }
+    warnings
 }
 
 /// Computes, builds and writes everything but the manifest; returns what the reader must know.

@@ -92,17 +92,19 @@ mod tests {
             "86165NED",
             "50150NED",
             "03759ned",
+            "50149NED",
+            "86232NED",
+            "86296NED",
+            "86270NED",
+            "50143NED",
+            "85012NED",
+            "gezondheidsmonitor-2024",
+            "50140NED",
             "wijken-2024",
         ] {
             assert!(is_used(id), "{id}");
         }
-        for id in [
-            "50149NED",
-            "85755NED",
-            "86232NED",
-            "85012NED",
-            "vektis-2023",
-        ] {
+        for id in ["85755NED", "70072ned", "vektis-2023"] {
             assert!(!is_used(id), "{id}");
         }
         // A figure that is shown must come from a table that can be fetched.

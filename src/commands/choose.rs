@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(chosen(&["gebieden"]).unwrap().len(), 3);
         assert_eq!(
             chosen(&["rivm"]).unwrap(),
-            ["50150NED", "50149NED", "50143NED"]
+            ["50150NED", "50149NED", "50143NED", "50140NED"]
         );
         let all = chosen(&[ALL]).unwrap();
         assert!(all.contains(&"gezondheidsmonitor-2024".to_owned()));

@@ -36,13 +36,15 @@ pub fn run(settings: &Settings, console: &Console, list: &List) -> Result<Exit, 
             )
         }),
         ListKind::Indicatoren => print(console, list.json, &list_data::indicators()?, |line| {
-            let source = if line.tabel.is_empty() {
-                "nog geen bron".to_owned()
-            } else {
-                format!("{} {}", line.bron, line.tabel)
+            let source = match (&line.niet_beschikbaar, line.tabel.as_str()) {
+                (Some(_), _) | (None, "") => "nog geen bron".to_owned(),
+                (None, table) => format!("{} {table}", line.bron),
             };
+            let core = line
+                .kern
+                .map_or_else(String::new, |n| format!("kern {n}, "));
             format!(
-                "{}  {}  ({}, {source})",
+                "{}  {}  ({core}{}, {source})",
                 line.id,
                 line.label,
                 line.thema.title()

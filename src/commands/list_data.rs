@@ -12,7 +12,7 @@ use crate::error::CommandError;
 use crate::regio;
 use crate::settings::Settings;
 use crate::statistics::{Direction, FigureKind};
-use crate::themes::{AgeGroup, Theme};
+use crate::themes::{AgeGroup, Theme, Werving};
 use crate::unit::Unit;
 
 /// A gemeente.
@@ -77,6 +77,16 @@ pub struct IndicatorLine {
     pub tabel: String,
     /// Stem of the column.
     pub stam: String,
+    /// Title of the group of the column, where the stem occurs twice.
+    pub groep: Option<String>,
+    /// Kind of figure, where a column holds several.
+    pub cijfersoort: Option<String>,
+    /// Whether nobody saw the column with figures yet.
+    pub onzeker: bool,
+    /// How people came into a survey.
+    pub werving: Option<Werving>,
+    /// The indicator with modelled figures that a survey measured itself.
+    pub enquete_van: Option<String>,
     /// Years.
     pub jaren: Vec<i32>,
     /// Tags of the Triple Aim.
@@ -216,6 +226,11 @@ pub fn indicators() -> Result<Vec<IndicatorLine>, CommandError> {
             bron: indicator.bron.clone(),
             tabel: indicator.tabel.clone(),
             stam: indicator.stam.clone(),
+            groep: indicator.groep.clone(),
+            cijfersoort: indicator.cijfersoort.clone(),
+            onzeker: indicator.onzeker,
+            werving: (indicator.soort == FigureKind::Enquete).then_some(indicator.werving),
+            enquete_van: indicator.enquete_van.clone(),
             jaren: indicator.jaren.clone(),
             triple_aim: indicator.triple_aim.clone(),
             positieve_gezondheid: indicator.positieve_gezondheid.clone(),

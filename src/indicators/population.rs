@@ -140,8 +140,19 @@ impl<'a> Populations<'a> {
                 fictitious: a.fictitious || b.fictitious,
             });
         }
+        self.published(KEY_FIGURES, area, year, stem)
+    }
+
+    /// Returns a published count of everybody of any series.
+    pub fn published(
+        &self,
+        series: &str,
+        area: &AreaCode,
+        year: Year,
+        stem: &str,
+    ) -> Option<People> {
         let key = CellKey {
-            measure: measure(KEY_FIGURES, stem),
+            measure: measure(series, stem),
             area: area.clone(),
             period: year,
             age: AgeGroup::All,

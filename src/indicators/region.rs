@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::derive::{Derivation, from_single_ages};
+use super::population::People;
 use super::row::{Figure, Method};
 use crate::area::{AreaCode, GemeenteCode};
 use crate::period::Year;
@@ -141,25 +142,34 @@ fn sum(members: Members<'_>, blank: Figure, group: &[&Figure]) -> Figure {
     }
 }
 
+/// What a gemeente weighs in the mean of its region: the column that the catalogue names, such as
+/// households, or else the people whom the indicator is about.
+fn weight(derivation: &Derivation<'_>, blank: &Figure, area: &AreaCode) -> Option<People> {
+    let populations = derivation.populations;
+    match &blank.indicator.weging {
+        Some(stem) => {
+            let series = derivation.series(&blank.indicator);
+            populations.published(series, area, blank.period, stem)
+        }
+        None => populations.people(area, blank.period, blank.age),
+    }
+}
+
 fn mean(
     derivation: &Derivation<'_>,
     members: Members<'_>,
     blank: Figure,
     group: &[&Figure],
 ) -> Figure {
-    let weight_age = blank.age;
     let by_area: BTreeMap<&AreaCode, &&Figure> = group.iter().map(|f| (&f.area, f)).collect();
     let mut parts = Vec::new();
     let mut made_up_weights = false;
     for code in members.gemeenten {
         let area = AreaCode::Gemeente(*code);
-        let Some(people) = derivation
-            .populations
-            .people(&area, blank.period, weight_age)
-        else {
+        let Some(people) = weight(derivation, &blank, &area) else {
             // Without the weights of this year no mean can be made.
             return Figure {
-                remark: Some("het aantal inwoners van deze leeftijd is niet bekend".into()),
+                remark: Some("het aantal om mee te wegen is niet bekend".into()),
                 ..incomplete(blank, Method::WeightedMean)
             };
         };

@@ -244,8 +244,10 @@ pub struct Thema {
     pub indicatoren: Vec<Indicator>,
     /// Boxes: a warning, a national figure, whom to call.
     pub kaders: Vec<Kader>,
-    /// Indicators without a figure, each with the reason.
+    /// Core indicators without a figure, each with the reason.
     pub niet_beschikbaar: Vec<NietBeschikbaar>,
+    /// How many other topics have no figure yet; empty for none.
+    pub andere: String,
 }
 
 /// One indicator: message, sentences, figure, table, source.

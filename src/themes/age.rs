@@ -22,10 +22,14 @@ pub enum AgeGroup {
     From65,
     /// Up to and including 17.
     To17,
+    /// Up to and including 22.
+    To22,
     /// 12 up to and including 17.
     From12To17,
     /// 12 up to and including 24.
     From12To24,
+    /// 16 up to and including 25.
+    From16To25,
     /// 16 up to and including 65.
     From16To65,
     /// 18 up to and including 24.
@@ -75,7 +79,7 @@ const fn facts(
 
 impl AgeGroup {
     /// All age groups.
-    pub const EACH: [Self; 19] = [
+    pub const EACH: [Self; 21] = [
         Self::All,
         Self::From15To75,
         Self::From16To75,
@@ -83,8 +87,10 @@ impl AgeGroup {
         Self::From18To64,
         Self::From65,
         Self::To17,
+        Self::To22,
         Self::From12To17,
         Self::From12To24,
+        Self::From16To25,
         Self::From16To65,
         Self::From18To24,
         Self::From19,
@@ -107,8 +113,10 @@ impl AgeGroup {
             Self::From18To64 => facts("18-64", "18 tot 65 jaar", "volwassenen tot 65 jaar", 18, Some(64)),
             Self::From65 => facts("65+", "65 jaar of ouder", "65-plussers", 65, None),
             Self::To17 => facts("0-17", "tot 18 jaar", "kinderen tot 18 jaar", 0, Some(17)),
+            Self::To22 => facts("0-22", "tot 23 jaar", "jongeren tot 23 jaar", 0, Some(22)),
             Self::From12To17 => facts("12-17", "12 tot 18 jaar", "jongeren van 12 tot 18 jaar", 12, Some(17)),
             Self::From12To24 => facts("12-24", "12 tot 25 jaar", "jongeren van 12 tot 25 jaar", 12, Some(24)),
+            Self::From16To25 => facts("16-25", "16 tot en met 25 jaar", "jongvolwassenen", 16, Some(25)),
             Self::From16To65 => facts("16-65", "16 tot en met 65 jaar", "inwoners van 16 tot en met 65 jaar", 16, Some(65)),
             Self::From18To24 => facts("18-24", "18 tot 25 jaar", "jongvolwassenen tot 25 jaar", 18, Some(24)),
             Self::From19 => facts("19+", "19 jaar of ouder", "inwoners van 19 jaar of ouder", 19, None),

@@ -1,25 +1,16 @@
-//! The catalogue of indicators, read from the TOML files of the themes.
+//! One indicator of the catalogue, and what its keys in the TOML files mean.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AgeGroup, Theme, check::CatalogueFaults};
+use super::{AgeGroup, Theme};
 use crate::area::AreaLevel;
 use crate::statistics::{Direction, FigureKind};
 use crate::unit::Unit;
 
-const FILES: [(&str, &str); 5] = [
-    ("leefstijl.toml", include_str!("leefstijl.toml")),
-    ("mentaal.toml", include_str!("mentaal.toml")),
-    ("grijze-druk.toml", include_str!("grijze-druk.toml")),
-    (
-        "laaggeletterdheid.toml",
-        include_str!("laaggeletterdheid.toml"),
-    ),
-    ("context.toml", include_str!("context.toml")),
-];
+/// Beginning of the ids of indicators that never stand on a map or in a ranking.
+const NEVER_RANKED: &str = "suicide";
 
 /// How a value comes from the columns of its table, when it is not a column itself.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -120,6 +111,10 @@ pub struct Indicator {
     pub werving: Werving,
     /// Id of the indicator with modelled figures that this survey measured itself.
     pub enquete_van: Option<String>,
+    /// Whether nobody has seen the column with figures yet: its name is looked for at run time, and
+    /// when none of the names is there, that is no fault of the source.
+    #[serde(default)]
+    pub onzeker: bool,
     /// Years in which the table has or may have values.
     pub jaren: Vec<i32>,
     /// Levels that the source publishes, or that can be calculated.
@@ -135,6 +130,8 @@ pub struct Indicator {
     pub berekening: Option<Calculation>,
     /// Stem of the column that weighs a mean when gemeenten are rolled up.
     pub weging: Option<String>,
+    /// Why a mean has no column that weighs it.
+    pub zonder_weging: Option<String>,
     /// Words for sentences; absent for figures that are not shares of people.
     pub woorden: Option<Words>,
     /// Why there is no figure (yet); absent when there is a source.
@@ -206,6 +203,8 @@ impl Indicator {
             deel: None,
             werving: Werving::Steekproef,
             enquete_van: None,
+            onzeker: false,
+            zonder_weging: None,
             ..self
         }
     }
@@ -220,6 +219,12 @@ impl Indicator {
         self.kern.is_some()
     }
 
+    /// Returns whether the figures may stand on a map, in a ranking or beside a verdict of parts;
+    /// those about suicide may not.
+    pub fn may_be_ranked(&self) -> bool {
+        !self.id.starts_with(NEVER_RANKED)
+    }
+
     /// Returns whether the source has this level, or it can be calculated.
     pub fn has_level(&self, level: AreaLevel) -> bool {
         let wanted = match level {
@@ -230,94 +235,5 @@ impl Indicator {
             }
         };
         self.niveaus.contains(&wanted)
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    indicator: Vec<Indicator>,
-}
-
-/// All indicators, per theme in the order of the report: core numbers first.
-#[derive(Debug, Clone)]
-pub struct Catalogue(Vec<Arc<Indicator>>);
-
-impl Catalogue {
-    /// Reads and checks the compiled-in catalogue.
-    ///
-    /// # Errors
-    /// Lists every fault of every file at once.
-    pub fn builtin() -> Result<Self, CatalogueFaults> {
-        let mut indicators = Vec::new();
-        let mut faults = CatalogueFaults::default();
-        for (name, text) in FILES {
-            match toml::from_str::<File>(text) {
-                Ok(file) => indicators.extend(file.indicator),
-                Err(error) => faults.push(format!("{name}: {error}")),
-            }
-        }
-        faults.check(&indicators);
-        faults.none_or_err()?;
-        indicators.sort_by_key(|i| (i.thema, i.kern.unwrap_or(u32::MAX)));
-        Ok(Self(indicators.into_iter().map(Arc::new).collect()))
-    }
-
-    /// Returns a catalogue of these indicators, in the order of the report; they are not checked.
-    pub fn of(indicators: impl IntoIterator<Item = Arc<Indicator>>) -> Self {
-        let mut all: Vec<Arc<Indicator>> = indicators.into_iter().collect();
-        all.sort_by_key(|i| (i.thema, i.kern.unwrap_or(u32::MAX)));
-        Self(all)
-    }
-
-    /// Returns a catalogue without indicators, to read populations only.
-    pub const fn empty() -> Self {
-        Self(Vec::new())
-    }
-
-    /// Returns the catalogue with the indicators of local extracts: in the place of one that has
-    /// no public figures, or behind those of its theme.
-    #[must_use]
-    pub fn with_local(&self, local: &[Arc<Indicator>]) -> Self {
-        let mut all = self.0.clone();
-        for own in local {
-            match all.iter_mut().find(|known| known.id == own.id) {
-                Some(known) => *known = Arc::clone(own),
-                None => all.push(Arc::clone(own)),
-            }
-        }
-        all.sort_by_key(|i| (i.thema, i.kern.unwrap_or(u32::MAX)));
-        Self(all)
-    }
-
-    /// Iterates over the surveys that have a source.
-    pub fn surveys(&self) -> impl Iterator<Item = &Arc<Indicator>> {
-        self.0.iter().filter(|indicator| {
-            indicator.soort == FigureKind::Enquete && indicator.niet_beschikbaar.is_none()
-        })
-    }
-
-    /// Returns the catalogue with its surveys only.
-    #[must_use]
-    pub fn only_surveys(&self) -> Self {
-        Self::of(self.surveys().cloned())
-    }
-
-    /// Iterates over the indicators in the order of the report.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Indicator>> {
-        self.0.iter()
-    }
-
-    /// Returns the indicator with this id.
-    pub fn get(&self, id: &str) -> Option<&Arc<Indicator>> {
-        self.0.iter().find(|i| i.id == id)
-    }
-
-    /// Returns the place of an indicator in the order of the report.
-    pub fn position(&self, id: &str) -> usize {
-        self.0
-            .iter()
-            .position(|i| i.id == id)
-            .unwrap_or(self.0.len())
     }
 }

@@ -3,12 +3,16 @@
 mod age;
 mod catalogue;
 mod check;
+#[cfg(test)]
+mod check_tests;
+mod set;
 
 use serde::{Deserialize, Serialize};
 
 pub use age::AgeGroup;
-pub use catalogue::{Calculation, Catalogue, Indicator, Level, Werving, Words};
+pub use catalogue::{Calculation, Indicator, Level, Werving, Words};
 pub use check::CatalogueFaults;
+pub use set::{CORE_SET_VERSION, Catalogue};
 
 /// Theme of an indicator, in the order of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -223,6 +223,7 @@ fn every_text_of_the_model_is_printed_and_made_up_figures_say_so() {
             .iter()
             .flat_map(|n| [n.label.as_str(), &n.reden]),
     );
+    texts.push(&theme.andere);
     texts.extend(["133 141", "niet gepubliceerd", "geheim"]);
     for text in texts {
         assert!(all.contains(&squeeze(text)), "«{text}» is not printed");

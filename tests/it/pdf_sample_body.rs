@@ -127,6 +127,7 @@ fn theme(number: u8, title: &str, wijken: usize) -> Thema {
             ),
             without("Zware drinkers", "de tabel van 2024 heeft deze kolom niet"),
         ],
+        andere: "Van 12 andere onderwerpen zijn de cijfers er nog niet.".into(),
     }
 }
 

@@ -115,8 +115,9 @@ fn known_figures_are_found_and_the_store_is_left_alone() {
     let text = sandbox.run(&["probe"]).with_code(0).stdout;
     for part in [
         "klopt: inwoners van Zwolle, 2024: verwacht 133141, gevonden 133141",
-        "gevonden, nog niet gebruikt: Huisartsenzorg_5 (zorggebruik_huisarts)",
-        "niet gevonden, nog niet gebruikt: Ggz (zorggebruik_ggz)",
+        "kolommen van de catalogus: 1 van 11 gevonden",
+        // Nobody has seen this name at the source yet, so that it lacks is no fault.
+        "niet in deze uitgave: Ggz (zorggebruik_ggz)",
         "FICTIEF",
     ] {
         assert!(text.contains(part), "{part}: {text}");

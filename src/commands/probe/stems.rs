@@ -36,59 +36,83 @@ pub(super) fn check(
     table: &TableSource,
     meta: &TableMeta,
 ) -> Vec<Stem> {
-    let mut found: Vec<Stem> = Vec::new();
-    let mut look = |stem: &str, group: Option<&str>, id: Option<&str>, used: bool, named: bool| {
-        let known = found.iter_mut().find(|known| known.stam == stem);
-        let entry = match known {
-            Some(known) => known,
-            None => {
-                found.push(resolve(meta, stem, group));
-                found.last_mut().expect("just added")
-            }
-        };
-        entry.indicatoren.extend(id.map(str::to_owned));
-        entry.gebruikt |= used;
-        entry.nodig |= used && named;
-    };
+    let mut found: Vec<(Wanted<'_>, Stem)> = Vec::new();
     for indicator in catalogue.iter() {
         let own = sources.table(&indicator.tabel);
         if own.is_none_or(|own| own.reeks != table.reeks) {
             continue;
         }
         let used = indicator.niet_beschikbaar.is_none();
-        // A column of one edition only need not be in another.
-        let named = indicator.tabel == table.id;
-        for stem in indicator
-            .stems()
-            .into_iter()
-            .filter(|stem| !stem.is_empty())
-        {
-            look(
+        // A column of one edition only need not be in another, and a name that nobody saw yet may
+        // be a wrong guess.
+        let named = indicator.tabel == table.id && !indicator.onzeker;
+        let stems = indicator.stems().into_iter();
+        for stem in stems.filter(|stem| !stem.is_empty()) {
+            let wanted = Wanted {
                 stem,
-                indicator.groep.as_deref(),
-                Some(&indicator.id),
-                used,
-                named,
-            );
+                group: indicator.groep.as_deref(),
+                kind: indicator.cijfersoort.as_deref(),
+            };
+            let entry = entry(&mut found, wanted, || {
+                resolve(meta, wanted, &indicator.names_of(stem))
+            });
+            entry.indicatoren.push(indicator.id.clone());
+            entry.gebruikt |= used;
+            entry.nodig |= used && named;
         }
     }
     if table.reeks == KEY_FIGURES {
         for (stem, group) in POPULATION_STEMS {
-            look(stem, Some(group), None, true, true);
+            let wanted = Wanted {
+                stem,
+                group: Some(group),
+                kind: None,
+            };
+            let entry = entry(&mut found, wanted, || resolve(meta, wanted, &[stem]));
+            entry.gebruikt = true;
+            entry.nodig = true;
         }
     }
-    found
+    found.into_iter().map(|(_, stem)| stem).collect()
 }
 
-fn resolve(meta: &TableMeta, stem: &str, group: Option<&str>) -> Stem {
-    let (column, near) = match meta.resolve(&[stem], TopicHint { title: None, group }) {
+/// What tells a column from others with its stem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Wanted<'a> {
+    stem: &'a str,
+    group: Option<&'a str>,
+    kind: Option<&'a str>,
+}
+
+/// Returns the entry of a column, looked up when it is new. Without a kind of figure the stem
+/// stands for the column, whatever group was named.
+fn entry<'f, 'a>(
+    found: &'f mut Vec<(Wanted<'a>, Stem)>,
+    wanted: Wanted<'a>,
+    resolve: impl FnOnce() -> Stem,
+) -> &'f mut Stem {
+    let is_same = |known: &Wanted<'_>| known.stem == wanted.stem && known.kind == wanted.kind;
+    let place = found.iter().position(|(known, _)| is_same(known));
+    let place = place.unwrap_or_else(|| {
+        found.push((wanted, resolve()));
+        found.len() - 1
+    });
+    &mut found[place].1
+}
+
+fn resolve(meta: &TableMeta, wanted: Wanted<'_>, names: &[&str]) -> Stem {
+    let hint = TopicHint {
+        title: wanted.kind,
+        group: wanted.group,
+    };
+    let (column, near) = match meta.resolve(names, hint) {
         Ok(topic) => (Some(topic.key.clone()), Vec::new()),
         Err(ShapeError::TopicNotFound { lijkt_op, .. }) => (None, lijkt_op),
         Err(ShapeError::TopicAmbiguous { kandidaten, .. }) => (None, kandidaten),
         Err(_) => (None, Vec::new()),
     };
     Stem {
-        stam: stem.to_owned(),
+        stam: wanted.stem.to_owned(),
         indicatoren: Vec::new(),
         kolom: column,
         lijkt_op: near,

@@ -178,5 +178,7 @@ fn new(part: &IndicatorPart) -> Result<Indicator, Vec<String>> {
         deel: None,
         werving: Werving::Steekproef,
         enquete_van: None,
+        onzeker: false,
+        zonder_weging: None,
     })
 }

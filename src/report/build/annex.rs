@@ -1,4 +1,4 @@
-//! The annex: other age groups, other years, and for a region its wijken.
+//! The annex: other age groups, other years, other topics, and for a region its wijken.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,6 +16,7 @@ use crate::themes::{AgeGroup, Indicator, Theme};
 pub fn chapter(view: &View<'_>) -> Bijlage {
     let mut tables = other_ages(view);
     tables.extend(years(view));
+    tables.extend(super::more::tables(view));
     if view.kind == Soort::Regio {
         tables.extend(wijken(view));
     }
@@ -34,6 +35,7 @@ fn other_ages(view: &View<'_>) -> Vec<Tabel> {
         .inputs
         .catalogue
         .iter()
+        .filter(|indicator| view.in_full(indicator))
         .flat_map(|indicator| {
             indicator
                 .ages()

@@ -12,13 +12,15 @@ use crate::statistics::{FigureKind, Verdict};
 use crate::themes::{AgeGroup, Indicator, Theme};
 use crate::unit::Unit;
 
-/// Returns the blocks of a theme: every indicator with its leading age group.
+/// Returns the blocks of a theme: its core and local indicators, each with its leading age group.
 pub fn blocks(view: &mut View<'_>, theme: Theme) -> Vec<Block> {
     // Public counts of people stand in the chapter with the map.
     let is_block = |indicator: &Indicator| {
         indicator.eenheid != Unit::Aantal || indicator.soort == FigureKind::Lokaal
     };
-    let shown = view.leading(|indicator| indicator.thema == theme && is_block(indicator));
+    let shown = view.leading(|indicator| {
+        indicator.thema == theme && is_block(indicator) && view.in_full(indicator)
+    });
     shown
         .into_iter()
         .map(|(indicator, age)| {
@@ -45,7 +47,8 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
     let known = figures
         .iter()
         .any(|figure| figure.reading.value().is_some());
-    let titel = if known || view.parts.is_empty() {
+    let ranked = indicator.may_be_ranked();
+    let titel = if ranked && (known || view.parts.is_empty()) {
         message(indicator, age, &parts)
     } else {
         label_for(indicator, age)
@@ -54,8 +57,13 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
         .map(|figure| about_subject(view, figure))
         .unwrap_or_default();
     zinnen.extend(subject.and_then(|figure| with_ages_of_nederland(view, figure)));
-    zinnen.extend(parts_sentences(indicator, &parts));
-    let chart = charts::dots(view, indicator, age, &titel);
+    if ranked {
+        zinnen.extend(parts_sentences(indicator, &parts));
+    }
+    // The dots stand from high to low.
+    let chart = ranked
+        .then(|| charts::dots(view, indicator, age, &titel))
+        .flatten();
     let name = format!("{}-{}", indicator.id, age.as_str().replace('+', "plus"));
     let figuur = chart.map(|spec| view.draw(&name, &spec, FiguurBreedte::NaastTabel));
     Block {
@@ -105,7 +113,7 @@ fn about_subject(view: &View<'_>, figure: &Figure) -> Vec<String> {
             comparison.reference_value,
         ));
         // One sentence has one comparator: the nearest. Nederland stands beside it as a number.
-        if index == 0 {
+        if index == 0 && figure.indicator.may_be_ranked() {
             sentences.push(verdict_sentence(&figure.indicator, comparison).to_owned());
         }
     }
@@ -120,8 +128,9 @@ pub fn table(view: &View<'_>, indicator: &Indicator, age: AgeGroup, figures: &[&
     let around = view.around();
     let shown = |test: &dyn Fn(&Figure) -> bool| figures.iter().any(|figure| test(figure));
     let with_margin = shown(&|figure| figure.reading.margin().is_some());
-    let with_verdict = shown(&|figure| figure.ladder().is_some());
-    let with_people = shown(&|figure| extra_persons(figure).is_some());
+    let ranked = indicator.may_be_ranked();
+    let with_verdict = ranked && shown(&|figure| figure.ladder().is_some());
+    let with_people = ranked && shown(&|figure| extra_persons(figure).is_some());
     let unit = indicator.eenheid.label();
     let mut columns = vec![
         // Without parts the rows are gemeente, region and country.

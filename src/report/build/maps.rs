@@ -44,6 +44,9 @@ pub fn map(
     title: &str,
     size: MapSize,
 ) -> Option<FigureSpec> {
+    if !indicator.may_be_ranked() {
+        return None;
+    }
     let (year, wijken) = drawable(view, indicator, age)?;
     let values: BTreeMap<&AreaCode, &Figure> = wijken.iter().map(|f| (&f.area, *f)).collect();
     let references: Vec<&Figure> = view

@@ -58,11 +58,12 @@ fn definitions(view: &View<'_>) -> Tabel {
         .keys()
         .map(|(indicator, _)| indicator.as_str())
         .collect();
+    // Those of other topics stand in cijfers.xlsx: a hundred rows here are read by nobody.
     for indicator in view
         .inputs
         .catalogue
         .iter()
-        .filter(|i| shown.contains(i.id.as_str()))
+        .filter(|i| shown.contains(i.id.as_str()) && view.in_full(i))
     {
         table.rijen.push(definition(indicator));
     }
@@ -159,22 +160,33 @@ fn source_row(id: &str, uses: &[&SourceUse]) -> Rij {
     ])
 }
 
+/// The indicators without a figure: those of the core set each, others together per reason.
+fn missing_figures(view: &View<'_>) -> Vec<String> {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    // What the program does not have yet stands with its theme.
+    let missing = view.inputs.table.unavailable.iter();
+    for one in missing.filter(|one| one.indicator.niet_beschikbaar.is_none()) {
+        let (reason, label) = (one.reason.as_str(), one.indicator.label.as_str());
+        let known = reasons.iter_mut().find(|(known, _)| *known == reason);
+        match known {
+            Some((_, labels)) if !view.in_full(&one.indicator) => labels.push(label),
+            _ => reasons.push((reason, vec![label])),
+        }
+    }
+    let told = |(reason, labels): (&str, Vec<&str>)| {
+        let who = match labels.as_slice() {
+            [one] => (*one).to_owned(),
+            [one, rest @ ..] => format!("{one} en {} andere onderwerpen", rest.len()),
+            [] => String::new(),
+        };
+        let reason = crate::findings::capital(reason);
+        format!("{who}: niet beschikbaar. {reason}.")
+    };
+    reasons.into_iter().map(told).collect()
+}
+
 fn messages(view: &View<'_>) -> Vec<String> {
-    let mut messages: Vec<String> = view
-        .inputs
-        .table
-        .unavailable
-        .iter()
-        // What the program does not have yet stands with its theme.
-        .filter(|missing| missing.indicator.niet_beschikbaar.is_none())
-        .map(|missing| {
-            format!(
-                "{}: niet beschikbaar. {}.",
-                missing.indicator.label,
-                crate::findings::capital(&missing.reason)
-            )
-        })
-        .collect();
+    let mut messages = missing_figures(view);
     messages.extend(Theme::ALL.into_iter().filter_map(|theme| {
         let inputs = view.inputs;
         let lead = headline(inputs.table, inputs.catalogue, inputs.scope, theme)?;

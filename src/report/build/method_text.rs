@@ -8,6 +8,7 @@ use crate::area::AreaLevel;
 use crate::indicators::{Figure, Method};
 use crate::report::model::{Sectie, Soort};
 use crate::statistics::compare;
+use crate::themes::CORE_SET_VERSION;
 
 /// Returns the sections for the figures that are shown.
 pub fn sections(view: &View<'_>, figures: &[&Figure]) -> Vec<Sectie> {
@@ -17,7 +18,7 @@ pub fn sections(view: &View<'_>, figures: &[&Figure]) -> Vec<Sectie> {
         .filter_map(|figure| figure.ladder())
         .map(|comparison| comparison.outcome.method())
         .collect();
-    let mut sections = vec![ladder(view)];
+    let mut sections = vec![topics(), ladder(view)];
     if comparisons.contains(&compare::Method::ModelInterval) {
         sections.push(models(view.part_words().1));
     }
@@ -51,6 +52,21 @@ pub(super) fn section(title: &str, paragraphs: &[&str], points: &[&str]) -> Sect
         alineas: texts(paragraphs),
         punten: texts(points),
     }
+}
+
+fn topics() -> Sectie {
+    let version = format!(
+        "Dit rapport gebruikt kernset {CORE_SET_VERSION}. De onderwerpen daarvan staan in elk \
+         rapport."
+    );
+    section(
+        "Onderwerpen",
+        &[
+            &version,
+            "Andere onderwerpen staan achterin, in de tabellen «Meer cijfers».",
+        ],
+        &[],
+    )
 }
 
 fn ladder(view: &View<'_>) -> Sectie {

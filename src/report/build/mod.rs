@@ -15,6 +15,9 @@ mod method;
 mod method_local;
 mod method_text;
 mod monitor;
+mod more;
+#[cfg(test)]
+mod more_tests;
 mod overview;
 mod themes;
 mod view;

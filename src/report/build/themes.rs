@@ -22,18 +22,19 @@ fn chapter(view: &mut View<'_>, number: u8, theme: Theme) -> Thema {
         samenvatting: summary(view, theme),
         kaart: map(view, theme),
         indicatoren: blocks(view, theme),
-        kaders: boxes(theme),
+        kaders: boxes(view, theme),
         niet_beschikbaar: view
             .inputs
             .table
             .unavailable
             .iter()
-            .filter(|missing| missing.indicator.thema == theme)
+            .filter(|missing| missing.indicator.thema == theme && view.in_full(&missing.indicator))
             .map(|missing| NietBeschikbaar {
                 label: missing.indicator.label.clone(),
                 reden: missing.reason.clone(),
             })
             .collect(),
+        andere: super::more::without_figures(view, theme),
     }
 }
 
@@ -81,8 +82,15 @@ fn map(view: &mut View<'_>, theme: Theme) -> Option<Figuur> {
     Some(figure)
 }
 
-fn boxes(theme: Theme) -> Vec<Kader> {
+fn boxes(view: &View<'_>, theme: Theme) -> Vec<Kader> {
     match theme {
+        Theme::Mentaal if !view.leading(|one| !one.may_be_ranked()).is_empty() => vec![Kader {
+            titel: "Praten over zelfdoding".to_owned(),
+            zinnen: vec![
+                "Denkt u aan zelfdoding? Praat erover. Bel 113 of 0800-0113, of chat op 113.nl."
+                    .to_owned(),
+            ],
+        }],
         Theme::Laaggeletterdheid => vec![Kader {
             titel: "Wat kunt u nu al doen?".to_owned(),
             zinnen: [

@@ -1,6 +1,6 @@
 //! What every chapter looks at: the figures, who is numbered how, and the drawings so far.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Drawing, Inputs};
@@ -24,6 +24,8 @@ pub struct View<'a> {
     /// The rows of tables and charts, in the order of their numbers.
     pub parts: Vec<AreaCode>,
     drawings: Vec<Drawing>,
+    /// Ids of the indicators of local extracts.
+    local: BTreeSet<String>,
 }
 
 impl<'a> View<'a> {
@@ -50,6 +52,12 @@ impl<'a> View<'a> {
             subject: inputs.scope.subject(),
             parts,
             drawings: Vec::new(),
+            local: inputs
+                .extracts
+                .iter()
+                .flat_map(|extract| extract.indicators())
+                .map(|indicator| indicator.id.clone())
+                .collect(),
         }
     }
 
@@ -118,6 +126,12 @@ impl<'a> View<'a> {
     /// The figure of an area in the year that is shown.
     pub fn figure(&self, indicator: &str, age: AgeGroup, area: &AreaCode) -> Option<&'a Figure> {
         self.inputs.table.shown(indicator, age, area)
+    }
+
+    /// Whether an indicator has a place of its own in the report: the core set, and what the user
+    /// brought along.
+    pub fn in_full(&self, indicator: &Indicator) -> bool {
+        indicator.is_core() || self.local.contains(&indicator.id)
     }
 
     /// The indicators that pass a test and have a figure, each with its leading age group.

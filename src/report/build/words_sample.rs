@@ -6,7 +6,9 @@ use std::sync::Arc;
 use regiobeeld_fetchers::Sources;
 
 use crate::area::{AreaCode, GemeenteCode, Gemeenten};
-use crate::frame::{AgeClass, AgeCounts, Cell, CellKey, Observations, SourceUse, measure, measure_of};
+use crate::frame::{
+    AgeClass, AgeCounts, Cell, CellKey, Observations, SourceUse, measure, measure_of,
+};
 use crate::indicators::{IndicatorTable, Input, LocalInput, Scope, Surveys, compute};
 use crate::period::Year;
 use crate::regio::{HouseStyle, Region};
@@ -166,7 +168,7 @@ fn observations(
                     age: indicator.bevolking,
                 };
                 let cell = random_cell(numbers);
-                *found.cells.entry(key, || cell.clone()) = cell;
+                found.cells.entry(key, || cell);
             }
         }
     }

@@ -166,6 +166,9 @@ fn no_sentence_claims_what_no_test_has_shown() {
             check(&sample, table, text);
         }
     }
-    assert!(claims > 1_000, "only {claims} claims: the reports are too plain");
+    assert!(
+        claims > 1_000,
+        "only {claims} claims: the reports are too plain"
+    );
     assert!(trends > 50, "only {trends} trends");
 }

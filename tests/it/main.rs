@@ -8,6 +8,8 @@
 
 mod architecture;
 mod bench_server;
+mod comparisons;
+mod definitions;
 mod extract_broken;
 mod extract_disclosure;
 mod extract_examples;
@@ -42,5 +44,6 @@ mod program_report;
 mod program_sources;
 mod program_vektis;
 mod regions;
+mod row_order;
 mod support;
 mod traps;

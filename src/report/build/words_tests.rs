@@ -5,6 +5,7 @@
 //! claim; every claim must have its test.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -13,8 +14,9 @@ use super::{Inputs, build};
 use crate::area::AreaCode;
 use crate::frame::Shapes;
 use crate::indicators::{Figure, IndicatorTable};
+use crate::report::csv;
 use crate::statistics::{self, NoTest, Side};
-use crate::themes::Catalogue;
+use crate::themes::{Catalogue, Indicator};
 
 const CASES: u32 = 1_000;
 
@@ -171,4 +173,47 @@ fn no_sentence_claims_what_no_test_has_shown() {
         "only {claims} claims: the reports are too plain"
     );
     assert!(trends > 50, "only {trends} trends");
+}
+
+/// The catalogue with every direction turned around.
+fn flipped(catalogue: &Catalogue) -> Catalogue {
+    Catalogue::of(catalogue.iter().map(|indicator| {
+        Arc::new(Indicator {
+            richting: indicator.richting.flipped(),
+            ..indicator.as_ref().clone()
+        })
+    }))
+}
+
+#[test]
+fn the_direction_turns_the_verdict_and_the_sign_of_extra_people_and_nothing_else() {
+    let builtin = Catalogue::builtin().unwrap();
+    let turned = flipped(&builtin);
+    let column = |name: &str| csv::COLUMNS.iter().position(|own| *own == name).unwrap();
+    let (verdict, extra) = (column("oordeel"), column("extra_personen"));
+    let opposite = |word: &str| match word {
+        "ongunstiger" => "gunstiger".to_owned(),
+        "gunstiger" => "ongunstiger".to_owned(),
+        same => same.to_owned(),
+    };
+    let mut judged = 0_usize;
+    for case in 0..200 {
+        let there = csv::rows(&sample(&builtin, case).table);
+        let back = csv::rows(&sample(&turned, case).table);
+        assert_eq!(there.len(), back.len());
+        for (one, other) in there.iter().zip(&back) {
+            for (index, (cell, turned)) in one.cells.iter().zip(&other.cells).enumerate() {
+                if index == verdict {
+                    judged += usize::from(cell != turned);
+                    assert_eq!(&opposite(cell), turned);
+                } else if index == extra && !cell.is_empty() {
+                    let number: i64 = cell.parse().unwrap();
+                    assert_eq!(number, -turned.parse::<i64>().unwrap());
+                } else {
+                    assert_eq!(cell, turned, "{}", csv::COLUMNS[index]);
+                }
+            }
+        }
+    }
+    assert!(judged > 500, "{judged}");
 }

@@ -58,7 +58,9 @@ pub(super) fn check(
             });
             entry.indicatoren.push(indicator.id.clone());
             entry.gebruikt |= used;
-            entry.nodig |= used && named;
+            // A column that only weighs means is missed by regions alone, and they say so.
+            let only_weighs = indicator.weging.as_deref() == Some(stem);
+            entry.nodig |= used && named && !only_weighs;
         }
     }
     if table.reeks == KEY_FIGURES {

@@ -176,6 +176,7 @@ fn missing_figures(view: &View<'_>) -> Vec<String> {
     let told = |(reason, labels): (&str, Vec<&str>)| {
         let who = match labels.as_slice() {
             [one] => (*one).to_owned(),
+            [one, _] => format!("{one} en één ander onderwerp"),
             [one, rest @ ..] => format!("{one} en {} andere onderwerpen", rest.len()),
             [] => String::new(),
         };

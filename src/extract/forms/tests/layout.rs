@@ -182,7 +182,7 @@ fn indicators_may_stand_on_sheets_of_their_own_in_units_of_their_own() {
         lines(mapping, &bytes),
         [
             "kwetsbaar WK019310 2024 65+ 15.7%",
-            "valincident WK019310 2024 65+ 21%"
+            "valincident_lokaal WK019310 2024 65+ 21%"
         ]
     );
 }

@@ -103,4 +103,20 @@ impl Cells {
             .range(first..)
             .take_while(move |(key, _)| key.measure == *measure)
     }
+    /// Iterates over the cells of a measure in one area, in the order of year and age.
+    pub fn of<'a>(
+        &'a self,
+        measure: &'a Arc<str>,
+        area: &'a AreaCode,
+    ) -> impl Iterator<Item = (&'a CellKey, &'a Cell)> {
+        let first = CellKey {
+            measure: Arc::clone(measure),
+            area: area.clone(),
+            period: Year(i32::MIN),
+            age: AgeGroup::All,
+        };
+        self.0
+            .range(first..)
+            .take_while(move |(key, _)| key.area == *area && key.measure == *measure)
+    }
 }

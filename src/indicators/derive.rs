@@ -59,8 +59,8 @@ impl Derivation<'_> {
         let ages = indicator.ages();
         self.observations
             .cells
-            .of_measure(&measure)
-            .filter(|(key, _)| key.area == *area && ages.contains(&key.age))
+            .of(&measure, area)
+            .filter(|(key, _)| ages.contains(&key.age))
             .map(|(key, cell)| self.published_figure(indicator, key, cell))
             .collect()
     }
@@ -109,10 +109,7 @@ impl Derivation<'_> {
         let series = self.series(indicator);
         let whole = measure(series, denominator);
         let mut figures = Vec::new();
-        for (key, all) in self.observations.cells.of_measure(&whole) {
-            if key.area != *area {
-                continue;
-            }
+        for (key, all) in self.observations.cells.of(&whole, area) {
             let parts: Option<Vec<&Cell>> = numerator
                 .iter()
                 .map(|stem| {

@@ -185,8 +185,10 @@ fn data_error(error: DataError) -> CommandError {
             .hint("geef --fictief als dat de bedoeling is; alles krijgt dan het merk FICTIEF"),
         DataError::Missing { .. } => CommandError::from_source(Exit::Source, error)
             .hint("haal de cijfers op met «regiobeeld ophalen»"),
-        DataError::Frame(_) | DataError::Map(_) => CommandError::from_source(Exit::Shape, error)
-            .hint("haal de cijfers opnieuw op met «regiobeeld ophalen»"),
+        DataError::Frame(_) | DataError::Map(_) | DataError::Statistics(_) => {
+            CommandError::from_source(Exit::Shape, error)
+                .hint("haal de cijfers opnieuw op met «regiobeeld ophalen»")
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Pure, and without DataFrames: from here on everything is plain structs. No sentence says
 //! hoger, lager, meer or minder unless a verdict says so.
 
+mod fifths;
 mod headline;
 mod names;
 mod priorities;
@@ -10,6 +11,7 @@ mod sentences;
 #[cfg(test)]
 mod sentences_tests;
 
+pub use fifths::fifths_sentence;
 pub use headline::{Headline, headline};
 pub use names::{Place, capital, list_of, number_word, place};
 pub use priorities::{Priority, priorities};

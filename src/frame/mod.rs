@@ -6,6 +6,7 @@ mod division;
 mod geometry;
 mod load;
 mod load_ages;
+mod national;
 mod unpivot;
 
 pub use ages::AgeCounts;
@@ -15,3 +16,4 @@ pub use geometry::{GeometryError, MultiPolygon, Shape, Shapes};
 pub use load::{
     KEY_FIGURES, LoadError, Loader, Observations, POPULATION_STEMS, SINGLE_AGES, measure,
 };
+pub use national::{SpreadRow, spread_frame, spread_rows};

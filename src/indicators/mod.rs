@@ -5,6 +5,7 @@ mod compute;
 mod derive;
 mod division;
 mod local;
+mod national;
 mod population;
 mod region;
 mod row;
@@ -12,5 +13,6 @@ mod scope;
 
 pub use compute::{Input, compute};
 pub use local::{FamilyCount, LocalInput};
+pub use national::{Collector, National, NationalSpread, lacks_gemeenten};
 pub use row::{Comparison, Figure, IndicatorTable, Method, Unavailable};
 pub use scope::Scope;

@@ -131,6 +131,8 @@ pub struct IndicatorTable {
     pub sources: Vec<SourceUse>,
     /// What the tests of surveys came to.
     pub families: Vec<super::FamilyCount>,
+    /// How the values of all of Nederland lie.
+    pub national: super::National,
 }
 
 impl IndicatorTable {

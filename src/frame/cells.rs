@@ -103,8 +103,8 @@ impl Cells {
             .range(first..)
             .take_while(move |(key, _)| key.measure == *measure)
     }
-    /// Iterates over the cells of a measure in one area, in the order of year and age.
-    pub fn of<'a>(
+    /// Iterates over the cells of a measure for one area, in the order of year and age.
+    pub fn of_area<'a>(
         &'a self,
         measure: &'a Arc<str>,
         area: &'a AreaCode,
@@ -117,6 +117,6 @@ impl Cells {
         };
         self.0
             .range(first..)
-            .take_while(move |(key, _)| key.area == *area && key.measure == *measure)
+            .take_while(move |(key, _)| key.measure == *measure && key.area == *area)
     }
 }

@@ -59,7 +59,7 @@ impl Derivation<'_> {
         let ages = indicator.ages();
         self.observations
             .cells
-            .of(&measure, area)
+            .of_area(&measure, area)
             .filter(|(key, _)| ages.contains(&key.age))
             .map(|(key, cell)| self.published_figure(indicator, key, cell))
             .collect()
@@ -109,7 +109,7 @@ impl Derivation<'_> {
         let series = self.series(indicator);
         let whole = measure(series, denominator);
         let mut figures = Vec::new();
-        for (key, all) in self.observations.cells.of(&whole, area) {
+        for (key, all) in self.observations.cells.of_area(&whole, area) {
             let parts: Option<Vec<&Cell>> = numerator
                 .iter()
                 .map(|stem| {

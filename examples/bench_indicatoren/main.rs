@@ -8,13 +8,14 @@
 //! line of `meet` counts what was done. The figures are noise.
 
 mod national;
+mod reckon;
 
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::ExitCode;
 
 use national::country::Country;
-use national::{Fault, reckon, tables};
+use national::{Fault, tables};
 
 const USAGE_TEXT: &str = "Gebruik: bench_indicatoren schrijf MAP GEMEENTEN\n         \
                           bench_indicatoren meet MAP GEMEENTEN WERKERS";

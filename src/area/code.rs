@@ -61,6 +61,13 @@ impl GemeenteCode {
     }
 }
 
+impl GemeenteCode {
+    /// Returns the digits as a number.
+    pub(super) const fn number(self) -> u16 {
+        self.0
+    }
+}
+
 impl fmt::Display for GemeenteCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "GM{:04}", self.0)

@@ -43,8 +43,8 @@ pub enum DataError {
     /// A map does not fit.
     #[error(transparent)]
     Map(#[from] GeometryError),
-    /// A number that none can be reckoned with.
-    #[error("de cijfers in de opslag zijn niet te gebruiken")]
+    /// Published numbers contradict each other.
+    #[error("de cijfers spreken elkaar tegen")]
     Statistics(#[from] StatisticsError),
     /// A series is not in the store at all.
     #[error("de opslag heeft geen cijfers uit {title} voor {area}")]
@@ -107,7 +107,9 @@ pub fn figures(
     areas: &BTreeSet<AreaCode>,
 ) -> Result<Observations, DataError> {
     let mut loader = Loader::new(reader.catalogue, reader.sources, areas.iter().cloned());
-    for (table, need) in tables(reader, needs, false) {
+    // Surveys are read once for the whole run.
+    let is_own = |(table, _): &(&TableSource, &Need)| !reader.survey_series.contains(&table.reeks);
+    for (table, need) in tables(reader, needs, false).filter(is_own) {
         if let Some(stored) = allowed(reader, need)? {
             loader.add(table, &need.slice, &stored)?;
         }

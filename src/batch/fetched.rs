@@ -1,7 +1,7 @@
 //! What came of fetching: per slice, and of a whole round.
 
 use jiff::Timestamp;
-use regiobeeld_fetchers::{FetchError, Host, Outcome, Receipt};
+use regiobeeld_fetchers::{FetchError, Host, Outcome, Receipt, Sources};
 use serde::Serialize;
 
 use super::needs::Need;
@@ -33,6 +33,10 @@ pub struct FetchedSlice {
     /// Kind of the fault: the exit code that it leads to.
     #[serde(skip)]
     pub exit: Option<Exit>,
+    /// Whether the list of tables says that nobody could check the table at its source yet, and
+    /// nobody asked for it by name.
+    #[serde(skip)]
+    pub uncertain: bool,
 }
 
 impl FetchedSlice {
@@ -88,6 +92,7 @@ impl FetchedSlice {
             let_op: None,
             fout: None,
             exit: None,
+            uncertain: false,
         }
     }
 
@@ -111,10 +116,13 @@ impl FetchedSlice {
     }
 
     /// Returns the exit code that this slice leads to: a source that failed is no fault while the
-    /// store has a good snapshot.
+    /// store has a good snapshot. A table that nobody could check yet may turn out to be another
+    /// one: reports do without it, and say so.
     pub fn fault(&self) -> Option<Exit> {
+        let of_source = |exit: &Exit| matches!(exit, Exit::Source | Exit::Shape);
         self.exit
             .filter(|exit| *exit != Exit::Source || self.opgehaald.is_none())
+            .filter(|exit| !(self.uncertain && of_source(exit)))
     }
 }
 
@@ -128,6 +136,14 @@ pub struct FetchReport {
 }
 
 impl FetchReport {
+    /// Marks the slices of tables that nobody could check at their source yet.
+    pub fn mark_uncertain(&mut self, sources: &Sources) {
+        for part in &mut self.delen {
+            let table = sources.table(&part.tabel);
+            part.uncertain = table.is_some_and(|table| table.onzeker.is_some());
+        }
+    }
+
     /// Returns the exit code that the round ends with: the most serious fault.
     ///
     /// A full disk comes before a changed shape, and that before a source that failed.

@@ -98,7 +98,14 @@ pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
         wijken,
         national,
     } = load(shared.reader(), &job.scope)?;
-    let data_date = data_date(shared, observations.sources.iter().chain(&shapes.sources));
+    let uses: Vec<SourceUse> = observations
+        .sources
+        .iter()
+        .chain(shared.surveys.sources())
+        .chain(&shapes.sources)
+        .cloned()
+        .collect();
+    let data_date = data_date(shared, uses.iter());
     let month = || data_date.strftime("%Y-%m").to_string();
     let edition = shared.options.edition.clone().unwrap_or_else(month);
     let parent = if job.edition_folder {
@@ -106,12 +113,6 @@ pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
     } else {
         shared.options.out.clone()
     };
-    let uses: Vec<SourceUse> = observations
-        .sources
-        .iter()
-        .chain(&shapes.sources)
-        .cloned()
-        .collect();
     let plan = plan_manifest(shared, job, &edition, data_date, &uses);
     let target = parent.join(job.folder());
     if job.resume && is_finished(&target, &plan) {
@@ -191,6 +192,7 @@ fn write_report(
         scope: &job.scope,
         wijken: &wijken,
         gemeenten: &shared.gemeenten,
+        surveys: &shared.surveys,
         local,
         division: shapes.division,
     };
@@ -226,6 +228,12 @@ fn write_report(
     typeset(shared, draft, &bundle, data_date)?;
     write_files_of(shared, draft, files, data_date)?;
     let mut warnings = replaced_warnings(&bundle);
+    if shared.surveys.is_empty() {
+        warnings.push(
+            "de opslag heeft geen cijfers van de Gezondheidsmonitor; draai «regiobeeld ophalen»"
+                .to_owned(),
+        );
+    }
     warnings.extend(warnings_of(&table));
     warnings.extend(national.fault().map(str::to_owned));
     Ok(warnings)

@@ -13,6 +13,7 @@ mod plan;
 mod reader;
 mod run;
 mod shared;
+mod surveys;
 
 pub use data::DataError;
 pub use data::{Loaded, load};
@@ -28,4 +29,5 @@ pub use overview::write as write_overview;
 pub use people::people;
 pub use reader::{Cache, Reader};
 pub use run::{Finished, run};
-pub use shared::{Options, Shared, read_templates};
+pub use shared::{Apart, Options, Shared, read_templates};
+pub use surveys::{survey_series, surveys};

@@ -253,10 +253,11 @@ impl<'a> Part<'a> {
     }
 }
 
-/// The tables with figures that reports use.
+/// The tables with figures that reports use, but for surveys: those have tests over all areas.
 fn tables<'a>(reader: Reader<'a>) -> impl Iterator<Item = &'a TableSource> {
+    let is_survey = move |table: &TableSource| reader.survey_series.contains(&table.reeks);
     let all = reader.sources.iter();
-    all.filter(move |table| reader.used.has(table) && !is_map(table))
+    all.filter(move |table| reader.used.has(table) && !is_map(table) && !is_survey(table))
 }
 
 /// Whether the figures of a gemeente stand in a slice of its own; else they stand in that of the

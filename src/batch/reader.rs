@@ -1,6 +1,6 @@
 //! Reads slices from the store; what is the same for every report is read once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use regiobeeld_fetchers::{Slice, Sources, Store, StoreError, StoredSlice};
@@ -28,6 +28,8 @@ pub struct Reader<'a> {
     pub sources: &'a Sources,
     /// The series of them that reports use.
     pub used: &'a Used,
+    /// The series with surveys: those are read whole, apart from other tables.
+    pub survey_series: &'a BTreeSet<String>,
     /// Gemeenten of the division.
     pub gemeenten: &'a Gemeenten,
     /// The snapshot store.

@@ -1,6 +1,6 @@
 //! What all reports of a run share, made once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,9 +9,10 @@ use regiobeeld_fetchers::{Sources, Store};
 
 use super::needs::Used;
 use super::reader::{Cache, Reader};
+use super::surveys::survey_series;
 use crate::area::Gemeenten;
 use crate::extract::Protected;
-use crate::indicators::LocalInput;
+use crate::indicators::{LocalInput, Surveys};
 use crate::manifest::{InputFile, Program, sha256};
 use crate::pdf::TypstCli;
 use crate::report::{Engine, templates};
@@ -34,12 +35,25 @@ pub struct Options {
     pub templates: BTreeMap<String, String>,
 }
 
+/// Figures that are read once for a run, apart from the tables of each report.
+#[derive(Debug, Default)]
+pub struct Apart {
+    /// Local extracts.
+    pub local: LocalInput,
+    /// National surveys.
+    pub surveys: Surveys,
+}
+
 /// What all reports of a run share.
 pub struct Shared {
     /// Indicators.
     pub catalogue: Catalogue,
     /// The same with the indicators of local extracts.
     pub shown: Catalogue,
+    /// National surveys, tested over all areas.
+    pub surveys: Surveys,
+    /// The series of tables that they come from.
+    pub survey_series: BTreeSet<String>,
     /// Local extracts, after disclosure control.
     pub local: LocalInput,
     /// Tables.
@@ -73,13 +87,16 @@ impl Shared {
         engine: Engine,
         typst: TypstCli,
         options: Options,
-        local: LocalInput,
+        apart: Apart,
     ) -> std::io::Result<Self> {
         let sources = Sources::builtin();
+        let Apart { local, surveys } = apart;
         Ok(Self {
             used: Used::of(&catalogue, &sources),
+            survey_series: survey_series(&catalogue, &sources),
             shown: catalogue.with_local(&local_indicators(&local)),
             local,
+            surveys,
             catalogue,
             sources,
             gemeenten,
@@ -99,6 +116,7 @@ impl Shared {
             catalogue: &self.catalogue,
             sources: &self.sources,
             used: &self.used,
+            survey_series: &self.survey_series,
             gemeenten: &self.gemeenten,
             store: &self.store,
             cache: &self.cache,

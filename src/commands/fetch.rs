@@ -62,7 +62,10 @@ fn fetch_tables(
     if needs.is_empty() {
         return Err(CommandError::new(Exit::Source, "er is niets op te halen"));
     }
-    let report = fetch(settings, console, &found, &needs, options.tijd)?;
+    let mut report = fetch(settings, console, &found, &needs, options.tijd)?;
+    if options.bron.is_empty() {
+        report.mark_uncertain(&found);
+    }
     news::tell(console, &overview, &found, &report);
     Ok(report)
 }
@@ -205,6 +208,11 @@ fn line(part: &FetchedSlice) -> String {
     let rows = part
         .rijen
         .map_or_else(String::new, |rows| format!(", {rows} rijen"));
+    let uncertain = if part.fout.is_some() && part.uncertain {
+        ", rapporten kunnen zonder"
+    } else {
+        ""
+    };
     let stays = if part.fout.is_some() && part.opgehaald.is_some() {
         ", in gebruik blijft wat er was"
     } else {
@@ -215,7 +223,7 @@ fn line(part: &FetchedSlice) -> String {
         .as_ref()
         .map_or_else(String::new, |note| format!("; let op: {note}"));
     format!(
-        "{} {}: {}{stays}{rows}{}{note}",
+        "{} {}: {}{uncertain}{stays}{rows}{}{note}",
         part.tabel,
         part.deel,
         part.uitkomst.replace('_', " "),

@@ -6,7 +6,8 @@ use super::console::Console;
 use super::reports;
 use crate::area::Gemeenten;
 use crate::batch::{
-    Cache, DataError, NationalState, Reader, Used, keep_national, national_state, work_out_national,
+    Cache, DataError, NationalState, Reader, Used, keep_national, national_state, survey_series,
+    work_out_national,
 };
 use crate::error::CommandError;
 
@@ -18,11 +19,13 @@ use crate::error::CommandError;
 pub fn refresh(console: &Console, store: &Store, all_asked: bool) -> Result<(), CommandError> {
     let (catalogue, sources) = (reports::catalogue()?, Sources::builtin());
     let used = Used::of(&catalogue, &sources);
+    let surveys = survey_series(&catalogue, &sources);
     let (gemeenten, cache) = (Gemeenten::current(), Cache::default());
     let reader = Reader {
         catalogue: &catalogue,
         sources: &sources,
         used: &used,
+        survey_series: &surveys,
         gemeenten: &gemeenten,
         store,
         cache: &cache,

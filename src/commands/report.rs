@@ -139,7 +139,13 @@ pub fn fetch_missing(
         // There is no store yet.
         Err(_) => needs,
     };
-    if missing.is_empty() {
+    // A table that nobody could check yet may not exist: it is asked for along with others, and by
+    // `ophalen`, but never again for every report.
+    let is_certain = |need: &Need| {
+        let table = sources.table(&need.table);
+        table.is_some_and(|table| table.onzeker.is_none())
+    };
+    if !missing.iter().any(is_certain) {
         return Ok(());
     }
     console.say(&format!(

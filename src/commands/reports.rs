@@ -8,7 +8,7 @@ use regiobeeld_fetchers::{Store, StoreError};
 
 use super::console::Console;
 use crate::area::Gemeenten;
-use crate::batch::{self, DataError, Finished, Job, MakeError, Options, Shared};
+use crate::batch::{self, Apart, DataError, Finished, Job, MakeError, Options, Shared};
 use crate::cli::ReportOptions;
 use crate::error::CommandError;
 use crate::exit::Exit;
@@ -16,6 +16,7 @@ use crate::indicators::LocalInput;
 use crate::pdf::{PdfError, TypstCli};
 use crate::report::Engine;
 use crate::settings::Settings;
+use crate::statistics::StatisticsError;
 use crate::themes::Catalogue;
 
 /// Puts together what all reports of a run share.
@@ -52,6 +53,11 @@ pub fn shared(
         None => BTreeMap::new(),
     };
     let catalogue = catalogue()?;
+    let surveys = batch::surveys(&store, &catalogue, &gemeenten, options.fictief);
+    let apart = Apart {
+        local,
+        surveys: surveys.map_err(data_error)?,
+    };
     let engine =
         Engine::new(&overrides).map_err(|error| CommandError::from_source(Exit::Input, error))?;
     let typst = TypstCli::open(&settings.typst, fonts).map_err(pdf_error)?;
@@ -64,7 +70,7 @@ pub fn shared(
         templates: overrides,
     };
     Ok(Shared::new(
-        catalogue, gemeenten, store, engine, typst, wanted, local,
+        catalogue, gemeenten, store, engine, typst, wanted, apart,
     )?)
 }
 
@@ -170,12 +176,16 @@ pub fn make_error(error: MakeError) -> CommandError {
         MakeError::Occupied { .. } => CommandError::from_source(Exit::Input, error)
             .hint("haal dat bestand daar weg, of kies een andere map met --uit"),
         MakeError::Render(error) => CommandError::from_source(Exit::Typesetting, error),
-        MakeError::Statistics(error) => CommandError::new(
-            Exit::Shape,
-            format!("de cijfers van een bron spreken elkaar tegen: {error}"),
-        ),
+        MakeError::Statistics(error) => contradiction(&error),
         other => CommandError::from_source(Exit::Internal, other),
     }
+}
+
+fn contradiction(error: &StatisticsError) -> CommandError {
+    CommandError::new(
+        Exit::Shape,
+        format!("de cijfers van een bron spreken elkaar tegen: {error}"),
+    )
 }
 
 fn data_error(error: DataError) -> CommandError {
@@ -185,10 +195,9 @@ fn data_error(error: DataError) -> CommandError {
             .hint("geef --fictief als dat de bedoeling is; alles krijgt dan het merk FICTIEF"),
         DataError::Missing { .. } => CommandError::from_source(Exit::Source, error)
             .hint("haal de cijfers op met «regiobeeld ophalen»"),
-        DataError::Frame(_) | DataError::Map(_) | DataError::Statistics(_) => {
-            CommandError::from_source(Exit::Shape, error)
-                .hint("haal de cijfers opnieuw op met «regiobeeld ophalen»")
-        }
+        DataError::Statistics(error) => contradiction(&error),
+        DataError::Frame(_) | DataError::Map(_) => CommandError::from_source(Exit::Shape, error)
+            .hint("haal de cijfers opnieuw op met «regiobeeld ophalen»"),
     }
 }
 

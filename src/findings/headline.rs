@@ -7,8 +7,10 @@ use crate::themes::{Catalogue, Theme};
 /// The figure that leads a theme.
 #[derive(Debug, Clone, Copy)]
 pub struct Headline<'a> {
-    /// The figure of the area that the report is about.
+    /// The figure of the area that the report is about: of the survey where it has one.
     pub figure: &'a Figure,
+    /// The figure of the same area from the table that also has its parts.
+    pub of_parts: &'a Figure,
     /// The figure of Nederland, if it is known.
     pub nederland: Option<&'a Figure>,
 }
@@ -22,7 +24,7 @@ pub fn headline<'a>(
     theme: Theme,
 ) -> Option<Headline<'a>> {
     let subject = scope.subject();
-    let candidates: Vec<&Figure> = catalogue
+    let candidates: Vec<(&Figure, &Figure)> = catalogue
         .iter()
         .filter(|indicator| indicator.thema == theme && indicator.kop)
         .filter_map(|indicator| {
@@ -30,17 +32,22 @@ pub fn headline<'a>(
             table.shown(&indicator.id, age, &subject)
         })
         .filter(|figure| figure.reading.value().is_some())
+        .map(|figure| {
+            let measured = table.measured(&figure.indicator.id, &subject);
+            (measured.unwrap_or(figure), figure)
+        })
         .collect();
-    let mut best: Option<(&Figure, f64)> = None;
-    for figure in &candidates {
-        let size = size_of_difference(figure);
+    let mut best: Option<((&Figure, &Figure), f64)> = None;
+    for pair in candidates {
+        let size = size_of_difference(pair.0);
         // The first one wins a tie, so that the order of the catalogue decides.
         if best.is_none_or(|(_, largest)| size > largest) {
-            best = Some((figure, size));
+            best = Some((pair, size));
         }
     }
-    best.map(|(figure, _)| Headline {
+    best.map(|((figure, of_parts), _)| Headline {
         figure,
+        of_parts,
         nederland: table.shown(
             &figure.indicator.id,
             figure.age,

@@ -10,6 +10,7 @@ mod priorities;
 mod sentences;
 #[cfg(test)]
 mod sentences_tests;
+mod trends;
 
 pub use fifths::fifths_sentence;
 pub use headline::{Headline, headline};
@@ -19,3 +20,4 @@ pub use sentences::{
     Parts, frequency, label_for, message, nederland, parts_sentences, subject_sentence,
     verdict_sentence,
 };
+pub use trends::trend_sentences;

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::absence::absence;
+use super::unpivot::LongRow;
 use crate::area::AreaCode;
 use crate::period::Year;
+use crate::reading::Absent;
 use crate::themes::AgeGroup;
 
 /// What a cell is about. The measure is the stem of its column, as the catalogue names it,
@@ -30,6 +33,8 @@ pub struct Cell {
     pub lower: Option<f64>,
     /// Upper bound of the published margin.
     pub upper: Option<f64>,
+    /// Why there is no figure, when the source says so.
+    pub absent: Option<Absent>,
     /// Key of the column.
     pub column: Arc<str>,
     /// Which source it came from: index in [`super::Observations::sources`].
@@ -38,6 +43,47 @@ pub struct Cell {
     pub fictitious: bool,
     /// Whether the margin is made up.
     pub fictitious_margin: bool,
+}
+
+const MARGIN_VALUE: &str = "MW00000";
+const MARGIN_LOWER: &str = "MOG0095";
+const MARGIN_UPPER: &str = "MBG0095";
+
+impl Cell {
+    /// Returns a cell to put the rows of one figure in.
+    pub fn empty(row: &LongRow, source: usize) -> Self {
+        Self {
+            value: None,
+            lower: None,
+            upper: None,
+            absent: None,
+            column: Arc::clone(&row.column),
+            source,
+            fictitious: false,
+            fictitious_margin: false,
+        }
+    }
+
+    /// Puts a row in its place: the value, or a bound of its margin.
+    pub fn put(&mut self, row: &LongRow, made_up: bool) {
+        let made_up = made_up && row.value.is_some();
+        match row.margin.as_deref() {
+            None | Some(MARGIN_VALUE) => {
+                self.value = row.value;
+                self.absent = row.reason.as_deref().map(absence);
+                self.fictitious = made_up;
+            }
+            Some(MARGIN_LOWER) => {
+                self.lower = row.value;
+                self.fictitious_margin |= made_up;
+            }
+            Some(MARGIN_UPPER) => {
+                self.upper = row.value;
+                self.fictitious_margin |= made_up;
+            }
+            Some(_) => {}
+        }
+    }
 }
 
 /// A stored slice that figures were taken from.
@@ -103,6 +149,7 @@ impl Cells {
             .range(first..)
             .take_while(move |(key, _)| key.measure == *measure)
     }
+
     /// Iterates over the cells of a measure for one area, in the order of year and age.
     pub fn of_area<'a>(
         &'a self,

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::StringChunked;
 use regiobeeld_fetchers::{ShapeError, StoredSlice, TableMeta, TableSource, TopicHint};
 
-use super::load::{LoadError, area_dimension};
+use super::load::LoadError;
+use super::roles::area_dimension;
 use crate::area::{
     AreaCode, Division, DivisionSource, GemeenteCode, Membership, RegionKind, fold_name,
 };

@@ -4,20 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use regiobeeld_fetchers::{
-    CellPlace, Dimension, FictiefDeel, ShapeError, Slice, Sources, StoredSlice, TableMeta,
-    TableSource, TopicHint,
+    CellPlace, FictiefDeel, ShapeError, Slice, Sources, StoredSlice, TableSource,
 };
 
 use super::AgeCounts;
 use super::cells::{Cell, CellKey, Cells, SourceUse};
+use super::columns::{Columns, Target, is_kind, measure_of};
+use super::roles::{Roles, RowAge, population_in};
 use super::unpivot::{Dimensions, LongRow, unpivot};
-use crate::area::{AreaCode, CodeError};
+use crate::area::{AreaCode, CodeError, is_same_area};
 use crate::period::Year;
-use crate::themes::{AgeGroup, Catalogue, Indicator};
+use crate::reading::Absent;
+use crate::statistics::FigureKind;
+use crate::themes::{Catalogue, Indicator};
 
-const MARGIN_VALUE: &str = "MW00000";
-const MARGIN_LOWER: &str = "MOG0095";
-const MARGIN_UPPER: &str = "MBG0095";
+/// Up to this many areas a chain of comparisons picks them from a frame; more are read with all
+/// the others.
+const FEW_AREAS: usize = 60;
+
+/// Beginnings of the codes of areas that reports may show.
+const LEVELS: [&str; 6] = ["NL", "PV", "GG", "GM", "WK", "BU"];
 
 /// Stems that are read beside those of the indicators: populations of the age groups.
 pub const POPULATION_STEMS: [(&str, &str); 5] = [
@@ -128,7 +134,7 @@ impl<'a> Loader<'a> {
             .sources
             .table(&indicator.tabel)
             .map_or("", |table| table.reeks.as_str());
-        measure(series, &indicator.stam)
+        measure_of(series, indicator)
     }
 
     /// Adds a stored slice.
@@ -154,41 +160,41 @@ impl<'a> Loader<'a> {
         if table.reeks == SINGLE_AGES {
             return self.add_ages(table, stored, source);
         }
-        let columns = self.columns(table, &stored.meta);
-        let area = area_dimension(table, stored)?;
-        let keys: Vec<Arc<str>> = columns
-            .keys()
-            .cloned()
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect();
-        let has = |name: &'static str| stored.frame.column(name).is_ok().then_some(name);
-        let dimensions = Dimensions {
-            area: &area.key,
-            period: has("Perioden"),
-            age: has("Leeftijd"),
-            margin: has("Marges"),
-        };
-        let rows = unpivot(
-            &stored.frame,
-            dimensions,
-            &keys,
-            self.codes(slice).as_deref(),
-        )
-        .map_err(|source| LoadError::Frame {
-            table: table.id.clone(),
+        let mut roles = Roles::of(table, stored)?;
+        if self.is_survey(table) {
+            roles.population = population_in(&stored.meta.title);
+        }
+        let columns = self.columns(table, &stored.meta, &roles);
+        let keys: Vec<Arc<str>> = columns.keys().cloned().collect();
+        let dimensions = Dimensions::of(&roles);
+        let wanted = self.codes(table, slice);
+        let rows =
+            unpivot(&stored.frame, &dimensions, &keys, wanted.as_deref()).map_err(|source| {
+                LoadError::Frame {
+                    table: table.id.clone(),
+                    source,
+                }
+            })?;
+        let place = Place {
+            table,
+            stored,
             source,
-        })?;
+            roles: &roles,
+            columns: &columns,
+        };
         for row in rows {
-            self.add_row(table, stored, source, &columns, &row)?;
+            self.add_row(place, &row)?;
         }
         Ok(())
     }
 
-    /// Codes of the wanted areas as tables write them; `None` for a gemeente slice, which holds
-    /// nothing else.
-    pub(super) fn codes(&self, slice: &Slice) -> Option<Vec<String>> {
-        matches!(slice, Slice::Land).then(|| {
+    /// Codes of the wanted areas as tables write them; `None` for all of them.
+    ///
+    /// A gemeente slice holds nothing else. Of a survey every area is read: its tests are made over
+    /// all of Nederland, whatever the report shows.
+    pub(super) fn codes(&self, table: &TableSource, slice: &Slice) -> Option<Vec<String>> {
+        let few = self.areas.len() <= FEW_AREAS && !self.is_survey(table);
+        (matches!(slice, Slice::Land) && few).then(|| {
             let mut codes: Vec<String> = self.areas.iter().map(ToString::to_string).collect();
             // Nederland is NL00 at CBS and NL01 at RIVM.
             codes.extend(["NL00".to_owned(), "NL01".to_owned()]);
@@ -196,157 +202,113 @@ impl<'a> Loader<'a> {
         })
     }
 
-    /// Which columns to read, as key → measures; stems that are not found become reasons.
-    fn columns(
-        &mut self,
-        table: &TableSource,
-        meta: &TableMeta,
-    ) -> BTreeMap<Arc<str>, Vec<Arc<str>>> {
-        let mut columns: BTreeMap<Arc<str>, Vec<Arc<str>>> = BTreeMap::new();
-        let mut wanted: BTreeMap<(String, Option<String>), Vec<String>> = BTreeMap::new();
-        for indicator in self
-            .catalogue
-            .iter()
-            .filter(|i| i.niet_beschikbaar.is_none())
-        {
-            let same_series = self
-                .sources
-                .table(&indicator.tabel)
-                .is_some_and(|own| own.reeks == table.reeks);
-            if !same_series {
-                continue;
-            }
-            for stem in indicator.stems() {
-                wanted
-                    .entry((stem.to_owned(), indicator.groep.clone()))
-                    .or_default()
-                    .push(indicator.id.clone());
-            }
-        }
-        if table.reeks == KEY_FIGURES {
-            for (stem, group) in POPULATION_STEMS {
-                wanted
-                    .entry((stem.to_owned(), Some(group.to_owned())))
-                    .or_default();
-            }
-        }
-        for ((stem, group), ids) in wanted {
-            let hint = TopicHint {
-                title: None,
-                group: group.as_deref(),
-            };
-            match meta.resolve(&[stem.as_str()], hint) {
-                Ok(topic) => columns
-                    .entry(Arc::from(topic.key.as_str()))
-                    .or_default()
-                    .push(measure(&table.reeks, &stem)),
-                Err(error) => {
-                    for id in ids {
-                        // The edition that the catalogue names explains best.
-                        let named = self
-                            .catalogue
-                            .get(&id)
-                            .is_some_and(|own| own.tabel == table.id);
-                        if named {
-                            self.found.missing.insert(id, error.to_string());
-                        } else {
-                            self.found
-                                .missing
-                                .entry(id)
-                                .or_insert_with(|| error.to_string());
-                        }
-                    }
-                }
-            }
-        }
-        columns
+    fn is_survey(&self, table: &TableSource) -> bool {
+        self.indicators(&table.reeks)
+            .any(|indicator| indicator.soort == FigureKind::Enquete)
     }
 
-    fn add_row(
-        &mut self,
-        table: &TableSource,
-        stored: &StoredSlice,
-        source: usize,
-        columns: &BTreeMap<Arc<str>, Vec<Arc<str>>>,
-        row: &LongRow,
-    ) -> Result<(), LoadError> {
-        let area = AreaCode::parse(&row.area).map_err(|source| LoadError::Area {
-            table: table.id.clone(),
-            source,
-        })?;
+    /// The indicators that have figures in a series of tables.
+    pub(super) fn indicators(&self, series: &str) -> impl Iterator<Item = &'a Indicator> {
+        let (catalogue, sources) = (self.catalogue, self.sources);
+        let of_series = move |indicator: &&Indicator| {
+            indicator.niet_beschikbaar.is_none()
+                && sources
+                    .table(&indicator.tabel)
+                    .is_some_and(|own| own.reeks == series)
+        };
+        catalogue.iter().map(Arc::as_ref).filter(of_series)
+    }
+
+    fn add_row(&mut self, place: Place<'_>, row: &LongRow) -> Result<(), LoadError> {
+        let Some(area) = area_of(place.table, &row.area)? else {
+            return Ok(());
+        };
         let period = match &row.period {
             Some(code) => Year::from_period_code(code),
-            None => table.jaar.map(Year),
+            None => place.table.jaar.map(Year),
         };
-        let (Some(period), Some(age)) = (period, age_group(row.age.as_deref())) else {
+        let (Some(period), Some(age)) = (period, place.age(row)) else {
             // A quarter, or an age group that no indicator asks for.
             return Ok(());
         };
-        let made_up = is_fictitious(&stored.receipt.fictieve_delen, row);
-        for measure in columns.get(&row.column).into_iter().flatten() {
+        let made_up = is_fictitious(&place.stored.receipt.fictieve_delen, row);
+        for target in place.targets(row) {
             let key = CellKey {
-                measure: Arc::clone(measure),
+                measure: Arc::clone(&target.measure),
                 area: area.clone(),
                 period,
-                age,
+                age: match age {
+                    RowAge::Whole => place.roles.population.unwrap_or(target.whole),
+                    RowAge::Group(group) => group,
+                },
             };
-            let cell = self.found.cells.entry(key, || Cell {
-                value: None,
-                lower: None,
-                upper: None,
-                column: Arc::clone(&row.column),
-                source,
-                fictitious: false,
-                fictitious_margin: false,
-            });
+            let cell = self
+                .found
+                .cells
+                .entry(key, || Cell::empty(row, place.source));
             // The same row stands in the land slice and in that of its gemeente: first one stays.
-            if cell.source != source {
+            if cell.source != place.source {
                 continue;
             }
-            match row.margin.as_deref() {
-                None | Some(MARGIN_VALUE) => {
-                    cell.value = row.value;
-                    cell.fictitious = made_up && row.value.is_some();
-                }
-                Some(MARGIN_LOWER) => {
-                    cell.lower = row.value;
-                    cell.fictitious_margin |= made_up && row.value.is_some();
-                }
-                Some(MARGIN_UPPER) => {
-                    cell.upper = row.value;
-                    cell.fictitious_margin |= made_up && row.value.is_some();
-                }
-                Some(_) => {}
+            if is_same_area(&area, place.division(period)) {
+                cell.put(row, made_up);
+            } else {
+                cell.absent = Some(Absent::AreaDidNotExist);
             }
         }
         Ok(())
     }
 }
 
-/// Returns the name of a measure: series and stem.
-pub fn measure(series: &str, stem: &str) -> Arc<str> {
-    Arc::from(format!("{series}/{stem}"))
-}
-
-/// Returns the dimension of a stored table that holds its areas.
-pub(super) fn area_dimension<'a>(
-    table: &TableSource,
+/// Where a row stands, and how its table is to be read.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    table: &'a TableSource,
     stored: &'a StoredSlice,
-) -> Result<&'a Dimension, LoadError> {
-    let found = stored.meta.area_dimension(table.gebied.as_deref());
-    found.map_err(|source| LoadError::Shape {
-        table: table.id.clone(),
-        source,
-    })
+    source: usize,
+    roles: &'a Roles,
+    columns: &'a Columns,
 }
 
-fn age_group(code: Option<&str>) -> Option<AgeGroup> {
-    match code {
-        None => Some(AgeGroup::All),
-        Some("20300") => Some(AgeGroup::Adults),
-        Some("53115") => Some(AgeGroup::From18To64),
-        Some("80200") => Some(AgeGroup::From65),
-        Some(_) => None,
+impl<'a> Place<'a> {
+    /// The year of the division that a figure of a year is on.
+    fn division(self, period: Year) -> i32 {
+        self.table.division().unwrap_or(period.0)
+    }
+
+    fn age(self, row: &LongRow) -> Option<RowAge> {
+        match (&self.roles.age, &row.age) {
+            (Some((_, ages)), Some(code)) => ages.get(code).copied(),
+            _ => Some(RowAge::Whole),
+        }
+    }
+
+    /// The measures of the column of a row that are of the kind of its figure.
+    fn targets(self, row: &LongRow) -> impl Iterator<Item = &'a Target> {
+        let title = match (&self.roles.kind, &row.kind) {
+            (Some((_, titles)), Some(code)) => titles.get(code),
+            _ => None,
+        };
+        let all = self.columns.get(&row.column).into_iter().flatten();
+        all.filter(move |target| match (&target.kind, title) {
+            (Some(words), Some(title)) => is_kind(title, words),
+            _ => true,
+        })
+    }
+}
+
+/// Areas of a level that no report shows, such as a landsdeel, are passed over.
+///
+/// # Errors
+/// When the code begins as one of a known level and is none.
+pub(super) fn area_of(table: &TableSource, code: &str) -> Result<Option<AreaCode>, LoadError> {
+    match AreaCode::parse(code) {
+        Ok(area) => Ok(Some(area)),
+        Err(_) if !LEVELS.iter().any(|level| code.trim().starts_with(level)) => Ok(None),
+        Err(source) => Err(LoadError::Area {
+            table: table.id.clone(),
+            source,
+        }),
     }
 }
 

@@ -7,13 +7,14 @@ use regiobeeld_fetchers::{Slice, StoredSlice, TableSource, TopicHint};
 
 use super::AgeCounts;
 use super::ages::AgeClass;
-use super::load::{LoadError, Loader, SINGLE_AGES, area_dimension, is_fictitious};
+use super::load::{LoadError, Loader, SINGLE_AGES, area_of, is_fictitious};
+use super::roles::Roles;
 use super::unpivot::{Dimensions, LongRow, unpivot};
-use crate::area::AreaCode;
+use crate::area::{AreaCode, is_same_area};
 use crate::period::Year;
 
-/// Code of men and women together.
-const BOTH_SEXES: &str = "T001038";
+/// The dimension with single ages.
+const AGES: &str = "Leeftijd";
 
 impl Loader<'_> {
     /// Adds the ages of a stored slice.
@@ -28,7 +29,7 @@ impl Loader<'_> {
     ) -> Result<(), LoadError> {
         let titles: BTreeMap<&str, AgeClass> = stored
             .meta
-            .dimension("Leeftijd")
+            .dimension(AGES)
             .into_iter()
             .flat_map(|dimension| &dimension.items)
             .filter_map(|item| AgeClass::from_title(&item.title).map(|class| (item.code(), class)))
@@ -45,18 +46,15 @@ impl Loader<'_> {
                 return Ok(());
             }
         };
-        let has = |name: &'static str| stored.frame.column(name).is_ok().then_some(name);
+        let roles = Roles::of(table, stored)?;
         let dimensions = Dimensions {
-            area: &area_dimension(table, stored)?.key,
-            period: has("Perioden"),
-            age: has("Leeftijd"),
-            // Men and women may stand beside the total; the place of the margin is free here.
-            margin: has("Geslacht"),
+            age: stored.frame.column(AGES).is_ok().then_some(AGES),
+            ..Dimensions::of(&roles)
         };
-        let codes = self.codes(&Slice::Land);
+        let codes = self.codes(table, &Slice::Land);
         let rows = unpivot(
             &stored.frame,
-            dimensions,
+            &dimensions,
             &[Arc::clone(&key)],
             codes.as_deref(),
         )
@@ -90,26 +88,22 @@ fn age_classes(
 ) -> Result<ClassesOfAreas, LoadError> {
     let mut classes = ClassesOfAreas::new();
     for row in rows {
-        let area = AreaCode::parse(&row.area).map_err(|source| LoadError::Area {
-            table: table.id.clone(),
-            source,
-        })?;
+        let Some(area) = area_of(table, &row.area)? else {
+            continue;
+        };
         let period = row.period.as_deref().and_then(Year::from_period_code);
         let class = row
             .age
             .as_deref()
             .and_then(|code| titles.get(code))
             .copied();
-        let both = row.margin.as_deref().is_none_or(|code| code == BOTH_SEXES);
-        let (Some(period), Some(class), Some(value), true) = (period, class, row.value, both)
-        else {
+        let (Some(period), Some(class), Some(value)) = (period, class, row.value) else {
             continue;
         };
-        let place = LongRow {
-            margin: None,
-            ..row
-        };
-        let made_up = is_fictitious(&stored.receipt.fictieve_delen, &place);
+        if !is_same_area(&area, table.division().unwrap_or(period.0)) {
+            continue;
+        }
+        let made_up = is_fictitious(&stored.receipt.fictieve_delen, &row);
         let entry = classes.entry((area, period)).or_default();
         entry.0.insert(class, value);
         entry.1 |= made_up;

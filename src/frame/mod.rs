@@ -1,19 +1,21 @@
 //! From the wide frames of the store to typed cells; the only place with column names.
 
+mod absence;
 mod ages;
 mod cells;
+mod columns;
 mod division;
 mod geometry;
 mod load;
 mod load_ages;
 mod national;
+mod roles;
 mod unpivot;
 
 pub use ages::AgeCounts;
 pub use cells::{Cell, CellKey, Cells, SourceUse};
+pub use columns::{measure, measure_of};
 pub use division::division;
 pub use geometry::{GeometryError, MultiPolygon, Shape, Shapes};
-pub use load::{
-    KEY_FIGURES, LoadError, Loader, Observations, POPULATION_STEMS, SINGLE_AGES, measure,
-};
+pub use load::{KEY_FIGURES, LoadError, Loader, Observations, POPULATION_STEMS, SINGLE_AGES};
 pub use national::{SpreadRow, spread_frame, spread_rows};

@@ -12,10 +12,12 @@ use super::population::Populations;
 use super::region::{self, Members};
 use super::row::{Figure, IndicatorTable, Unavailable};
 use super::scope::Scope;
+use super::survey::{self, Surveys};
+use super::two_bands;
 use crate::area::{AreaCode, AreaLevel, Gemeenten};
 use crate::frame::Observations;
 use crate::period::Year;
-use crate::statistics::StatisticsError;
+use crate::statistics::{FigureKind, StatisticsError};
 use crate::themes::{AgeGroup, Catalogue, Indicator};
 
 /// What the figures of a report are computed from.
@@ -34,6 +36,8 @@ pub struct Input<'a> {
     pub wijken: &'a [AreaCode],
     /// Gemeenten of the division.
     pub gemeenten: &'a Gemeenten,
+    /// National surveys.
+    pub surveys: &'a Surveys,
     /// Local extracts.
     pub local: &'a LocalInput,
     /// Year of the division of the map; the wijken of an extract were found on it.
@@ -52,6 +56,7 @@ pub fn compute(
     let mut table = published(input, &observations)?;
     table.names = names(&observations, scope, input.gemeenten);
     table.sources = observations.sources;
+    survey::join(&mut table, input.surveys, scope)?;
     local::join(&mut table, input)?;
     sort(&mut table, input.shown);
     Ok(table)
@@ -75,7 +80,8 @@ fn published(
         gemeenten: &scope.region.gemeenten,
     };
     let mut table = IndicatorTable::default();
-    for indicator in input.catalogue.iter() {
+    let own = |indicator: &&Arc<Indicator>| indicator.soort != FigureKind::Enquete;
+    for indicator in input.catalogue.iter().filter(own) {
         let mut lacks = |reason: String| {
             table.unavailable.push(Unavailable {
                 indicator: Arc::clone(indicator),
@@ -97,8 +103,21 @@ fn published(
                 .into_iter()
                 .map(|(age, year)| ((indicator.id.clone(), age), year)),
         );
-        table.figures.extend(found);
+        // Of the extended set only the year that is shown: the core set has the series.
+        let shown = &table.shown;
+        let kept = found.into_iter().filter(|figure| {
+            let key = (figure.indicator.id.clone(), figure.age);
+            indicator.is_core() || shown.get(&key) == Some(&figure.period)
+        });
+        table.figures.extend(kept);
     }
+    let headlines: Vec<Arc<Indicator>> = input
+        .catalogue
+        .iter()
+        .filter(|indicator| two_bands::has_view(indicator))
+        .cloned()
+        .collect();
+    two_bands::add(&mut table, &derivation, members, scope, &headlines);
     table.figures.retain(|figure| scope.shows(&figure.area));
     Ok(table)
 }

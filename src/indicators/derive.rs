@@ -9,7 +9,7 @@ use super::division::division_of;
 use super::population::Populations;
 use super::row::{Figure, Method};
 use crate::area::{AreaCode, AreaLevel};
-use crate::frame::{AgeCounts, Cell, CellKey, KEY_FIGURES, Observations, measure};
+use crate::frame::{AgeCounts, Cell, CellKey, KEY_FIGURES, Observations, measure, measure_of};
 use crate::period::Year;
 use crate::reading::{Absent, Reading};
 use crate::statistics::dependency::{self, WijkAges, WijkGrijzeDruk, YouthShare};
@@ -55,7 +55,7 @@ impl Derivation<'_> {
     }
 
     fn published(&self, indicator: &Arc<Indicator>, area: &AreaCode) -> Vec<Figure> {
-        let measure = measure(self.series(indicator), &indicator.stam);
+        let measure = measure_of(self.series(indicator), indicator);
         let ages = indicator.ages();
         self.observations
             .cells
@@ -66,7 +66,7 @@ impl Derivation<'_> {
     }
 
     fn published_figure(&self, indicator: &Arc<Indicator>, key: &CellKey, cell: &Cell) -> Figure {
-        let (reading, remark) = reading(cell);
+        let (reading, remark) = reading(cell, indicator.scale());
         let people = self
             .fits_counts(key, cell)
             .then(|| self.populations.people(&key.area, key.period, key.age))
@@ -85,7 +85,7 @@ impl Derivation<'_> {
             fictitious: cell.fictitious,
             fictitious_margin: cell.fictitious_margin,
             fictitious_population: people.is_some_and(|p| p.fictitious),
-            as_published: true,
+            as_published: indicator.maal.is_none() && indicator.deel.is_none(),
             derived_margin: false,
             remark: remark.map(Cow::Borrowed),
             comparisons: Vec::new(),
@@ -132,7 +132,7 @@ impl Derivation<'_> {
                 source: all.source,
                 fictitious: all.fictitious || parts.iter().any(|cell| cell.fictitious),
                 method: Method::Share,
-                ..self.empty(indicator, area, key.period, AgeGroup::All)
+                ..self.empty(indicator, area, key.period, indicator.bevolking)
             });
         }
         figures
@@ -281,35 +281,28 @@ fn known_or_absent(value: Option<f64>) -> Reading {
     })
 }
 
-fn reading(cell: &Cell) -> (Reading, Option<&'static str>) {
-    let Some(value) = cell.value else {
-        return (Reading::Absent(Absent::NotPublished), None);
+/// Returns the value of a cell with its margin, times the scale of the indicator.
+pub fn reading(cell: &Cell, scale: f64) -> (Reading, Option<&'static str>) {
+    let Some(value) = cell.value.map(|value| value * scale) else {
+        let absent = cell.absent.unwrap_or(Absent::NotPublished);
+        let remark =
+            (absent == Absent::AreaDidNotExist).then_some("de gemeente had toen andere grenzen");
+        return (Reading::Absent(absent), remark);
     };
-    match (cell.lower, cell.upper) {
-        (Some(lower), Some(upper)) => match Interval::around(value, lower, upper) {
-            Ok(margin) => (
-                Reading::Known {
-                    value,
-                    margin: Some(margin),
-                },
-                None,
-            ),
-            Err(_) => (
-                Reading::Known {
-                    value,
-                    margin: None,
-                },
-                Some("de marge van de bron past niet bij het cijfer en is weggelaten"),
-            ),
-        },
-        _ => (
+    let (Some(lower), Some(upper)) = (cell.lower, cell.upper) else {
+        return (
             Reading::Known {
                 value,
                 margin: None,
             },
             None,
-        ),
-    }
+        );
+    };
+    let margin = Interval::around(value, lower * scale, upper * scale).ok();
+    let remark = margin
+        .is_none()
+        .then_some("de marge van de bron past niet bij het cijfer en is weggelaten");
+    (Reading::Known { value, margin }, remark)
 }
 
 fn share(part: Option<f64>, whole: Option<f64>) -> (Reading, Option<&'static str>) {

@@ -97,12 +97,12 @@ mod tests {
             comparisons: Vec::new(),
         };
         IndicatorTable {
-            families: Vec::new(),
             figures: cells.iter().map(figure).collect(),
             shown: BTreeMap::from([((indicator.id.clone(), AgeGroup::All), Year(shown))]),
             unavailable: Vec::new(),
             names: BTreeMap::new(),
             sources: sources.iter().map(|division| source(*division)).collect(),
+            ..IndicatorTable::default()
         }
     }
 

@@ -26,6 +26,8 @@ pub enum Method {
     Sum,
     /// Mean over gemeenten, weighted by the population that the indicator is about.
     WeightedMean,
+    /// From two age bands, with the share of 65+ of Nederland.
+    TwoBands,
     /// As an extract delivered it.
     Delivered,
     /// A rate per 1 000 people, from a count.
@@ -44,6 +46,7 @@ impl Method {
             Self::AgeEstimate => "schatting_20_24",
             Self::Sum => "som",
             Self::WeightedMean => "gewogen_gemiddelde",
+            Self::TwoBands => "twee_leeftijden",
             Self::Delivered => "geleverd",
             Self::Rate => "per_1000",
             Self::Standardised => "gestandaardiseerd",
@@ -133,6 +136,10 @@ pub struct IndicatorTable {
     pub families: Vec<super::FamilyCount>,
     /// How the values of all of Nederland lie.
     pub national: super::National,
+    /// The modelled indicator that each survey measured itself, by id of the survey.
+    pub surveys: BTreeMap<String, String>,
+    /// What surveys say over the years.
+    pub trends: BTreeMap<super::TrendKey, super::SurveyTrend>,
 }
 
 impl IndicatorTable {
@@ -156,6 +163,22 @@ impl IndicatorTable {
                     && f.indicator.id == indicator
             })
             .collect()
+    }
+
+    /// Returns the survey that measured an indicator itself, when it has a figure for an area.
+    ///
+    /// For a gemeente, a region and Nederland the survey comes first; the model stands beside it
+    /// (statistics.md 4.1b).
+    pub fn measured(&self, indicator: &str, area: &AreaCode) -> Option<&Figure> {
+        let mut known = self.shown.iter();
+        let (id, age) = known.find_map(|((id, age), _)| {
+            self.surveys
+                .get(id)
+                .is_some_and(|of| of == indicator)
+                .then_some((id, *age))
+        })?;
+        self.shown(id, age, area)
+            .filter(|figure| figure.reading.value().is_some())
     }
 
     /// Returns the name of an area, or its code when it has none.

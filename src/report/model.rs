@@ -258,6 +258,8 @@ pub struct Indicator {
     pub ondertitel: String,
     /// Sentences.
     pub zinnen: Vec<String>,
+    /// What the survey itself says of the area, beside the figures of a model.
+    pub kader: Option<Kader>,
     /// The chart; its numbers stand in the table.
     pub figuur: Option<Figuur>,
     /// Values per area.

@@ -283,6 +283,19 @@ impl Catalogue {
         Self(all)
     }
 
+    /// Iterates over the surveys that have a source.
+    pub fn surveys(&self) -> impl Iterator<Item = &Arc<Indicator>> {
+        self.0.iter().filter(|indicator| {
+            indicator.soort == FigureKind::Enquete && indicator.niet_beschikbaar.is_none()
+        })
+    }
+
+    /// Returns the catalogue with its surveys only.
+    #[must_use]
+    pub fn only_surveys(&self) -> Self {
+        Self(self.surveys().cloned().collect())
+    }
+
     /// Iterates over the indicators in the order of the report.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Indicator>> {
         self.0.iter()

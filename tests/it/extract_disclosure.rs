@@ -13,7 +13,7 @@ use regiobeeld::extract::mapping::Mapping;
 use regiobeeld::extract::places::Gazetteer;
 use regiobeeld::extract::{Extract, Protected};
 use regiobeeld::frame::Observations;
-use regiobeeld::indicators::{Input, LocalInput, Scope, compute};
+use regiobeeld::indicators::{Input, LocalInput, Scope, Surveys, compute};
 use regiobeeld::regio::{self, Region};
 use regiobeeld::report::csv;
 use regiobeeld::themes::Catalogue;
@@ -92,6 +92,7 @@ fn protect(
 fn published(protected: Protected, gemeenten: &Gemeenten, region: &Region) -> Vec<Vec<u8>> {
     let (catalogue, sources) = (Catalogue::builtin().unwrap(), Sources::builtin());
     let shown = catalogue.with_local(&protected.indicators());
+    let surveys = Surveys::default();
     let local = LocalInput {
         extracts: vec![protected],
         people: Observations::default(),
@@ -119,6 +120,7 @@ fn published(protected: Protected, gemeenten: &Gemeenten, region: &Region) -> Ve
                 scope: &scope,
                 wijken: &wijken,
                 gemeenten,
+                surveys: &surveys,
                 local: &local,
                 division: None,
             };

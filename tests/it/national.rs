@@ -4,16 +4,19 @@
 #[path = "../../examples/bench_indicatoren/national/mod.rs"]
 mod made_up;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 
 use made_up::country::{Country, catalogue};
 use made_up::tables;
 use regiobeeld::area::{AreaLevel, Gemeenten};
 use regiobeeld::batch::{
-    Cache, NationalState, Reader, Used, keep_national, load, national_state, work_out_national,
+    Cache, NationalState, Reader, Used, keep_national, load, national_state, survey_series,
+    work_out_national,
 };
-use regiobeeld::indicators::{IndicatorTable, Input, LocalInput, National, Scope, compute};
+use regiobeeld::indicators::{
+    IndicatorTable, Input, LocalInput, National, Scope, Surveys, compute,
+};
 use regiobeeld::statistics::rank::Fifths;
 use regiobeeld::themes::Catalogue;
 use regiobeeld_fetchers::{NationalDraft, Sources, Store};
@@ -30,6 +33,7 @@ struct Small {
     catalogue: Catalogue,
     sources: Sources,
     used: Used,
+    survey_series: BTreeSet<String>,
 }
 
 impl Small {
@@ -41,6 +45,7 @@ impl Small {
         Self {
             store: Store::open(folder.path()).unwrap(),
             used: Used::of(&catalogue, &sources),
+            survey_series: survey_series(&catalogue, &sources),
             folder,
             country,
             catalogue,
@@ -53,6 +58,7 @@ impl Small {
             catalogue: &self.catalogue,
             sources: &self.sources,
             used: &self.used,
+            survey_series: &self.survey_series,
             gemeenten: &self.country.gemeenten,
             store: &self.store,
             cache,
@@ -91,6 +97,7 @@ impl Small {
             scope,
             wijken: &loaded.wijken,
             gemeenten: &self.country.gemeenten,
+            surveys: &Surveys::default(),
             local: &LocalInput::default(),
             division: loaded.shapes.division,
         };

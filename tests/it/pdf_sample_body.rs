@@ -78,6 +78,7 @@ fn theme(number: u8, title: &str, wijken: usize) -> Thema {
             "In Wipstrik roken naar schatting meer mensen dan gemiddeld in de gemeente: 24 van de 100, vergeleken met 17 van de 100.",
             "In vier wijken roken minder mensen. In de andere wijken is het verschil niet duidelijk.",
         ]),
+        kader: None,
         figuur: Some(if full {
             figure("stippen", FiguurBreedte::Vol)
         } else {

@@ -1,11 +1,7 @@
-//! A made-up country in a store, and what reports reckon from it.
-//!
-//! `country` says which areas and indicators there are, `tables` writes them as the store keeps
-//! what was fetched, `reckon` reads them back with the code of the program. The tests use the same
-//! country, but a small one.
+//! A made-up country in a store: `country` says which areas and indicators there are, `tables`
+//! writes them as the store keeps what was fetched. The tests use the same country, but a small one.
 
 pub mod country;
-pub mod reckon;
 pub mod tables;
 
 /// Any fault ends the measurement.

@@ -7,7 +7,7 @@ use super::FamilyCount;
 use super::draft::Draft;
 use crate::area::{AreaCode, AreaLevel};
 use crate::indicators::compare::extra;
-use crate::indicators::row::Comparison;
+use crate::indicators::row::{Comparison, Figure};
 use crate::indicators::scope::Scope;
 use crate::period::Year;
 use crate::statistics::compare::{NoTest, RelevanceRule, SurveyTest, compare_part_with_whole};
@@ -30,8 +30,11 @@ type Family = (String, Year, AgeGroup, AreaLevel, AreaLevel);
 ///
 /// # Errors
 /// When numbers contradict each other.
-pub fn compare(drafts: &mut [Draft], scope: &Scope) -> Result<Vec<FamilyCount>, StatisticsError> {
-    let families = pending(drafts, scope);
+pub fn compare(
+    drafts: &mut [Draft],
+    references: &dyn Fn(&AreaCode) -> Vec<AreaCode>,
+) -> Result<Vec<FamilyCount>, StatisticsError> {
+    let families = pending(drafts, references);
     let rule = RelevanceRule::default();
     let mut counts = Vec::new();
     for ((indicator, ..), members) in families {
@@ -64,15 +67,15 @@ pub fn compare(drafts: &mut [Draft], scope: &Scope) -> Result<Vec<FamilyCount>, 
             drafts[one.draft].figure.comparisons.push(comparison);
         }
     }
-    for draft in drafts {
-        // The comparison of the ladder goes first, then Nederland.
-        let order = scope.references(&draft.figure.area);
-        draft
-            .figure
-            .comparisons
-            .sort_by_key(|comparison| order.iter().position(|area| *area == comparison.reference));
-    }
     Ok(counts)
+}
+
+/// Puts the comparison of the ladder first, then Nederland.
+pub fn in_order(figure: &mut Figure, scope: &Scope) {
+    let order = scope.references(&figure.area);
+    figure
+        .comparisons
+        .sort_by_key(|comparison| order.iter().position(|area| *area == comparison.reference));
 }
 
 fn value_of(drafts: &[Draft], draft: usize, reference: usize) -> Option<(f64, f64)> {
@@ -83,7 +86,10 @@ fn value_of(drafts: &[Draft], draft: usize, reference: usize) -> Option<(f64, f6
 }
 
 /// Every figure with each of its references, by family.
-fn pending(drafts: &[Draft], scope: &Scope) -> BTreeMap<Family, Vec<Pending>> {
+fn pending(
+    drafts: &[Draft],
+    references: &dyn Fn(&AreaCode) -> Vec<AreaCode>,
+) -> BTreeMap<Family, Vec<Pending>> {
     let index: BTreeMap<(&str, Year, AgeGroup, &AreaCode), usize> = drafts
         .iter()
         .enumerate()
@@ -100,7 +106,7 @@ fn pending(drafts: &[Draft], scope: &Scope) -> BTreeMap<Family, Vec<Pending>> {
             continue;
         }
         let id = figure.indicator.id.as_str();
-        for area in references(scope, &figure.area) {
+        for area in references(&figure.area) {
             let Some(&reference) = index.get(&(id, figure.period, figure.age, &area)) else {
                 continue;
             };
@@ -125,7 +131,7 @@ fn pending(drafts: &[Draft], scope: &Scope) -> BTreeMap<Family, Vec<Pending>> {
 }
 
 /// References of an area; a gemeente outside the region has none in it.
-fn references(scope: &Scope, area: &AreaCode) -> Vec<AreaCode> {
+pub fn references(scope: &Scope, area: &AreaCode) -> Vec<AreaCode> {
     let mut references = scope.references(area);
     if let AreaCode::Gemeente(code) = area
         && !scope.region.gemeenten.contains(code)

@@ -4,10 +4,10 @@
 //! All areas of an extract are tested together (Benjamini–Hochberg over the whole family), also
 //! those that the report does not show, so that an area has the same verdict in every report.
 
-mod draft;
-mod family;
+pub(super) mod draft;
+pub(super) mod family;
 mod merge;
-mod region;
+pub(super) mod region;
 
 use crate::extract::Protected;
 use crate::frame::Observations;
@@ -70,7 +70,10 @@ pub fn join(table: &mut IndicatorTable, input: super::Input<'_>) -> Result<(), S
             .map(|cell| draft::draft(extract, cell, source, &populations))
             .collect();
         drafts.extend(region::drafts(&drafts, scope, &populations));
-        let families = family::compare(&mut drafts, scope)?;
+        let families = family::compare(&mut drafts, &|area| family::references(scope, area))?;
+        for draft in &mut drafts {
+            family::in_order(&mut draft.figure, scope);
+        }
         table.families.extend(families);
         merge::merge(table, drafts, scope, input.wijken);
     }

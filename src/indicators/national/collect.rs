@@ -182,6 +182,7 @@ mod tests {
                 value: Some(*value),
                 lower: None,
                 upper: None,
+                absent: None,
                 column: "RooktTabak_4".into(),
                 source: 0,
                 fictitious: *value > 90.0,

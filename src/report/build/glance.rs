@@ -55,7 +55,9 @@ fn opening(view: &View<'_>) -> Vec<String> {
             figure.period
         ));
     }
-    if let Some(figure) = view.figure("gezond", AgeGroup::Adults, &view.subject)
+    let measured = view.inputs.table.measured("gezond", &view.subject);
+    if let Some(figure) =
+        measured.or_else(|| view.figure("gezond", AgeGroup::Adults, &view.subject))
         && let Some(value) = figure.reading.value()
         && let Some(text) = subject_sentence(figure)
     {

@@ -1,12 +1,12 @@
 //! One indicator: message, sentences, chart, table, source.
 
-use super::charts;
 use super::view::{View, is_fictitious, symbol};
+use super::{charts, monitor};
 use crate::findings::{
     capital, fifths_sentence, label_for, message, nederland, parts_sentences, subject_sentence,
     verdict_sentence,
 };
-use crate::indicators::Figure;
+use crate::indicators::{Figure, two_band_id};
 use crate::reading::Reading;
 use crate::report::model::{Cel, FiguurBreedte, Indicator as Block, Kolom, Rij, Symbool, Tabel};
 use crate::statistics::{FigureKind, Verdict};
@@ -22,7 +22,14 @@ pub fn blocks(view: &mut View<'_>, theme: Theme) -> Vec<Block> {
     let shown = view.leading(|indicator| indicator.thema == theme && is_block(indicator));
     shown
         .into_iter()
-        .map(|(indicator, age)| block(view, &indicator, age))
+        .map(|(indicator, age)| {
+            let kader = monitor::of(view, &indicator);
+            let (indicator, age) = view.for_parts(&indicator, age);
+            Block {
+                kader,
+                ..block(view, &indicator, age)
+            }
+        })
         .collect()
 }
 
@@ -47,6 +54,7 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
     let mut zinnen = subject
         .map(|figure| about_subject(view, figure))
         .unwrap_or_default();
+    zinnen.extend(subject.and_then(|figure| with_ages_of_nederland(view, figure)));
     zinnen.extend(parts_sentences(indicator, &parts));
     let chart = charts::dots(view, indicator, age, &titel);
     let name = format!("{}-{}", indicator.id, age.as_str().replace('+', "plus"));
@@ -60,11 +68,28 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
         )
         .replace(" ()", ""),
         zinnen,
+        kader: None,
         figuur,
         tabel: table(view, indicator, age, &figures),
         bronregel: source_lines(view, subject, &figures),
         noten: notes(view, indicator, &figures),
     }
+}
+
+/// Smallest difference, in percentage points, for which the ages are worth a sentence.
+const AGES_MATTER: f64 = 0.5;
+
+/// What the percentage would be with as many people of 65 or older as in Nederland.
+fn with_ages_of_nederland(view: &View<'_>, figure: &Figure) -> Option<String> {
+    let id = two_band_id(&figure.indicator.id);
+    let own = view.figure(&id, figure.age, &figure.area)?;
+    let (value, standardised) = (figure.reading.value()?, own.reading.value()?);
+    ((value - standardised).abs() >= AGES_MATTER).then(|| {
+        format!(
+            "Als hier evenveel 65-plussers woonden als in Nederland, was het naar schatting {}.",
+            figure.indicator.eenheid.with_unit(standardised)
+        )
+    })
 }
 
 fn about_subject(view: &View<'_>, figure: &Figure) -> Vec<String> {

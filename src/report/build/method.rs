@@ -178,7 +178,7 @@ fn messages(view: &View<'_>) -> Vec<String> {
     messages.extend(Theme::ALL.into_iter().filter_map(|theme| {
         let inputs = view.inputs;
         let lead = headline(inputs.table, inputs.catalogue, inputs.scope, theme)?;
-        why_no_map(view, &lead.figure.indicator, lead.figure.age)
+        why_no_map(view, &lead.of_parts.indicator, lead.of_parts.age)
     }));
     if super::cover::is_fictitious(view) {
         messages.insert(

@@ -32,6 +32,12 @@ pub fn sections(view: &View<'_>, figures: &[&Figure]) -> Vec<Sectie> {
     if values.contains(&Method::WeightedMean) || values.contains(&Method::Sum) {
         sections.push(region(figures));
     }
+    if values.contains(&Method::TwoBands) {
+        sections.push(two_bands());
+    }
+    if !view.inputs.table.trends.is_empty() {
+        sections.push(trends());
+    }
     sections.extend(method_local::sections(view, figures));
     sections.push(people());
     sections.push(missing());
@@ -139,6 +145,37 @@ fn region(figures: &[&Figure]) -> Sectie {
             &count,
         ],
         &[],
+    )
+}
+
+fn two_bands() -> Sectie {
+    section(
+        "Met de leeftijden van Nederland",
+        &[
+            "Waar meer ouderen wonen, komen sommige dingen vaker voor. Van twee groepen is het \
+             percentage bekend: 18 tot 65 jaar, en 65 jaar of ouder. Daarmee rekenen we uit wat \
+             het percentage is als hier evenveel 65-plussers woonden als in Nederland.",
+            "Dat doen we alleen als beide groepen samen het gepubliceerde percentage geven, op 0,3 \
+             procentpunt na. De marge gaat uit van fouten die dezelfde kant op gaan. Binnen de \
+             groepen blijven verschillen bestaan, bijvoorbeeld tussen 65 en 85 jaar.",
+        ],
+        &[],
+    )
+}
+
+fn trends() -> Sectie {
+    section(
+        "Veranderingen over de jaren",
+        &[
+            "Alleen bij enquêtes toetsen we een verandering. Bij vier of meer metingen trekken we \
+             een gewogen rechte lijn door de jaren. We noemen een stijging of daling als:",
+        ],
+        &[
+            "de p-waarde kleiner is dan 0,05, gecorrigeerd voor alle gebieden van Nederland;",
+            "de lijn dezelfde kant op gaat als één meting wordt weggelaten;",
+            "de metingen niet verder van de lijn liggen dan bij toeval past. Anders staat er: op en \
+             neer.",
+        ],
     )
 }
 

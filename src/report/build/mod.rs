@@ -14,6 +14,7 @@ mod maps_tests;
 mod method;
 mod method_local;
 mod method_text;
+mod monitor;
 mod overview;
 mod themes;
 mod view;

@@ -9,7 +9,11 @@ use crate::themes::{AgeGroup, Indicator};
 
 /// Returns the overview.
 pub fn chapter(view: &View<'_>) -> Overzicht {
-    let shown = view.leading(|indicator| indicator.kop);
+    let shown: Vec<(Arc<Indicator>, AgeGroup)> = view
+        .leading(|indicator| indicator.kop)
+        .iter()
+        .map(|(indicator, age)| view.for_parts(indicator, *age))
+        .collect();
     let (part, parts) = view.part_words();
     let around = view.around();
     Overzicht {

@@ -69,7 +69,7 @@ fn map(view: &mut View<'_>, theme: Theme) -> Option<Figuur> {
     let inputs = view.inputs;
     // The map shows what the opening sentences are about.
     let lead = headline(inputs.table, inputs.catalogue, inputs.scope, theme)?;
-    let (indicator, age) = (&lead.figure.indicator, lead.figure.age);
+    let (indicator, age) = (&lead.of_parts.indicator, lead.of_parts.age);
     let title = format!("{} per wijk", indicator.label);
     let spec = maps::map(view, indicator, age, &title, MapSize::Theme)?;
     let mut figure = view.draw(

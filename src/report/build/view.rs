@@ -133,6 +133,31 @@ impl<'a> View<'a> {
             .collect()
     }
 
+    /// The indicator whose figures the parts are shown with: of gemeenten the survey itself, when it
+    /// has figures for at least half of them, else the model; wijken only have the model.
+    pub fn for_parts(
+        &self,
+        indicator: &Arc<Indicator>,
+        age: AgeGroup,
+    ) -> (Arc<Indicator>, AgeGroup) {
+        let same = || (Arc::clone(indicator), age);
+        if self.kind == Soort::Gemeente {
+            return same();
+        }
+        let table = self.inputs.table;
+        let measured: Vec<&Figure> = self
+            .parts
+            .iter()
+            .filter_map(|area| table.measured(&indicator.id, area))
+            .collect();
+        match measured.first() {
+            Some(first) if 2 * measured.len() >= self.parts.len() => {
+                (Arc::clone(&first.indicator), first.age)
+            }
+            _ => same(),
+        }
+    }
+
     /// Whether an indicator has a figure for an age group.
     pub fn is_shown(&self, indicator: &Indicator, age: AgeGroup) -> bool {
         self.inputs

@@ -8,11 +8,11 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use regiobeeld::batch::{self, Cache, Reader, Used};
-use regiobeeld::indicators::{Input, LocalInput, Scope, compute};
+use regiobeeld::indicators::{Input, LocalInput, Scope, Surveys, compute};
 use regiobeeld_fetchers::{Sources, Store};
 
-use super::Fault;
-use super::country::{Country, catalogue};
+use super::national::Fault;
+use super::national::country::{Country, catalogue};
 
 /// What came of the reports.
 #[derive(Clone, Copy, Default)]
@@ -27,11 +27,13 @@ struct Counts {
 pub fn measure(folder: &Path, country: &Country, workers: NonZeroUsize) -> Result<String, Fault> {
     let (store, catalogue, sources) = (Store::open(folder)?, catalogue()?, Sources::builtin());
     let used = Used::of(&catalogue, &sources);
+    let surveys = batch::survey_series(&catalogue, &sources);
     let cache = Cache::default();
     let reader = Reader {
         catalogue: &catalogue,
         sources: &sources,
         used: &used,
+        survey_series: &surveys,
         gemeenten: &country.gemeenten,
         store: &store,
         cache: &cache,
@@ -95,6 +97,7 @@ fn report(reader: Reader<'_>, scope: &Scope) -> Result<Counts, Fault> {
         scope,
         wijken: &loaded.wijken,
         gemeenten: reader.gemeenten,
+        surveys: &Surveys::default(),
         local: &LocalInput::default(),
         division: loaded.shapes.division,
     };

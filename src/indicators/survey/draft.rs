@@ -1,0 +1,86 @@
+//! From a published cell of a survey to a figure, with what it may be tested with.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::{Weights, is_open};
+use crate::frame::{Cell, CellKey};
+use crate::indicators::derive::reading;
+use crate::indicators::local::draft::Draft;
+use crate::indicators::row::{Figure, Method};
+use crate::reading::Reading;
+use crate::statistics::SurveyEstimate;
+use crate::statistics::compare::NoTest;
+use crate::themes::{AgeGroup, Indicator};
+
+/// Returns the figure of a cell, with its weight (people of the age group `basis`) and what it is
+/// tested with.
+pub fn draft(
+    indicator: &Arc<Indicator>,
+    key: &CellKey,
+    cell: &Cell,
+    (weights, basis): (&Weights<'_>, AgeGroup),
+) -> Draft {
+    let people = weights.people(&key.area, key.period, key.age);
+    let figure = Figure {
+        population: people.map(|(number, _)| number),
+        fictitious_population: people.is_some_and(|(_, made_up)| made_up),
+        ..figure(indicator, key, cell)
+    };
+    Draft {
+        survey: estimate(indicator, figure.reading),
+        weight: weights.of(&key.area, key.period, basis),
+        together: false,
+        figure,
+    }
+}
+
+/// Returns the figure of a cell by itself.
+///
+/// A survey for which people signed up themselves says nothing about others, so its margin is left
+/// out (statistics.md 4.1a).
+pub fn figure(indicator: &Arc<Indicator>, key: &CellKey, cell: &Cell) -> Figure {
+    let (mut reading, mut remark) = reading(cell, indicator.scale());
+    if is_open(indicator)
+        && let Reading::Known { value, .. } = reading
+    {
+        reading = Reading::Known {
+            value,
+            margin: None,
+        };
+        remark = Some("deelnemers meldden zich zelf aan");
+    }
+    Figure {
+        indicator: Arc::clone(indicator),
+        area: key.area.clone(),
+        period: key.period,
+        age: key.age,
+        reading,
+        kind: indicator.soort,
+        method: Method::Published,
+        population: None,
+        column: cell.column.to_string(),
+        source: cell.source,
+        fictitious: cell.fictitious,
+        fictitious_margin: cell.fictitious_margin,
+        fictitious_population: false,
+        as_published: true,
+        derived_margin: false,
+        remark: remark.map(Cow::Borrowed),
+        comparisons: Vec::new(),
+    }
+}
+
+/// Returns what a reading is tested with.
+///
+/// # Errors
+/// Why it is not tested.
+pub fn estimate(indicator: &Indicator, reading: Reading) -> Result<SurveyEstimate, NoTest> {
+    if is_open(indicator) {
+        return Err(NoTest::SelfSelected);
+    }
+    let (Some(value), Some(margin)) = (reading.value(), reading.margin()) else {
+        return Err(NoTest::NoMargin);
+    };
+    SurveyEstimate::published(indicator.soort, value, margin).map_err(|_| NoTest::NoMargin)
+}

@@ -1,0 +1,204 @@
+//! Figures of national surveys (Gezondheidsmonitor): tested over all areas of Nederland, once per
+//! run, so that an area has the same verdict in every report.
+//!
+//! A family of tests is one indicator, level and comparator (statistics.md 4.5). With Nederland
+//! every gemeente and every GGD region is compared, whatever a report shows. With its region a
+//! gemeente is compared together with the other gemeenten of that region.
+
+mod draft;
+mod join;
+mod trend;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use regiobeeld_fetchers::Sources;
+
+use super::local::FamilyCount;
+use super::local::draft::Draft;
+use super::local::family;
+use super::population::Populations;
+use crate::area::{AreaCode, Gemeenten};
+use crate::frame::{Cell, CellKey, Observations, measure_of};
+use crate::period::Year;
+use crate::statistics::StatisticsError;
+use crate::themes::{AgeGroup, Catalogue, Indicator, Werving};
+
+pub use join::join;
+pub use trend::{SurveyTrend, TrendKey};
+
+/// National surveys, with the tests that do not depend on a report.
+#[derive(Debug, Default)]
+pub struct Surveys {
+    /// What was read: all areas of the surveys, and the inhabitants that weigh them.
+    observations: Observations,
+    /// Surveys of the catalogue.
+    indicators: Vec<(Arc<Indicator>, Arc<str>)>,
+    /// Figures of the newest year of each indicator and age group, compared with Nederland.
+    drafts: BTreeMap<SeriesKey, Vec<Draft>>,
+    /// What the families with Nederland came to.
+    families: BTreeMap<SeriesKey, Vec<FamilyCount>>,
+    /// Series over the years.
+    trends: BTreeMap<TrendKey, SurveyTrend>,
+}
+
+/// Indicator, age group and year of figures that are shown together.
+type SeriesKey = (String, AgeGroup);
+
+impl Surveys {
+    /// Compares every area of the surveys with Nederland, and tests every series over the years.
+    ///
+    /// `observations` holds all areas of the surveys, and the inhabitants by single age of all
+    /// gemeenten.
+    ///
+    /// # Errors
+    /// When published numbers contradict each other.
+    pub fn compute(
+        catalogue: &Catalogue,
+        sources: &Sources,
+        gemeenten: &Gemeenten,
+        observations: Observations,
+    ) -> Result<Self, StatisticsError> {
+        let indicators = surveys_of(catalogue, sources);
+        let weights = Weights::new(&observations, gemeenten);
+        let mut drafts = BTreeMap::new();
+        let mut families = BTreeMap::new();
+        for (indicator, measure) in &indicators {
+            for age in indicator.ages() {
+                let Some(year) = newest(&observations, measure, age) else {
+                    continue;
+                };
+                let of_year = |(key, _): &(&CellKey, &Cell)| key.age == age && key.period == year;
+                let basis = weights.basis(year, age);
+                let mut of_series: Vec<Draft> = observations
+                    .cells
+                    .of_measure(measure)
+                    .filter(of_year)
+                    .map(|(key, cell)| draft::draft(indicator, key, cell, (&weights, basis)))
+                    .collect();
+                let counts = family::compare(&mut of_series, &with_nederland)?;
+                let key = (indicator.id.clone(), age);
+                families.insert(key.clone(), counts);
+                drafts.insert(key, of_series);
+            }
+        }
+        let trends = trend::all(&observations, &indicators)?;
+        Ok(Self {
+            observations,
+            indicators,
+            drafts,
+            families,
+            trends,
+        })
+    }
+
+    /// Returns the slices that the figures came from.
+    pub fn sources(&self) -> &[crate::frame::SourceUse] {
+        &self.observations.sources
+    }
+
+    /// Returns whether any survey has figures.
+    pub fn is_empty(&self) -> bool {
+        self.drafts.is_empty()
+    }
+}
+
+/// The surveys of the catalogue, each with the name of its measure.
+fn surveys_of(catalogue: &Catalogue, sources: &Sources) -> Vec<(Arc<Indicator>, Arc<str>)> {
+    catalogue
+        .surveys()
+        .filter_map(|indicator| {
+            let table = sources.table(&indicator.tabel)?;
+            Some((Arc::clone(indicator), measure_of(&table.reeks, indicator)))
+        })
+        .collect()
+}
+
+/// The latest year in which any area has a value.
+fn newest(observations: &Observations, measure: &Arc<str>, age: AgeGroup) -> Option<Year> {
+    let cells = observations.cells.of_measure(measure);
+    cells
+        .filter(|(key, cell)| key.age == age && cell.value.is_some())
+        .map(|(key, _)| key.period)
+        .max()
+}
+
+fn with_nederland(area: &AreaCode) -> Vec<AreaCode> {
+    match area {
+        AreaCode::Land => Vec::new(),
+        _ => vec![AreaCode::Land],
+    }
+}
+
+/// People of an age group in any area of a survey, of the nearest year, as weights.
+///
+/// Where some gemeente has no inhabitants by age, all of them are weighed by all inhabitants: the
+/// share of a part in its whole differs little, and both must be counted in the same way.
+struct Weights<'a> {
+    populations: Populations<'a>,
+    gemeenten: BTreeSet<AreaCode>,
+    /// Gemeenten of each GGD region and provincie.
+    members: BTreeMap<AreaCode, BTreeSet<AreaCode>>,
+}
+
+/// Stands where no region is meant.
+static NO_REGION: AreaCode = AreaCode::Regio(String::new());
+
+impl<'a> Weights<'a> {
+    fn new(observations: &'a Observations, gemeenten: &Gemeenten) -> Self {
+        let mut members: BTreeMap<AreaCode, BTreeSet<AreaCode>> = BTreeMap::new();
+        for gemeente in gemeenten.iter() {
+            for (region, _) in [&gemeente.ggd, &gemeente.provincie] {
+                let of_region = members.entry(region.clone()).or_default();
+                of_region.insert(AreaCode::Gemeente(gemeente.code));
+            }
+        }
+        let codes = gemeenten.iter().map(|one| AreaCode::Gemeente(one.code));
+        Self {
+            populations: Populations::new(observations, &NO_REGION, &[]),
+            gemeenten: codes.collect(),
+            members,
+        }
+    }
+
+    /// The age group that all areas can be weighed by.
+    fn basis(&self, year: Year, age: AgeGroup) -> AgeGroup {
+        let known = |area: &AreaCode| self.populations.near(area, year, age).is_some();
+        if known(&AreaCode::Land) && self.gemeenten.iter().all(known) {
+            age
+        } else {
+            AgeGroup::All
+        }
+    }
+
+    /// The weight of an area; `None` when part of it is not known.
+    fn of(&self, area: &AreaCode, year: Year, age: AgeGroup) -> Option<f64> {
+        match self.members.get(area) {
+            Some(members) => members
+                .iter()
+                .map(|gemeente| self.populations.near(gemeente, year, age))
+                .sum(),
+            None => self.populations.near(area, year, age),
+        }
+    }
+
+    /// The people of the year itself; only these give numbers of people.
+    fn people(&self, area: &AreaCode, year: Year, age: AgeGroup) -> Option<(f64, bool)> {
+        let of = |area: &AreaCode| {
+            let people = self.populations.people(area, year, age)?;
+            Some((people.number, people.fictitious))
+        };
+        match self.members.get(area) {
+            Some(members) => members.iter().map(of).try_fold((0.0, false), |sum, one| {
+                let one = one?;
+                Some((sum.0 + one.0, sum.1 || one.1))
+            }),
+            None => of(area),
+        }
+    }
+}
+
+/// Whether people signed up for a survey themselves.
+fn is_open(indicator: &Indicator) -> bool {
+    indicator.werving == Werving::Open
+}

@@ -1,0 +1,170 @@
+//! Series of surveys over the years: a weighted straight line per area, corrected for all areas of
+//! the same level (statistics.md 4.7).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::draft::{estimate, figure};
+use super::is_open;
+use crate::area::{AreaCode, AreaLevel};
+use crate::frame::{CellKey, Observations};
+use crate::period::Year;
+use crate::statistics::compare::{Comparison, RelevanceRule, SurveyTest};
+use crate::statistics::multiple::{AdjustedP, benjamini_hochberg};
+use crate::statistics::trend::{Series, TrendTest, TrendWord, Wave, describe_series};
+use crate::statistics::{StatisticsError, SurveyEstimate};
+use crate::themes::{AgeGroup, Indicator};
+
+/// Indicator, age group and area of a series.
+pub type TrendKey = (String, AgeGroup, AreaCode);
+
+/// What can be said of one indicator in one area over the years.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SurveyTrend {
+    /// Years of the waves, oldest first.
+    pub years: Vec<i32>,
+    /// Years in which the survey asked people of 19 or older instead of 18 or older.
+    pub from_19: Vec<i32>,
+    /// The word for the whole series; only of four waves or more.
+    pub word: Option<TrendWord>,
+    /// The change between the two newest waves: the year before, and what the test says.
+    pub latest: (i32, Comparison),
+    /// Whether any wave is made up.
+    pub fictitious: bool,
+}
+
+/// A series that waits for the others of its family.
+struct Pending {
+    key: TrendKey,
+    years: Vec<i32>,
+    from_19: Vec<i32>,
+    test: Option<TrendTest>,
+    before: i32,
+    change: SurveyTest,
+    fictitious: bool,
+}
+
+/// Returns the series of every area that has two waves or more.
+///
+/// # Errors
+/// When numbers contradict each other.
+pub fn all(
+    observations: &Observations,
+    indicators: &[(Arc<Indicator>, Arc<str>)],
+) -> Result<BTreeMap<TrendKey, SurveyTrend>, StatisticsError> {
+    let mut found = BTreeMap::new();
+    for (indicator, measure) in indicators.iter().filter(|(one, _)| !is_open(one)) {
+        let mut families: BTreeMap<(AgeGroup, AreaLevel), Vec<Pending>> = BTreeMap::new();
+        for (key, waves) in waves(observations, indicator, measure) {
+            if let Some(pending) = pending(key, waves)? {
+                let (_, age, area) = &pending.key;
+                let family = families.entry((*age, area.level())).or_default();
+                family.push(pending);
+            }
+        }
+        for family in families.into_values() {
+            found.extend(conclude(family)?);
+        }
+    }
+    Ok(found)
+}
+
+/// One year of a series.
+struct OneWave {
+    wave: Wave,
+    from_19: bool,
+    fictitious: bool,
+}
+
+/// The waves of each area. Until 2016 the survey was of people of 19 or older; these waves belong
+/// to the series of 18 or older, and are marked.
+fn waves(
+    observations: &Observations,
+    indicator: &Arc<Indicator>,
+    measure: &Arc<str>,
+) -> BTreeMap<TrendKey, Vec<OneWave>> {
+    let ages = indicator.ages();
+    let mut found: BTreeMap<TrendKey, Vec<OneWave>> = BTreeMap::new();
+    for (key, cell) in observations.cells.of_measure(measure) {
+        let from_19 = key.age == AgeGroup::From19 && !ages.contains(&AgeGroup::From19);
+        let age = if from_19 { AgeGroup::Adults } else { key.age };
+        if !ages.contains(&age) {
+            continue;
+        }
+        let own = figure(indicator, key, cell);
+        let Ok(estimate) = estimate(indicator, own.reading) else {
+            continue;
+        };
+        let series = (indicator.id.clone(), age, key.area.clone());
+        found.entry(series).or_default().push(OneWave {
+            wave: wave(key, estimate),
+            from_19,
+            fictitious: own.fictitious || own.fictitious_margin,
+        });
+    }
+    found
+}
+
+fn wave(key: &CellKey, estimate: SurveyEstimate) -> Wave {
+    let Year(year) = key.period;
+    Wave { year, estimate }
+}
+
+fn pending(key: TrendKey, mut waves: Vec<OneWave>) -> Result<Option<Pending>, StatisticsError> {
+    waves.sort_by_key(|one| (one.wave.year, one.from_19));
+    // A year with both populations counts once, as 18 or older.
+    waves.dedup_by_key(|one| one.wave.year);
+    let plain: Vec<Wave> = waves.iter().map(|one| one.wave).collect();
+    if plain.is_empty() {
+        return Ok(None);
+    }
+    let (test, change) = match describe_series(&plain)? {
+        Series::Single => return Ok(None),
+        Series::Change(change) | Series::Described(change) => (None, change),
+        Series::Tested(test, change) => (Some(test), change),
+    };
+    let years = |of: &dyn Fn(&&OneWave) -> bool| -> Vec<i32> {
+        waves.iter().filter(of).map(|one| one.wave.year).collect()
+    };
+    Ok(Some(Pending {
+        key,
+        years: years(&|_| true),
+        from_19: years(&|one| one.from_19),
+        test,
+        before: change.from_year,
+        change: change.test,
+        fictitious: waves.iter().any(|one| one.fictitious),
+    }))
+}
+
+/// Corrects the tests of a family, the lines and the latest changes apart.
+fn conclude(family: Vec<Pending>) -> Result<Vec<(TrendKey, SurveyTrend)>, StatisticsError> {
+    let lines: Vec<f64> = family
+        .iter()
+        .filter_map(|one| one.test.as_ref().map(TrendTest::p))
+        .collect();
+    let changes: Vec<f64> = family.iter().map(|one| one.change.p()).collect();
+    let mut lines = benjamini_hochberg(&lines)?.into_iter();
+    let changes = benjamini_hochberg(&changes)?;
+    let rule = RelevanceRule::default();
+    let trend = |one: Pending, line: Option<AdjustedP>, change: AdjustedP| {
+        let latest = (one.before, one.change.conclude(change, &rule)?);
+        let word = one.test.zip(line).map(|(test, p)| test.conclude(p));
+        let trend = SurveyTrend {
+            years: one.years,
+            from_19: one.from_19,
+            word,
+            latest,
+            fictitious: one.fictitious,
+        };
+        Ok((one.key, trend))
+    };
+    family
+        .into_iter()
+        .zip(changes)
+        .map(|(one, change)| {
+            let line = one.test.as_ref().and_then(|_| lines.next());
+            trend(one, line, change)
+        })
+        .collect()
+}

@@ -1,0 +1,191 @@
+//! What a percentage would be with the ages of Nederland: the two-band view of 18–64 and 65+
+//! (statistics.md 4.6). Gemeente and up only, for modelled headline indicators.
+//!
+//! The result stands in the table as a figure of its own, so that it can be traced like any other.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::derive::Derivation;
+use super::region::{self, Members};
+use super::row::{Figure, IndicatorTable, Method};
+use super::scope::Scope;
+use crate::area::{AreaCode, AreaLevel};
+use crate::period::Year;
+use crate::reading::Reading;
+use crate::statistics::standardise::TwoBands;
+use crate::statistics::{FigureKind, Interval};
+use crate::themes::{AgeGroup, Indicator};
+
+/// Ending of the id of an indicator as if its areas had the ages of Nederland.
+const ENDING: &str = "_als_nederland";
+
+/// The age groups of the view, the whole first.
+const AGES: [AgeGroup; 3] = [AgeGroup::Adults, AgeGroup::From18To64, AgeGroup::From65];
+
+/// Returns the id of the two-band view of an indicator.
+pub fn two_band_id(indicator: &str) -> String {
+    format!("{indicator}{ENDING}")
+}
+
+/// Adds the two-band view of every headline indicator that has both bands.
+pub fn add(
+    table: &mut IndicatorTable,
+    derivation: &Derivation<'_>,
+    members: Members<'_>,
+    scope: &Scope,
+    indicators: &[Arc<Indicator>],
+) {
+    for indicator in indicators {
+        let Some(year) = table
+            .shown
+            .get(&(indicator.id.clone(), AgeGroup::Adults))
+            .copied()
+        else {
+            continue;
+        };
+        let figures = bands(derivation, members, indicator, year);
+        let Some(country) = two_bands(derivation, &figures, &AreaCode::Land, year) else {
+            continue;
+        };
+        let own = Arc::new(as_nederland(indicator));
+        let areas = figures
+            .keys()
+            .map(|(area, _)| area.clone())
+            .filter(|area| scope.shows(area) && *area != AreaCode::Land);
+        let mut areas: Vec<AreaCode> = areas.collect();
+        areas.dedup();
+        let found: Vec<Figure> = areas
+            .iter()
+            .filter_map(|area| view(derivation, &figures, area, year, &country, &own))
+            .collect();
+        if !found.is_empty() {
+            table.shown.insert((own.id.clone(), AgeGroup::Adults), year);
+            table.figures.extend(found);
+        }
+    }
+}
+
+/// Whether an indicator may have the view: a modelled headline of everybody from 18 on.
+pub fn has_view(indicator: &Indicator) -> bool {
+    indicator.kop
+        && indicator.soort == FigureKind::Modelschatting
+        && indicator.bevolking == AgeGroup::Adults
+        && indicator.berekening.is_none()
+}
+
+type Bands = BTreeMap<(AreaCode, AgeGroup), Figure>;
+
+/// The figures of the three age groups for the country, the gemeenten and the region.
+fn bands(
+    derivation: &Derivation<'_>,
+    members: Members<'_>,
+    indicator: &Arc<Indicator>,
+    year: Year,
+) -> Bands {
+    let all_ages = Arc::new(Indicator {
+        leeftijden: AGES.to_vec(),
+        ..indicator.as_ref().clone()
+    });
+    let of_gemeenten: Vec<Figure> = members
+        .gemeenten
+        .iter()
+        .flat_map(|code| derivation.figures(&all_ages, &AreaCode::Gemeente(*code)))
+        .filter(|figure| figure.period == year)
+        .collect();
+    let mut figures = derivation.figures(&all_ages, &AreaCode::Land);
+    if members.region.level() != AreaLevel::Gemeente {
+        figures.extend(region::figures(
+            derivation,
+            members,
+            &all_ages,
+            &of_gemeenten,
+        ));
+    }
+    figures.extend(of_gemeenten);
+    figures
+        .into_iter()
+        .filter(|figure| figure.period == year)
+        .map(|figure| ((figure.area.clone(), figure.age), figure))
+        .collect()
+}
+
+/// The bands of an area; `None` when one is missing, or when together they are not the published
+/// figure of everybody.
+fn two_bands(
+    derivation: &Derivation<'_>,
+    figures: &Bands,
+    area: &AreaCode,
+    year: Year,
+) -> Option<TwoBands> {
+    let value = |age| {
+        let figure = figures.get(&(area.clone(), age))?;
+        figure.reading.value()
+    };
+    let people = |age| derivation.populations.people(area, year, age);
+    let (all, old) = (people(AgeGroup::Adults)?, people(AgeGroup::From65)?);
+    let [whole, younger, older] = AGES.map(value);
+    let bands = TwoBands::new(younger?, older?, old.number / all.number).ok()?;
+    bands.agree_with(whole?).then_some(bands)
+}
+
+fn view(
+    derivation: &Derivation<'_>,
+    figures: &Bands,
+    area: &AreaCode,
+    year: Year,
+    country: &TwoBands,
+    indicator: &Arc<Indicator>,
+) -> Option<Figure> {
+    let bands = two_bands(derivation, figures, area, year)?;
+    let whole = figures.get(&(area.clone(), AgeGroup::Adults))?;
+    let value = bands.standardised(country);
+    Some(Figure {
+        indicator: Arc::clone(indicator),
+        reading: Reading::Known {
+            value,
+            margin: interval(figures, area, country, value),
+        },
+        method: Method::TwoBands,
+        population: None,
+        as_published: false,
+        derived_margin: true,
+        remark: None,
+        comparisons: Vec::new(),
+        fictitious: AGES.iter().any(|age| {
+            let band = figures.get(&(area.clone(), *age));
+            band.is_some_and(|figure| figure.fictitious)
+        }),
+        ..whole.clone()
+    })
+}
+
+/// The margin when the errors of both bands go the same way, which is the widest.
+fn interval(figures: &Bands, area: &AreaCode, country: &TwoBands, value: f64) -> Option<Interval> {
+    let half_width = |age| {
+        let figure = figures.get(&(area.clone(), age))?;
+        Some(figure.reading.margin()?.width() / 2.0)
+    };
+    let younger = half_width(AgeGroup::From18To64)?;
+    let older = half_width(AgeGroup::From65)?;
+    let half = TwoBands::standardised_error(country, younger, older).ok()?;
+    Interval::around(value, (value - half).max(0.0), (value + half).min(100.0)).ok()
+}
+
+fn as_nederland(indicator: &Indicator) -> Indicator {
+    Indicator {
+        id: two_band_id(&indicator.id),
+        kern: None,
+        kop: false,
+        label: format!("{}, met de leeftijden van Nederland", indicator.label),
+        kort: None,
+        definitie: format!(
+            "{} Omgerekend: alsof in het gebied evenveel 65-plussers woonden als in Nederland. \
+             Verschillen binnen de groepen 18 tot 65 jaar en 65-plus blijven bestaan.",
+            indicator.definitie
+        ),
+        definitie_id: format!("{}-twee-leeftijden", indicator.definitie_id),
+        leeftijden: Vec::new(),
+        ..indicator.clone()
+    }
+}

@@ -221,7 +221,7 @@ mod tests {
         }
         let unknown = parsed("bench ophalen hardlopen");
         assert!(
-            matches!(&unknown, Parsed::Wrong(text) if text.contains("hardlopen") && text.contains("ophalen.")),
+            matches!(&unknown, Parsed::Wrong(text) if text.contains("hardlopen") && text.contains("ophalen,")),
             "{unknown:?}"
         );
     }

@@ -96,6 +96,15 @@ impl Gemeenten {
         }
     }
 
+    /// Returns the list with these gemeenten only, as if they were the whole country: for a
+    /// measurement or a test on a part of it.
+    #[must_use]
+    pub fn part(&self, wanted: impl Fn(&Gemeente) -> bool) -> Self {
+        let mut part = self.clone();
+        part.by_code.retain(|_, gemeente| wanted(gemeente));
+        part
+    }
+
     /// Returns the table of areas that was laid over the list, if one was.
     pub const fn division(&self) -> Option<&DivisionSource> {
         self.division.as_ref()

@@ -1,14 +1,15 @@
 //! Reads from the store what one report needs.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use regiobeeld_fetchers::{Slice, StoreError};
+use regiobeeld_fetchers::{Slice, StoreError, StoredSlice, TableSource};
 
-use super::needs::{for_scopes, is_map};
-use super::shared::Shared;
+use super::needs::{Need, for_scopes, is_map};
+use super::reader::Reader;
 use crate::area::AreaCode;
 use crate::frame::{GeometryError, KEY_FIGURES, LoadError, Loader, Observations, Shapes};
-use crate::indicators::Scope;
+use crate::indicators::{National, Scope};
 use crate::statistics::StatisticsError;
 
 /// Series without which there is no report.
@@ -26,6 +27,8 @@ pub struct Loaded {
     pub shapes: Shapes,
     /// The wijken of the gemeenten shown.
     pub wijken: Vec<AreaCode>,
+    /// How the values of all of Nederland lie.
+    pub national: National,
 }
 
 /// Why a report cannot be read from the store.
@@ -64,7 +67,7 @@ pub enum DataError {
 /// # Errors
 /// When the store is damaged, lacks an indispensable series, or holds made-up figures that were
 /// not asked for.
-pub fn load(shared: &Shared, scope: &Scope) -> Result<Loaded, DataError> {
+pub fn load(reader: Reader<'_>, scope: &Scope) -> Result<Loaded, DataError> {
     let mut areas: BTreeSet<AreaCode> = scope
         .region
         .gemeenten
@@ -77,60 +80,103 @@ pub fn load(shared: &Shared, scope: &Scope) -> Result<Loaded, DataError> {
             .iter()
             .map(|gemeente| AreaCode::Gemeente(gemeente.code)),
     );
-    let mut loader = Loader::new(&shared.catalogue, &shared.sources, areas.iter().cloned());
-    let mut shapes = Shapes::default();
-    let mut series = BTreeSet::new();
-    for need in for_scopes(&shared.sources, &shared.used, std::slice::from_ref(scope)) {
-        let Some(table) = shared.sources.table(&need.table) else {
-            continue;
-        };
-        // Surveys are read once for the whole run.
-        if shared.survey_series.contains(&table.reeks) {
-            continue;
-        }
-        let Some(stored) = shared.slice(&need)? else {
-            continue;
-        };
-        if stored.receipt.fictief && !shared.options.allow_fictitious {
-            return Err(DataError::Fictitious { table: need.table });
-        }
-        if is_map(table) {
-            let shown = |area: &AreaCode| match area {
-                AreaCode::Wijk(_) => scope.shows(area),
-                other => need.slice == Slice::Land && areas.contains(other),
-            };
-            shapes.add(table, &need.slice, &stored, shown)?;
-        } else {
-            series.insert((table.reeks.clone(), need.slice.clone()));
-            loader.add(table, &need.slice, &stored)?;
-        }
-    }
-    check_indispensable(shared, scope, &series)?;
-    let mut observations = loader.finish();
+    let needs = for_scopes(reader.sources, reader.used, std::slice::from_ref(scope));
+    let mut observations = figures(reader, &needs, &areas)?;
+    let shapes = outlines(reader, &needs, scope, &areas)?;
+    check_indispensable(reader, scope, &observations)?;
     // The oldest table names a wijk first, but the code may have been that of another area then.
     for (area, shape) in &shapes.areas {
         observations.names.insert(area.clone(), shape.name.clone());
     }
     let wijken = wijken(scope, &shapes, &observations);
     Ok(Loaded {
+        national: reader.national(&observations),
         observations,
         shapes,
         wijken,
     })
 }
 
+/// Reads the figures of these slices; of land slices only those of `areas`.
+///
+/// # Errors
+/// As [`load`].
+pub fn figures(
+    reader: Reader<'_>,
+    needs: &[Need],
+    areas: &BTreeSet<AreaCode>,
+) -> Result<Observations, DataError> {
+    let mut loader = Loader::new(reader.catalogue, reader.sources, areas.iter().cloned());
+    // Surveys are read once for the whole run.
+    let is_own = |(table, _): &(&TableSource, &Need)| !reader.survey_series.contains(&table.reeks);
+    for (table, need) in tables(reader, needs, false).filter(is_own) {
+        if let Some(stored) = allowed(reader, need)? {
+            loader.add(table, &need.slice, &stored)?;
+        }
+    }
+    Ok(loader.finish())
+}
+
+fn outlines(
+    reader: Reader<'_>,
+    needs: &[Need],
+    scope: &Scope,
+    areas: &BTreeSet<AreaCode>,
+) -> Result<Shapes, DataError> {
+    let mut shapes = Shapes::default();
+    for (table, need) in tables(reader, needs, true) {
+        let Some(stored) = allowed(reader, need)? else {
+            continue;
+        };
+        let shown = |area: &AreaCode| match area {
+            AreaCode::Wijk(_) => scope.shows(area),
+            other => need.slice == Slice::Land && areas.contains(other),
+        };
+        shapes.add(table, &need.slice, &stored, shown)?;
+    }
+    Ok(shapes)
+}
+
+/// The needs that are maps, or those that are not, each with its table.
+fn tables<'a>(
+    reader: Reader<'a>,
+    needs: &'a [Need],
+    maps: bool,
+) -> impl Iterator<Item = (&'a TableSource, &'a Need)> {
+    let known = needs.iter().filter_map(move |need| {
+        let table = reader.sources.table(&need.table)?;
+        Some((table, need))
+    });
+    known.filter(move |(table, _)| is_map(table) == maps)
+}
+
+/// A slice of the store that may be used.
+fn allowed(reader: Reader<'_>, need: &Need) -> Result<Option<Arc<StoredSlice>>, DataError> {
+    match reader.slice(need)? {
+        Some(stored) if stored.receipt.fictief && !reader.allow_fictitious => {
+            let table = need.table.clone();
+            Err(DataError::Fictitious { table })
+        }
+        stored => Ok(stored),
+    }
+}
+
 /// Every gemeente shown needs its own slice of at least one edition: without it a report would
 /// have no wijken, in silence.
 fn check_indispensable(
-    shared: &Shared,
+    reader: Reader<'_>,
     scope: &Scope,
-    found: &BTreeSet<(String, Slice)>,
+    observations: &Observations,
 ) -> Result<(), DataError> {
+    let sources = observations.sources.iter();
+    let found: BTreeSet<(&str, &str)> = sources
+        .filter_map(|used| Some((reader.sources.table(&used.table)?, used)))
+        .map(|(table, used)| (table.reeks.as_str(), used.slice.as_str()))
+        .collect();
     for (name, title) in INDISPENSABLE {
         for code in scope.gemeenten() {
-            let slice = Slice::Gemeente(code.to_string());
-            if !found.contains(&(name.to_owned(), slice)) {
-                let gemeente = shared.gemeenten.get(code);
+            if !found.contains(&(name, code.to_string().as_str())) {
+                let gemeente = reader.gemeenten.get(code);
                 let area = gemeente.map_or_else(|| code.to_string(), |g| g.name.clone());
                 return Err(DataError::Missing { title, area });
             }

@@ -96,7 +96,8 @@ pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
         observations,
         shapes,
         wijken,
-    } = load(shared, &job.scope)?;
+        national,
+    } = load(shared.reader(), &job.scope)?;
     let uses: Vec<SourceUse> = observations
         .sources
         .iter()
@@ -133,6 +134,7 @@ pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
         observations,
         shapes,
         wijken,
+        national,
     };
     let warnings = write_report(shared, job, loaded, &edition, data_date, &draft)?;
     write_manifest(plan, draft.path())?;
@@ -189,6 +191,7 @@ fn write_report(
         observations,
         shapes,
         wijken,
+        national,
     } = loaded;
     let input = |local| Input {
         catalogue: &shared.catalogue,
@@ -215,11 +218,14 @@ fn write_report(
     };
     // What may stand in the PDF only is left out of everything that is handed on as a file.
     let handed_on = shared.local.handed_on();
-    let apart = handed_on
+    let mut apart = handed_on
         .as_ref()
         .map(|local| compute(input(local), observations.clone()))
         .transpose()?;
-    let table = compute(input(&shared.local), observations)?;
+    let mut table = compute(input(&shared.local), observations)?;
+    for table in apart.iter_mut().chain([&mut table]) {
+        table.national = national.clone();
+    }
     let pdf = built(&table, &shared.local);
     let files = match (&apart, &handed_on) {
         (Some(table), Some(local)) => (table, built(table, local)),
@@ -237,6 +243,7 @@ fn write_report(
         );
     }
     warnings.extend(warnings_of(&table));
+    warnings.extend(national.fault().map(str::to_owned));
     Ok(warnings)
 }
 

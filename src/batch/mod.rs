@@ -5,10 +5,12 @@ mod fetch;
 mod fetched;
 mod folder;
 mod make;
+mod national;
 mod needs;
 mod overview;
 mod people;
 mod plan;
+mod reader;
 mod run;
 mod shared;
 mod surveys;
@@ -19,9 +21,13 @@ pub use fetch::{News, Round, fetch};
 pub use fetched::{FetchReport, FetchedSlice};
 pub use folder::{Draft, files_below, foreign_file};
 pub use make::{Job, Made, MakeError, make};
+pub use national::{
+    NationalFigures, NationalState, keep_national, national_state, work_out_national,
+};
 pub use needs::{Need, Used, can_be_asked, for_scopes, is_map, of_tables};
 pub use overview::write as write_overview;
 pub use people::people;
+pub use reader::{Cache, Reader};
 pub use run::{Finished, run};
 pub use shared::{Apart, Options, Shared, read_templates};
-pub use surveys::surveys;
+pub use surveys::{survey_series, surveys};

@@ -32,6 +32,7 @@ pub fn plan_manifest(
     input.push(region_input(&job.scope));
     input.extend(shared.local.extracts.iter().flat_map(extract_inputs));
     input.extend(shared.gemeenten.division().map(division_input));
+    input.extend(national_input(shared));
     input.sort();
     let text = |value: bool| if value { "ja" } else { "nee" }.to_owned();
     let parameters = BTreeMap::from([
@@ -84,6 +85,16 @@ fn division_input(division: &DivisionSource) -> InputFile {
         pad: division.path.clone(),
         sha256: division.sha256.clone(),
     }
+}
+
+/// The national spread: with another one a wijk may belong to another fifth.
+fn national_input(shared: &Shared) -> Option<InputFile> {
+    let (pad, sha256) = shared.reader().national_file()?;
+    Some(InputFile {
+        soort: "landelijk".to_owned(),
+        pad,
+        sha256,
+    })
 }
 
 fn source(used: &SourceUse) -> Source {

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use regiobeeld_fetchers::{Slice, Sources, Store, StoreError, StoredSlice};
+use regiobeeld_fetchers::{Sources, Store};
 
-use super::needs::{Need, Used};
+use super::needs::Used;
+use super::reader::{Cache, Reader};
 use super::surveys::survey_series;
 use crate::area::Gemeenten;
 use crate::extract::Protected;
@@ -73,8 +74,8 @@ pub struct Shared {
     pub template_files: Vec<InputFile>,
     /// The program as input of the manifest.
     pub program: Program,
-    /// Land slices are the same for every report, so they are read once.
-    land: Mutex<BTreeMap<String, Option<Arc<StoredSlice>>>>,
+    /// What is the same for every report, so read once.
+    cache: Cache,
 }
 
 impl Shared {
@@ -105,25 +106,22 @@ impl Shared {
             template_files: template_files(&options.templates),
             options,
             program: program()?,
-            land: Mutex::default(),
+            cache: Cache::default(),
         })
     }
 
-    /// Reads a slice from the store; `None` when it is not there.
-    ///
-    /// # Errors
-    /// When the store is damaged or cannot be read.
-    pub fn slice(&self, need: &Need) -> Result<Option<Arc<StoredSlice>>, StoreError> {
-        if need.slice != Slice::Land {
-            return Ok(self.store.slice(&need.table, &need.slice)?.map(Arc::new));
+    /// Returns what reads the store for these reports.
+    pub const fn reader(&self) -> Reader<'_> {
+        Reader {
+            catalogue: &self.catalogue,
+            sources: &self.sources,
+            used: &self.used,
+            survey_series: &self.survey_series,
+            gemeenten: &self.gemeenten,
+            store: &self.store,
+            cache: &self.cache,
+            allow_fictitious: self.options.allow_fictitious,
         }
-        let mut land = self.land.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = land.get(&need.table) {
-            return Ok(known.clone());
-        }
-        let read = self.store.slice(&need.table, &need.slice)?.map(Arc::new);
-        land.insert(need.table.clone(), read.clone());
-        Ok(read)
     }
 }
 

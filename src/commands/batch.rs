@@ -2,7 +2,7 @@
 
 use super::areas;
 use super::console::Console;
-use super::{division, extracts, report, reports};
+use super::{division, extracts, national, report, reports};
 use crate::area::Gemeenten;
 use crate::batch::{DataError, Finished, Job, MakeError, Shared, write_overview};
 use crate::cli::{Batch, Share};
@@ -28,6 +28,9 @@ pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit
         report::fetch_missing(settings, console, &extracts::all_scopes(&mappings, &scopes))?;
     }
     let store = reports::open_store(settings)?;
+    if batch.alles {
+        national::refresh(console, &store, true)?;
+    }
     let (typed, fictitious) = (region.as_ref(), batch.options.fictief);
     let local = extracts::load(settings, console, mappings, typed, &gemeenten, fictitious)?;
     let fonts = reports::font_folder()?;

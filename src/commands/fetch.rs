@@ -10,7 +10,7 @@ use regiobeeld_fetchers::{
 
 use super::console::Console;
 use super::fetch_progress::FetchProgress;
-use super::{areas, choose, division, network, news, reports, vektis};
+use super::{areas, choose, division, national, network, news, reports, vektis};
 use crate::batch::{self, FetchReport, FetchedSlice, Need, Used, of_tables};
 use crate::cli::Fetch;
 use crate::error::CommandError;
@@ -30,6 +30,7 @@ pub fn run(settings: &Settings, console: &Console, options: &Fetch) -> Result<Ex
         report.delen.extend(fetched.delen);
     }
     clean(settings, console)?;
+    national::refresh(console, &reports::open_store(settings)?, options.alles)?;
     if options.json {
         console.json(&report.delen)?;
     } else {

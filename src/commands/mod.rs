@@ -14,6 +14,7 @@ mod fetch;
 mod fetch_progress;
 mod list;
 mod list_data;
+mod national;
 mod network;
 mod news;
 mod probe;

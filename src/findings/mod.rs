@@ -3,6 +3,7 @@
 //! Pure, and without DataFrames: from here on everything is plain structs. No sentence says
 //! hoger, lager, meer or minder unless a verdict says so.
 
+mod fifths;
 mod headline;
 mod names;
 mod priorities;
@@ -11,6 +12,7 @@ mod sentences;
 mod sentences_tests;
 mod trends;
 
+pub use fifths::fifths_sentence;
 pub use headline::{Headline, headline};
 pub use names::{Place, capital, list_of, number_word, place};
 pub use priorities::{Priority, priorities};

@@ -8,6 +8,7 @@ mod division;
 mod geometry;
 mod load;
 mod load_ages;
+mod national;
 mod roles;
 mod unpivot;
 
@@ -17,3 +18,4 @@ pub use columns::{measure, measure_of};
 pub use division::division;
 pub use geometry::{GeometryError, MultiPolygon, Shape, Shapes};
 pub use load::{KEY_FIGURES, LoadError, Loader, Observations, POPULATION_STEMS, SINGLE_AGES};
+pub use national::{SpreadRow, spread_frame, spread_rows};

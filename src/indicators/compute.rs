@@ -58,10 +58,7 @@ pub fn compute(
     table.sources = observations.sources;
     survey::join(&mut table, input.surveys, scope)?;
     local::join(&mut table, input)?;
-    let shown = input.shown;
-    table
-        .figures
-        .sort_by(|a, b| sort_key(shown, a).cmp(&sort_key(shown, b)));
+    sort(&mut table, input.shown);
     Ok(table)
 }
 
@@ -125,17 +122,24 @@ fn published(
     Ok(table)
 }
 
-fn sort_key<'a>(
-    catalogue: &Catalogue,
-    figure: &'a Figure,
-) -> (AreaLevel, &'a AreaCode, usize, AgeGroup, Year) {
-    (
-        figure.area.level(),
-        &figure.area,
-        catalogue.position(&figure.indicator.id),
-        figure.age,
-        figure.period,
-    )
+/// Puts figures in their order: area level, area, indicator, age, period. The key of a figure is
+/// made once: the place of an indicator is looked for in a list.
+fn sort(table: &mut IndicatorTable, catalogue: &Catalogue) {
+    let places: BTreeMap<&str, usize> = catalogue
+        .iter()
+        .enumerate()
+        .map(|(place, indicator)| (indicator.id.as_str(), place))
+        .collect();
+    table.figures.sort_by_cached_key(|figure| {
+        let place = places.get(figure.indicator.id.as_str());
+        (
+            figure.area.level(),
+            figure.area.clone(),
+            place.copied().unwrap_or(places.len()),
+            figure.age,
+            figure.period,
+        )
+    });
 }
 
 /// All figures of one indicator: Nederland, region, its gemeenten, and the wijken shown.
@@ -151,6 +155,19 @@ fn of_indicator(
         .iter()
         .flat_map(|code| derivation.figures(indicator, &AreaCode::Gemeente(*code)))
         .collect();
+    let mut by_gemeente: BTreeMap<AreaCode, Vec<&Figure>> = BTreeMap::new();
+    for figure in &of_gemeenten {
+        let own = by_gemeente.entry(figure.area.clone()).or_default();
+        own.push(figure);
+    }
+    let mut of_wijken = Vec::new();
+    for wijk in wijken {
+        let gemeente = wijk.gemeente().map(AreaCode::Gemeente);
+        let around = gemeente.and_then(|code| by_gemeente.get(&code));
+        let figures = derivation.figures(indicator, wijk);
+        let around = around.map_or(&[][..], Vec::as_slice);
+        of_wijken.extend(fill_gaps(derivation, indicator, wijk, figures, around));
+    }
     let mut found = derivation.figures(indicator, &AreaCode::Land);
     found.extend(region::figures(
         derivation,
@@ -159,27 +176,36 @@ fn of_indicator(
         &of_gemeenten,
     ));
     found.extend(of_gemeenten);
-    for wijk in wijken {
-        let figures = derivation.figures(indicator, wijk);
-        found.extend(fill_gaps(derivation, indicator, wijk, figures, &found));
-    }
+    found.extend(of_wijken);
+    compare_all(&mut found, scope)?;
+    Ok(found)
+}
+
+/// Puts the figures that the report shows beside their references.
+fn compare_all(found: &mut [Figure], scope: &Scope) -> Result<(), StatisticsError> {
     // No wijk is a reference of another area, and there are many of them.
-    let index: BTreeMap<(AreaCode, Year, AgeGroup), Figure> = found
+    let index: BTreeMap<(&AreaCode, Year, AgeGroup), &Figure> = found
         .iter()
         .filter(|f| f.area.level() != AreaLevel::Wijk)
-        .map(|f| ((f.area.clone(), f.period, f.age), f.clone()))
+        .map(|f| ((&f.area, f.period, f.age), f))
         .collect();
-    for figure in &mut found {
+    let mut comparisons = Vec::new();
+    for (place, figure) in found.iter().enumerate() {
+        if !scope.shows(&figure.area) {
+            continue;
+        }
         for reference in scope.references(&figure.area) {
-            let key = (reference, figure.period, figure.age);
-            if let Some(reference) = index.get(&key)
+            if let Some(reference) = index.get(&(&reference, figure.period, figure.age))
                 && let Some(comparison) = compare(figure, reference)?
             {
-                figure.comparisons.push(comparison);
+                comparisons.push((place, comparison));
             }
         }
     }
-    Ok(found)
+    for (place, comparison) in comparisons {
+        found[place].comparisons.push(comparison);
+    }
+    Ok(())
 }
 
 /// A wijk without a row still gets one, for every year and age that its gemeente has.
@@ -188,16 +214,13 @@ fn fill_gaps(
     indicator: &Arc<Indicator>,
     wijk: &AreaCode,
     mut figures: Vec<Figure>,
-    others: &[Figure],
+    of_gemeente: &[&Figure],
 ) -> Vec<Figure> {
     if !indicator.has_level(wijk.level()) {
         return figures;
     }
-    let Some(gemeente) = wijk.gemeente().map(AreaCode::Gemeente) else {
-        return figures;
-    };
     let have: BTreeSet<(Year, AgeGroup)> = figures.iter().map(|f| (f.period, f.age)).collect();
-    for other in others.iter().filter(|f| f.area == gemeente) {
+    for other in of_gemeente {
         if !have.contains(&(other.period, other.age)) {
             figures.push(Figure {
                 source: other.source,

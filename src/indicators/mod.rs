@@ -5,6 +5,7 @@ mod compute;
 mod derive;
 mod division;
 mod local;
+mod national;
 mod population;
 mod region;
 mod row;
@@ -14,6 +15,7 @@ mod two_bands;
 
 pub use compute::{Input, compute};
 pub use local::{FamilyCount, LocalInput};
+pub use national::{Collector, National, NationalSpread, lacks_gemeenten};
 pub use row::{Comparison, Figure, IndicatorTable, Method, Unavailable};
 pub use scope::Scope;
 pub use survey::{SurveyTrend, Surveys, TrendKey};

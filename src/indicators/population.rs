@@ -1,6 +1,7 @@
 //! How many people of an age group live in an area: the weights of roll-ups, and what turns a
 //! percentage into a number of people.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::area::{AreaCode, GemeenteCode};
@@ -29,7 +30,14 @@ pub struct Populations<'a> {
     members: &'a [GemeenteCode],
     /// Single ages of the region, added up once per year.
     region_ages: BTreeMap<Year, AgeCounts>,
+    /// What was found already: every indicator asks for the same people.
+    found: RefCell<BTreeMap<Asked, Option<People>>>,
+    /// The same of the nearest year.
+    found_near: RefCell<BTreeMap<Asked, Option<f64>>>,
 }
+
+/// Area, year and age group that were asked for.
+type Asked = (AreaCode, Year, AgeGroup);
 
 impl<'a> Populations<'a> {
     /// Prepares the look-ups for a region.
@@ -56,6 +64,8 @@ impl<'a> Populations<'a> {
             region,
             members,
             region_ages,
+            found: RefCell::default(),
+            found_near: RefCell::default(),
         }
     }
 
@@ -80,6 +90,16 @@ impl<'a> Populations<'a> {
 
     /// Returns the people of an age group; `None` when they are not known for this year.
     pub fn people(&self, area: &AreaCode, year: Year, age: AgeGroup) -> Option<People> {
+        let asked = (area.clone(), year, age);
+        if let Some(known) = self.found.borrow().get(&asked) {
+            return *known;
+        }
+        let people = self.look_up(area, year, age);
+        self.found.borrow_mut().insert(asked, people);
+        people
+    }
+
+    fn look_up(&self, area: &AreaCode, year: Year, age: AgeGroup) -> Option<People> {
         if let Some(ages) = self.ages(area, year) {
             let number = match age.bounds() {
                 (0, None) => ages.total(),
@@ -119,12 +139,18 @@ impl<'a> Populations<'a> {
     /// A share of people changes little in a few years; a number of people is only ever taken from
     /// the year itself.
     pub fn near(&self, area: &AreaCode, year: Year, age: AgeGroup) -> Option<f64> {
+        let asked = (area.clone(), year, age);
+        if let Some(known) = self.found_near.borrow().get(&asked) {
+            return *known;
+        }
         let mut years: Vec<i32> = (-NEAR..=NEAR).collect();
         years.sort_by_key(|distance| (distance.abs(), *distance));
-        years.into_iter().find_map(|distance| {
+        let near = years.into_iter().find_map(|distance| {
             let people = self.people(area, Year(year.0 + distance), age)?;
             Some(people.number)
-        })
+        });
+        self.found_near.borrow_mut().insert(asked, near);
+        near
     }
 
     /// Returns a published count of the key figures; for the region the sum of its gemeenten.

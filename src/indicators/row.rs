@@ -134,6 +134,8 @@ pub struct IndicatorTable {
     pub sources: Vec<SourceUse>,
     /// What the tests of surveys came to.
     pub families: Vec<super::FamilyCount>,
+    /// How the values of all of Nederland lie.
+    pub national: super::National,
     /// The modelled indicator that each survey measured itself, by id of the survey.
     pub surveys: BTreeMap<String, String>,
     /// What surveys say over the years.

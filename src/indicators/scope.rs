@@ -38,10 +38,18 @@ impl Scope {
     pub fn shows(&self, area: &AreaCode) -> bool {
         match area {
             AreaCode::Land => true,
-            AreaCode::Gemeente(code) => self.gemeenten().contains(code),
-            AreaCode::Wijk(wijk) => self.gemeenten().contains(&wijk.gemeente()),
+            AreaCode::Gemeente(code) => self.has(*code),
+            AreaCode::Wijk(wijk) => self.has(wijk.gemeente()),
             other => *other == self.region.code,
         }
+    }
+
+    /// Whether the wijken of a gemeente are shown.
+    fn has(&self, code: GemeenteCode) -> bool {
+        self.gemeente.as_ref().map_or_else(
+            || self.region.gemeenten.contains(&code),
+            |gemeente| gemeente.code == code,
+        )
     }
 
     /// Returns what an area is compared with: wijk with gemeente, gemeente with region, region

@@ -27,6 +27,7 @@ mod fetch_whole;
 mod fetch_whole_faults;
 mod figures;
 mod fixtures;
+mod national;
 mod pdf;
 mod pdf_house;
 mod pdf_sample;

@@ -12,7 +12,7 @@ Gebruik: cargo xtask OPDRACHT
   pdfcheck [--ja] [PDF…]       keurt PDF's op toegankelijkheid (PDF/UA-1) en bewaarbaarheid (PDF/A-3a);
                                zonder PDF: alle rapporten in output/demo;
                                --ja installeert zonder vragen wat ontbreekt
-  bench [ophalen…] [--json] [--python PAD]
+  bench [ophalen|indicatoren…] [--json] [--python PAD]
                                meet snelheid en geheugen en vergelijkt met de normen; zonder naam: alles;
                                --python is de Python met cbsodata, pandas en pyarrow om mee te vergelijken
 
@@ -221,7 +221,7 @@ mod tests {
         }
         let unknown = parsed("bench ophalen hardlopen");
         assert!(
-            matches!(&unknown, Parsed::Wrong(text) if text.contains("hardlopen") && text.contains("ophalen.")),
+            matches!(&unknown, Parsed::Wrong(text) if text.contains("hardlopen") && text.contains("ophalen,")),
             "{unknown:?}"
         );
     }

@@ -62,6 +62,7 @@ impl Store {
         }
         let is_stray = |path: &PathBuf| !frames.contains(path);
         orphans.extend(self.files_in("frames")?.into_iter().filter(is_stray));
+        orphans.extend(self.national_strays()?);
         let unfinished = self.root.join("tijdelijk");
         orphans.extend(list(&unfinished)?.iter().map(|name| unfinished.join(name)));
         orphans

@@ -17,16 +17,17 @@ use crate::odata::address::parameters;
 
 /// A page on its way to the store; a copy shares the bytes.
 #[derive(Debug, Clone)]
-pub(crate) struct DraftPage {
+pub struct DraftPage {
     /// What is known of it: role, name, address, hash, size, rows.
-    pub(crate) receipt: PageReceipt,
+    pub receipt: PageReceipt,
     /// The bytes as answered.
-    pub(crate) body: Arc<Vec<u8>>,
+    pub body: Arc<Vec<u8>>,
 }
 
 impl DraftPage {
     /// Returns a page; `url` is the address at the official service.
-    pub(crate) fn new(role: PageRole, name: &str, url: &str, body: Vec<u8>, rows: usize) -> Self {
+    #[must_use]
+    pub fn new(role: PageRole, name: &str, url: &str, body: Vec<u8>, rows: usize) -> Self {
         let body = Arc::new(body);
         Self {
             receipt: PageReceipt {
@@ -44,35 +45,40 @@ impl DraftPage {
 }
 
 /// A slice on its way to the store.
-pub(crate) struct Draft {
+#[derive(Debug, Clone)]
+pub struct Draft {
     /// Id of the table.
-    pub(crate) table: String,
+    pub table: String,
     /// File name of the slice.
-    pub(crate) slice: String,
+    pub slice: String,
     /// Title of the table.
-    pub(crate) title: String,
+    pub title: String,
     /// Which host answered.
-    pub(crate) host: Host,
+    pub host: Host,
     /// The stand-in, if any.
-    pub(crate) via: Option<String>,
+    pub via: Option<String>,
     /// When the table last changed.
-    pub(crate) modified: Option<String>,
+    pub modified: Option<String>,
     /// Now, as the caller says.
-    pub(crate) now: Timestamp,
+    pub now: Timestamp,
     /// The answers.
-    pub(crate) pages: Vec<DraftPage>,
+    pub pages: Vec<DraftPage>,
     /// The rows.
-    pub(crate) frame: DataFrame,
+    pub frame: DataFrame,
     /// Made-up parts.
-    pub(crate) fictief: Vec<FictiefDeel>,
+    pub fictief: Vec<FictiefDeel>,
     /// The service that stood in for the first, if any.
-    pub(crate) uitwijk: Option<Uitwijk>,
+    pub uitwijk: Option<Uitwijk>,
 }
 
 impl Store {
-    /// Stores a slice, unless the store has the same bytes already.
-    pub(crate) fn commit(&self, mut draft: Draft) -> Result<Outcome, StoreError> {
-        let parquet = to_parquet(&mut draft)?;
+    /// Stores a slice, unless the store has the same bytes already. Fetching does this for a slice
+    /// of a source; whoever has the rows already may do it too.
+    ///
+    /// # Errors
+    /// When the disk refuses, or the rows cannot be written as Parquet.
+    pub fn commit(&self, mut draft: Draft) -> Result<Outcome, StoreError> {
+        let parquet = to_parquet(&mut draft.frame, &draft.table, &draft.slice)?;
         let receipt = receipt_of(&draft, &parquet);
         let _lock = self.lock()?;
         let former = self.intact_receipt(&receipt.tabel, &receipt.slice);
@@ -183,17 +189,22 @@ impl Store {
     }
 }
 
-fn to_parquet(draft: &mut Draft) -> Result<Vec<u8>, StoreError> {
+/// Returns a frame as Parquet; `table` and `slice` stand in the fault.
+pub(super) fn to_parquet(
+    frame: &mut DataFrame,
+    table: &str,
+    slice: &str,
+) -> Result<Vec<u8>, StoreError> {
     let mut bytes = Vec::new();
     ParquetWriter::new(&mut bytes)
         .with_compression(ParquetCompression::Zstd(None))
         // Frames are read whole, so nothing looks at the smallest and largest of a column.
         .with_statistics(StatisticsOptions::empty())
         .set_parallel(false)
-        .finish(&mut draft.frame)
+        .finish(frame)
         .map_err(|error| StoreError::Frame {
-            tabel: draft.table.clone(),
-            slice: draft.slice.clone(),
+            tabel: table.to_owned(),
+            slice: slice.to_owned(),
             reden: error.to_string(),
         })?;
     Ok(bytes)

@@ -5,6 +5,7 @@
 //! ruw/ab/<sha256>.zst                       raw answers, named by the hash of their bytes
 //! frames/<tabel>/<slice>-<hash>.parquet     the rows as a frame
 //! ontvangsten/<tabel>/<slice>.json          the receipt: which pages, which frame, when
+//! landelijk/<naam>.json                     what was worked out once over all gemeenten
 //! onderweg/<tabel>.jsonl                    journal of a whole table that is not all there yet
 //! tijdelijk/                                files under construction
 //! ```
@@ -15,6 +16,7 @@ mod clean;
 mod commit;
 mod error;
 mod files;
+mod national;
 mod pull;
 mod read;
 mod receipt;
@@ -28,8 +30,9 @@ use polars::prelude::DataFrame;
 use serde::{Deserialize, Serialize};
 
 pub use clean::Orphans;
-pub(crate) use commit::{Draft, DraftPage};
+pub use commit::{Draft, DraftPage};
 pub use error::StoreError;
+pub use national::{NationalDraft, NationalReceipt, StoredNational, digest_frames};
 pub(crate) use pull::{Pull, PullHeader, PulledPage};
 pub use receipt::{FrameReceipt, PageReceipt, PageRole, Receipt, Uitwijk};
 pub use verify::Damage;
@@ -114,6 +117,7 @@ impl Store {
             "ruw",
             "frames",
             "ontvangsten",
+            national::FOLDER,
             "onderweg",
             "tijdelijk",
             "slot",

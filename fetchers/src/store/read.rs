@@ -79,6 +79,16 @@ impl Store {
         Ok(receipts)
     }
 
+    /// Returns the file names of the slices of a table that have a receipt, sorted; none is read.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn slice_names(&self, table: &str) -> Result<Vec<String>, StoreError> {
+        let files = list(&self.root.join("ontvangsten").join(table))?;
+        let names = files.iter().filter_map(|file| file.strip_suffix(".json"));
+        Ok(names.map(str::to_owned).collect())
+    }
+
     /// Returns table and slice of every receipt file, sorted.
     pub(super) fn receipt_names(&self) -> Result<Vec<(String, String)>, StoreError> {
         let folder = self.root.join("ontvangsten");

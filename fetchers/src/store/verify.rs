@@ -33,7 +33,7 @@ impl fmt::Display for Damage {
 }
 
 impl Store {
-    /// Checks every receipt, frame and raw page; returns all damage, sorted.
+    /// Checks every receipt, frame (national ones too) and raw page; returns all damage, sorted.
     ///
     /// A page that many slices share is read once and told once, with the first of them.
     ///
@@ -67,6 +67,7 @@ impl Store {
                 Err(error) => return Err(error),
             }
         }
+        damage.extend(self.national_damage()?);
         damage.sort_unstable();
         Ok(damage)
     }

@@ -3,7 +3,8 @@
 use super::view::{View, is_fictitious, symbol};
 use super::{charts, monitor};
 use crate::findings::{
-    capital, label_for, message, nederland, parts_sentences, subject_sentence, verdict_sentence,
+    capital, fifths_sentence, label_for, message, nederland, parts_sentences, subject_sentence,
+    verdict_sentence,
 };
 use crate::indicators::{Figure, two_band_id};
 use crate::reading::Reading;
@@ -315,5 +316,19 @@ fn notes(view: &View<'_>, indicator: &Indicator, figures: &[&Figure]) -> Vec<Str
     if hidden > 0 {
         notes.push(format!("Zonder cijfer: {}.", counted(hidden)));
     }
+    notes.extend(fifths(view, figures));
     notes
+}
+
+/// The wijken in the highest and lowest fifth of Nederland, where that is known.
+fn fifths(view: &View<'_>, figures: &[&Figure]) -> Option<String> {
+    let mut fictitious = false;
+    let mut wijken = Vec::new();
+    for figure in figures {
+        if let Some((fifth, row)) = view.inputs.table.fifth(figure) {
+            fictitious |= row.fictitious;
+            wijken.push((view.name(&figure.area), fifth));
+        }
+    }
+    fifths_sentence(&wijken, fictitious)
 }

@@ -5,6 +5,7 @@
 
 mod findings;
 mod folder;
+mod indicatoren;
 mod measure;
 mod numbers;
 mod ophalen;
@@ -19,7 +20,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Every bench, in the order of running.
-const ALL: [Bench; 1] = [ophalen::BENCH];
+const ALL: [Bench; 2] = [ophalen::BENCH, indicatoren::BENCH];
 
 /// The Python that is tried when the user names none.
 const PYTHON: &str = "python3";

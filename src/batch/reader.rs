@@ -1,0 +1,73 @@
+//! Reads slices from the store; what is the same for every report is read once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use regiobeeld_fetchers::{Slice, Sources, Store, StoreError, StoredSlice};
+
+use super::national::{self, Kept};
+use super::needs::{Need, Used};
+use crate::area::Gemeenten;
+use crate::frame::Observations;
+use crate::indicators::National;
+use crate::themes::Catalogue;
+
+/// What was read once for all reports of a run.
+#[derive(Debug, Default)]
+pub struct Cache {
+    land: Mutex<BTreeMap<String, Option<Arc<StoredSlice>>>>,
+    national: OnceLock<Kept>,
+}
+
+/// A store, with what is needed to make sense of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    /// Indicators with public figures.
+    pub catalogue: &'a Catalogue,
+    /// Tables.
+    pub sources: &'a Sources,
+    /// The series of them that reports use.
+    pub used: &'a Used,
+    /// The series with surveys: those are read whole, apart from other tables.
+    pub survey_series: &'a BTreeSet<String>,
+    /// Gemeenten of the division.
+    pub gemeenten: &'a Gemeenten,
+    /// The snapshot store.
+    pub store: &'a Store,
+    /// What was read already.
+    pub cache: &'a Cache,
+    /// Whether made-up figures are allowed.
+    pub allow_fictitious: bool,
+}
+
+impl Reader<'_> {
+    /// Reads a slice from the store; `None` when it is not there.
+    ///
+    /// # Errors
+    /// When the store is damaged or cannot be read.
+    pub fn slice(self, need: &Need) -> Result<Option<Arc<StoredSlice>>, StoreError> {
+        if need.slice != Slice::Land {
+            return Ok(self.store.slice(&need.table, &need.slice)?.map(Arc::new));
+        }
+        let land = &self.cache.land;
+        let mut land = land.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = land.get(&need.table) {
+            return Ok(known.clone());
+        }
+        let read = self.store.slice(&need.table, &need.slice)?.map(Arc::new);
+        land.insert(need.table.clone(), read.clone());
+        Ok(read)
+    }
+
+    /// Returns the national spread, when it was made of the slices that were read here too.
+    pub fn national(self, observations: &Observations) -> National {
+        let kept = self.cache.national.get_or_init(|| national::kept(self));
+        national::fitting(self, kept, observations)
+    }
+
+    /// Returns the kept national spread as input of a manifest: its path and hash.
+    pub fn national_file(self) -> Option<(String, String)> {
+        let kept = self.cache.national.get_or_init(|| national::kept(self));
+        kept.file()
+    }
+}

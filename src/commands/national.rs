@@ -1,0 +1,59 @@
+//! The national spread in the store: made when all gemeenten are there and it is absent or outdated.
+
+use regiobeeld_fetchers::{Sources, Store};
+
+use super::console::Console;
+use super::reports;
+use crate::area::Gemeenten;
+use crate::batch::{
+    Cache, DataError, NationalState, Reader, Used, keep_national, national_state, survey_series,
+    work_out_national,
+};
+use crate::error::CommandError;
+
+/// Makes the spread when that is needed and possible. Nothing that goes wrong here is a fault of
+/// the command: reports only lack the comparison with all of Nederland, and say so themselves.
+///
+/// # Errors
+/// Exit 1 when the compiled-in catalogue has faults, which a test excludes.
+pub fn refresh(console: &Console, store: &Store, all_asked: bool) -> Result<(), CommandError> {
+    let (catalogue, sources) = (reports::catalogue()?, Sources::builtin());
+    let used = Used::of(&catalogue, &sources);
+    let surveys = survey_series(&catalogue, &sources);
+    let (gemeenten, cache) = (Gemeenten::current(), Cache::default());
+    let reader = Reader {
+        catalogue: &catalogue,
+        sources: &sources,
+        used: &used,
+        survey_series: &surveys,
+        gemeenten: &gemeenten,
+        store,
+        cache: &cache,
+        allow_fictitious: true,
+    };
+    match outcome(reader, console) {
+        Ok(NationalState::Incomplete(reason)) if all_asked => {
+            console.say(&format!("er is geen landelijke spreiding: {reason}"));
+        }
+        Ok(_) => {}
+        Err(error) => console.say(&format!(
+            "de landelijke spreiding is niet bijgewerkt: {error}"
+        )),
+    }
+    Ok(())
+}
+
+/// Returns the state in which the spread was found, after making it where that was needed.
+fn outcome(reader: Reader<'_>, console: &Console) -> Result<NationalState, DataError> {
+    let state = national_state(reader)?;
+    if state == NationalState::Outdated {
+        console.say("de landelijke spreiding wordt gemaakt, over alle gemeenten");
+        let figures = work_out_national(reader, reports::workers(None))?;
+        let receipt = keep_national(reader, &figures)?;
+        console.say(&format!(
+            "landelijke spreiding: {} keer een indicator, leeftijd, jaar en soort gebied",
+            receipt.rijen
+        ));
+    }
+    Ok(state)
+}

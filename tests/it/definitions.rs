@@ -364,17 +364,15 @@ fn trap_11_the_figure_of_the_ggd_and_of_cbs_for_the_same_survey() {
 
 #[test]
 fn trap_12_high_risk_and_moderate_or_high_risk() {
-    for id in ["angst_depressie", "angst_depressie_monitor"] {
+    for (id, stem) in [
+        ("angst_depressie", "HoogRisicoAngststoornisOfDepressie"),
+        ("angst_depressie_monitor", "HoogRisicoOpAngstOfDepressie"),
+    ] {
         let own = indicator(id);
         assert!(own.definitie.contains("30 tot en met 50") && own.label.contains("Hoog"));
-        let keys = [
-            "MatigHoogRisicoOpAngstOfDepressie_24",
-            "HoogRisicoOpAngstOfDepressie_25",
-        ];
-        assert_eq!(
-            column(id, &keys).as_deref(),
-            Some("HoogRisicoOpAngstOfDepressie_25")
-        );
+        let keys = [format!("MatigHoog{}_24", &stem[4..]), format!("{stem}_25")];
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        assert_eq!(column(id, &keys).as_deref(), Some(keys[1]));
         assert_eq!(column(id, &keys[..1]), None);
     }
 }

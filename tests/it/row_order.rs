@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use polars::prelude::{IdxCa, NewChunkedArray as _};
+use polars::prelude::IdxCa;
 use regiobeeld::area::{AreaCode, Gemeenten};
 use regiobeeld::frame::{Loader, Observations};
 use regiobeeld::indicators::{Input, LocalInput, Scope, Surveys, compute};

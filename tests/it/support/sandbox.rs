@@ -94,7 +94,10 @@ impl Sandbox {
 
     /// Fetches every table of the fixtures; tables that the fixtures lack fail, and that is said.
     pub fn fetch(&self, arguments: &[&str]) -> Ended {
-        let tables = ["84799NED", "85984NED", "86165NED", "50150NED", "03759ned"];
+        let tables = [
+            "84799NED", "85984NED", "86165NED", "50150NED", "03759ned", "82166NED", "83674NED",
+            "85012NED", "85463NED",
+        ];
         let maps = ["gemeenten-2024", "wijken-2024"];
         let mut all = vec!["ophalen"];
         all.extend(arguments);

@@ -5,8 +5,8 @@ use crate::indicators::SurveyTrend;
 use crate::statistics::Side;
 use crate::statistics::trend::TrendWord;
 
-/// Returns the sentences about a series: the whole of it, the latest change, and what makes years
-/// hard to compare.
+/// Returns the sentences about a series: the whole of it, where there are years enough, and the
+/// latest change.
 pub fn trend_sentences(trend: &SurveyTrend) -> Vec<String> {
     let mut sentences = Vec::new();
     let (Some(first), Some(last)) = (trend.years.first(), trend.years.last()) else {
@@ -21,21 +21,21 @@ pub fn trend_sentences(trend: &SurveyTrend) -> Vec<String> {
         }
     }));
     let (before, change) = &trend.latest;
-    sentences.push(match change.side() {
-        Some(Side::Higher) => format!("Vergeleken met {before} is het percentage gestegen."),
-        Some(Side::Lower) => format!("Vergeleken met {before} is het percentage gedaald."),
-        None => format!("Het verschil met {before} is niet duidelijk."),
-    });
-    if let Some(last) = trend.from_19.last() {
-        sentences.push(format!(
-            "Tot en met {last} ging het om mensen vanaf 19 jaar."
-        ));
-    }
-    if trend.years.iter().any(|year| CORONA.contains(year)) {
-        sentences.push("In 2020 en 2022 was er corona.".to_owned());
+    match change.side() {
+        Some(Side::Higher) => {
+            sentences.push(format!(
+                "Vergeleken met {before} is het percentage gestegen."
+            ));
+        }
+        Some(Side::Lower) => {
+            sentences.push(format!(
+                "Vergeleken met {before} is het percentage gedaald."
+            ));
+        }
+        None if sentences.is_empty() => {
+            sentences.push(format!("Het verschil met {before} is niet duidelijk."));
+        }
+        None => {}
     }
     sentences
 }
-
-/// Waves during the corona epidemic (statistics.md 4.7).
-const CORONA: [i32; 2] = [2020, 2022];

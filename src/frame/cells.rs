@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::absence::absence;
-use super::unpivot::LongRow;
+use super::wide::{Codes, Numbers};
 use crate::area::AreaCode;
 use crate::period::Year;
 use crate::reading::Absent;
@@ -51,34 +51,39 @@ const MARGIN_UPPER: &str = "MBG0095";
 
 impl Cell {
     /// Returns a cell to put the rows of one figure in.
-    pub fn empty(row: &LongRow, source: usize) -> Self {
+    pub fn empty(column: &Arc<str>, source: usize) -> Self {
         Self {
             value: None,
             lower: None,
             upper: None,
             absent: None,
-            column: Arc::clone(&row.column),
+            column: Arc::clone(column),
             source,
             fictitious: false,
             fictitious_margin: false,
         }
     }
 
-    /// Puts a row in its place: the value, or a bound of its margin.
-    pub fn put(&mut self, row: &LongRow, made_up: bool) {
-        let made_up = made_up && row.value.is_some();
-        match row.margin.as_deref() {
+    /// Puts a number in its place: the value, or a bound of its margin.
+    pub fn put(&mut self, codes: &Codes, numbers: &Numbers, row: usize, made_up: bool) {
+        let value = numbers.values[row];
+        let made_up = made_up && value.is_some();
+        match codes.margin.as_deref() {
             None | Some(MARGIN_VALUE) => {
-                self.value = row.value;
-                self.absent = row.reason.as_deref().map(absence);
+                self.value = value;
+                let word = numbers
+                    .reasons
+                    .as_ref()
+                    .and_then(|words| words[row].as_deref());
+                self.absent = word.map(absence);
                 self.fictitious = made_up;
             }
             Some(MARGIN_LOWER) => {
-                self.lower = row.value;
+                self.lower = value;
                 self.fictitious_margin |= made_up;
             }
             Some(MARGIN_UPPER) => {
-                self.upper = row.value;
+                self.upper = value;
                 self.fictitious_margin |= made_up;
             }
             Some(_) => {}

@@ -3,16 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use regiobeeld_fetchers::{
-    CellPlace, FictiefDeel, ShapeError, Slice, Sources, StoredSlice, TableSource,
-};
+use regiobeeld_fetchers::{ShapeError, Slice, Sources, StoredSlice, TableSource};
 
 use super::AgeCounts;
-use super::cells::{Cell, CellKey, Cells, SourceUse};
-use super::columns::{Columns, Target, is_kind, measure_of};
-use super::roles::{Roles, RowAge, population_in};
-use super::unpivot::{Dimensions, LongRow, unpivot};
-use crate::area::{AreaCode, CodeError, is_same_area};
+use super::cells::{Cell, Cells, SourceUse};
+use super::columns::measure_of;
+use super::place::{Place, RowPlace};
+use super::roles::{Roles, population_in};
+use super::wide::{self, Dimensions, Wide};
+use crate::area::{AreaCode, CodeError};
 use crate::period::Year;
 use crate::reading::Absent;
 use crate::statistics::FigureKind;
@@ -168,8 +167,8 @@ impl<'a> Loader<'a> {
         let keys: Vec<Arc<str>> = columns.keys().cloned().collect();
         let dimensions = Dimensions::of(&roles);
         let wanted = self.codes(table, slice);
-        let rows =
-            unpivot(&stored.frame, &dimensions, &keys, wanted.as_deref()).map_err(|source| {
+        let wide =
+            wide::read(&stored.frame, &dimensions, &keys, wanted.as_deref()).map_err(|source| {
                 LoadError::Frame {
                     table: table.id.clone(),
                     source,
@@ -182,10 +181,7 @@ impl<'a> Loader<'a> {
             roles: &roles,
             columns: &columns,
         };
-        for row in rows {
-            self.add_row(place, &row)?;
-        }
-        Ok(())
+        self.add_cells(place, &wide)
     }
 
     /// Codes of the wanted areas as tables write them; `None` for all of them.
@@ -219,81 +215,39 @@ impl<'a> Loader<'a> {
         catalogue.iter().map(Arc::as_ref).filter(of_series)
     }
 
-    fn add_row(&mut self, place: Place<'_>, row: &LongRow) -> Result<(), LoadError> {
-        let Some(area) = area_of(place.table, &row.area)? else {
-            return Ok(());
-        };
-        let period = match &row.period {
-            Some(code) => Year::from_period_code(code),
-            None => place.table.jaar.map(Year),
-        };
-        let (Some(period), Some(age)) = (period, place.age(row)) else {
-            // A quarter, or an age group that no indicator asks for.
-            return Ok(());
-        };
-        let made_up = is_fictitious(&place.stored.receipt.fictieve_delen, row);
-        for target in place.targets(row) {
-            let key = CellKey {
-                measure: Arc::clone(&target.measure),
-                area: area.clone(),
-                period,
-                age: match age {
-                    RowAge::Whole => place.roles.population.unwrap_or(target.whole),
-                    RowAge::Group(group) => group,
-                },
-            };
-            let cell = self
-                .found
-                .cells
-                .entry(key, || Cell::empty(row, place.source));
-            // The same row stands in the land slice and in that of its gemeente: first one stays.
-            if cell.source != place.source {
-                continue;
-            }
-            if is_same_area(&area, place.division(period)) {
-                cell.put(row, made_up);
-            } else {
-                cell.absent = Some(Absent::AreaDidNotExist);
+    /// Puts the numbers of a table in their cells, row after row.
+    fn add_cells(&mut self, place: Place<'_>, wide: &Wide) -> Result<(), LoadError> {
+        let rows: Vec<Option<RowPlace>> = wide
+            .rows
+            .iter()
+            .map(|codes| place.of_row(codes))
+            .collect::<Result<_, _>>()?;
+        for numbers in &wide.columns {
+            let targets = place.columns.get(&numbers.column);
+            for target in targets.into_iter().flatten() {
+                for (index, row) in rows.iter().enumerate() {
+                    let Some(row) = row.as_ref().filter(|row| row.fits(target)) else {
+                        continue;
+                    };
+                    let codes = &wide.rows[index];
+                    let key = row.key(place, target);
+                    let empty = || Cell::empty(&numbers.column, place.source);
+                    let cell = self.found.cells.entry(key, empty);
+                    // The same row stands in the land slice and in that of its gemeente: the first
+                    // one stays.
+                    if cell.source != place.source {
+                        continue;
+                    }
+                    if row.same_area {
+                        let made_up = place.is_fictitious(codes, &numbers.column);
+                        cell.put(codes, numbers, index, made_up);
+                    } else {
+                        cell.absent = Some(Absent::AreaDidNotExist);
+                    }
+                }
             }
         }
         Ok(())
-    }
-}
-
-/// Where a row stands, and how its table is to be read.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    table: &'a TableSource,
-    stored: &'a StoredSlice,
-    source: usize,
-    roles: &'a Roles,
-    columns: &'a Columns,
-}
-
-impl<'a> Place<'a> {
-    /// The year of the division that a figure of a year is on.
-    fn division(self, period: Year) -> i32 {
-        self.table.division().unwrap_or(period.0)
-    }
-
-    fn age(self, row: &LongRow) -> Option<RowAge> {
-        match (&self.roles.age, &row.age) {
-            (Some((_, ages)), Some(code)) => ages.get(code).copied(),
-            _ => Some(RowAge::Whole),
-        }
-    }
-
-    /// The measures of the column of a row that are of the kind of its figure.
-    fn targets(self, row: &LongRow) -> impl Iterator<Item = &'a Target> {
-        let title = match (&self.roles.kind, &row.kind) {
-            (Some((_, titles)), Some(code)) => titles.get(code),
-            _ => None,
-        };
-        let all = self.columns.get(&row.column).into_iter().flatten();
-        all.filter(move |target| match (&target.kind, title) {
-            (Some(words), Some(title)) => is_kind(title, words),
-            _ => true,
-        })
     }
 }
 
@@ -310,17 +264,6 @@ pub(super) fn area_of(table: &TableSource, code: &str) -> Result<Option<AreaCode
             source,
         }),
     }
-}
-
-pub(super) fn is_fictitious(parts: &[FictiefDeel], row: &LongRow) -> bool {
-    let place = CellPlace {
-        kolom: Some(&row.column),
-        gebied: &row.area,
-        marge: row.margin.as_deref(),
-        leeftijd: row.age.as_deref(),
-        periode: row.period.as_deref(),
-    };
-    parts.iter().any(|part| part.matches(&place))
 }
 
 pub(super) fn source_use(table: &TableSource, slice: &Slice, stored: &StoredSlice) -> SourceUse {

@@ -7,9 +7,10 @@ use regiobeeld_fetchers::{Slice, StoredSlice, TableSource, TopicHint};
 
 use super::AgeCounts;
 use super::ages::AgeClass;
-use super::load::{LoadError, Loader, SINGLE_AGES, area_of, is_fictitious};
+use super::load::{LoadError, Loader, SINGLE_AGES, area_of};
+use super::place::is_fictitious;
 use super::roles::Roles;
-use super::unpivot::{Dimensions, LongRow, unpivot};
+use super::wide::{self, Dimensions, Wide};
 use crate::area::{AreaCode, is_same_area};
 use crate::period::Year;
 
@@ -52,17 +53,15 @@ impl Loader<'_> {
             ..Dimensions::of(&roles)
         };
         let codes = self.codes(table, &Slice::Land);
-        let rows = unpivot(
-            &stored.frame,
-            &dimensions,
-            &[Arc::clone(&key)],
-            codes.as_deref(),
-        )
-        .map_err(|source| LoadError::Frame {
-            table: table.id.clone(),
-            source,
-        })?;
-        let classes = age_classes(table, stored, &titles, rows)?;
+        let keys = [Arc::clone(&key)];
+        let wide =
+            wide::read(&stored.frame, &dimensions, &keys, codes.as_deref()).map_err(|source| {
+                LoadError::Frame {
+                    table: table.id.clone(),
+                    source,
+                }
+            })?;
+        let classes = age_classes(table, stored, &titles, &wide)?;
         for (key_of_area, (classes, made_up)) in classes {
             if let Some(counts) = AgeCounts::from_classes(&classes, made_up) {
                 let column = (source, Arc::clone(&key));
@@ -84,29 +83,26 @@ fn age_classes(
     table: &TableSource,
     stored: &StoredSlice,
     titles: &BTreeMap<&str, AgeClass>,
-    rows: Vec<LongRow>,
+    wide: &Wide,
 ) -> Result<ClassesOfAreas, LoadError> {
     let mut classes = ClassesOfAreas::new();
-    for row in rows {
-        let Some(area) = area_of(table, &row.area)? else {
-            continue;
-        };
-        let period = row.period.as_deref().and_then(Year::from_period_code);
-        let class = row
-            .age
-            .as_deref()
-            .and_then(|code| titles.get(code))
-            .copied();
-        let (Some(period), Some(class), Some(value)) = (period, class, row.value) else {
-            continue;
-        };
-        if !is_same_area(&area, table.division().unwrap_or(period.0)) {
-            continue;
+    for numbers in &wide.columns {
+        for (row, value) in wide.rows.iter().zip(&numbers.values) {
+            let Some(area) = area_of(table, &row.area)? else {
+                continue;
+            };
+            let period = row.period.as_deref().and_then(Year::from_period_code);
+            let class = row.age.as_deref().and_then(|code| titles.get(code));
+            let (Some(period), Some(class), Some(value)) = (period, class, value) else {
+                continue;
+            };
+            if !is_same_area(&area, table.division().unwrap_or(period.0)) {
+                continue;
+            }
+            let entry = classes.entry((area, period)).or_default();
+            entry.0.insert(*class, *value);
+            entry.1 |= is_fictitious(stored, row, &numbers.column);
         }
-        let made_up = is_fictitious(&stored.receipt.fictieve_delen, &row);
-        let entry = classes.entry((area, period)).or_default();
-        entry.0.insert(class, value);
-        entry.1 |= made_up;
     }
     Ok(classes)
 }

@@ -9,8 +9,9 @@ mod geometry;
 mod load;
 mod load_ages;
 mod national;
+mod place;
 mod roles;
-mod unpivot;
+mod wide;
 
 pub use ages::{AgeClass, AgeCounts};
 pub use cells::{Cell, CellKey, Cells, SourceUse};

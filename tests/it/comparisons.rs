@@ -54,6 +54,11 @@ fn a_value_and_its_reference_have_equal_year_table_population_and_definition() {
                 continue;
             };
             found += 1;
+            let difference = number(&row["waarde"]) - number(&row["referentie_waarde"]);
+            if !row["verschil"].is_empty() {
+                let printed = number(&row["verschil"]);
+                assert!((difference - printed).abs() < 2e-4, "{row:?}");
+            }
             assert_eq!(reference["waarde"], row["referentie_waarde"], "{row:?}");
             assert_eq!(reference["eenheid"], row["eenheid"], "{row:?}");
             // A wijk may be an estimate of what is counted elsewhere; every other source is equal.

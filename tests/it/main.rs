@@ -8,6 +8,7 @@
 
 mod architecture;
 mod bench_server;
+mod borders;
 mod comparisons;
 mod definitions;
 mod extract_broken;

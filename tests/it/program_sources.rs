@@ -54,6 +54,7 @@ fn a_fetch_asks_only_for_tables_that_reports_use() {
             "86270NED",
             "86232NED",
             "50143NED",
+            "82166NED",
             "83674NED",
             "85012NED",
             "85463NED",

@@ -54,6 +54,8 @@ fn of_group(group: &[&Draft], scope: &Scope, populations: &Populations<'_>) -> O
         as_published: false,
         remark: None,
         population: None,
+        // Those of the gemeente are of the gemeente.
+        comparisons: Vec::new(),
         ..first.figure.clone()
     };
     let (period, age) = (blank.period, blank.age);

@@ -9,6 +9,9 @@ mod draft;
 mod join;
 mod trend;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

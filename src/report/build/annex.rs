@@ -31,6 +31,11 @@ pub fn chapter(view: &View<'_>) -> Bijlage {
 }
 
 fn other_ages(view: &View<'_>) -> Vec<Tabel> {
+    // A model whose place in the chapter a survey took stands here for its first age group too.
+    let taken = |indicator: &Arc<Indicator>| {
+        let first = indicator.ages().first().copied();
+        first.is_some_and(|age| view.for_parts(indicator, age).0.id != indicator.id)
+    };
     let shown: Vec<(Arc<Indicator>, AgeGroup)> = view
         .inputs
         .catalogue
@@ -40,7 +45,7 @@ fn other_ages(view: &View<'_>) -> Vec<Tabel> {
             indicator
                 .ages()
                 .into_iter()
-                .skip(1)
+                .skip(usize::from(!taken(indicator)))
                 .map(|age| (Arc::clone(indicator), age))
         })
         .filter(|(indicator, age)| view.is_shown(indicator, *age))

@@ -25,11 +25,15 @@ pub fn blocks(view: &mut View<'_>, theme: Theme) -> Vec<Block> {
     shown
         .into_iter()
         .map(|(indicator, age)| {
-            let kader = monitor::of(view, &indicator);
-            let (indicator, age) = view.for_parts(&indicator, age);
+            let (shown, shown_age) = view.for_parts(&indicator, age);
+            let kader = if shown.id == indicator.id {
+                monitor::of(view, &indicator)
+            } else {
+                monitor::model_beside(view, &indicator, age)
+            };
             Block {
                 kader,
-                ..block(view, &indicator, age)
+                ..block(view, &shown, shown_age)
             }
         })
         .collect()
@@ -57,6 +61,7 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
     let mut zinnen = subject
         .map(|figure| about_subject(view, figure))
         .unwrap_or_default();
+    zinnen.extend(monitor::over_the_years(view, indicator, age));
     zinnen.extend(subject.and_then(|figure| with_ages_of_nederland(view, figure)));
     if ranked {
         zinnen.extend(parts_sentences(indicator, &parts));

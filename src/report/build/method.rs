@@ -160,30 +160,32 @@ fn source_row(id: &str, uses: &[&SourceUse]) -> Rij {
     ])
 }
 
-/// The indicators without a figure: those of the core set each, others together per reason.
+/// Core topics each with the reason, the others named per table: their reasons are of the table.
 fn missing_figures(view: &View<'_>) -> Vec<String> {
-    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
-    // What the program does not have yet stands with its theme.
     let missing = view.inputs.table.unavailable.iter();
-    for one in missing.filter(|one| one.indicator.niet_beschikbaar.is_none()) {
-        let (reason, label) = (one.reason.as_str(), one.indicator.label.as_str());
-        let known = reasons.iter_mut().find(|(known, _)| *known == reason);
-        match known {
-            Some((_, labels)) if !view.in_full(&one.indicator) => labels.push(label),
-            _ => reasons.push((reason, vec![label])),
-        }
+    // What the program does not have yet stands with its theme.
+    let (full, others): (Vec<_>, Vec<_>) = missing
+        .filter(|one| one.indicator.niet_beschikbaar.is_none())
+        .partition(|one| view.in_full(&one.indicator));
+    let mut messages: Vec<String> = full
+        .into_iter()
+        .map(|one| {
+            let reason = crate::findings::capital(&one.reason);
+            format!("{}: niet beschikbaar. {reason}.", one.indicator.label)
+        })
+        .collect();
+    let mut of_tables: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for one in others {
+        let labels = of_tables.entry(&one.indicator.tabel).or_default();
+        labels.push(&one.indicator.label);
     }
-    let told = |(reason, labels): (&str, Vec<&str>)| {
-        let who = match labels.as_slice() {
-            [one] => (*one).to_owned(),
-            [one, _] => format!("{one} en één ander onderwerp"),
-            [one, rest @ ..] => format!("{one} en {} andere onderwerpen", rest.len()),
-            [] => String::new(),
-        };
-        let reason = crate::findings::capital(reason);
-        format!("{who}: niet beschikbaar. {reason}.")
-    };
-    reasons.into_iter().map(told).collect()
+    messages.extend(of_tables.into_iter().map(|(table, labels)| {
+        format!(
+            "Tabel {table} gaf geen cijfers voor: {}.",
+            labels.join(", ").to_lowercase()
+        )
+    }));
+    messages
 }
 
 fn messages(view: &View<'_>) -> Vec<String> {

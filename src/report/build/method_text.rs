@@ -190,7 +190,9 @@ fn trends() -> Sectie {
             "de p-waarde kleiner is dan 0,05, gecorrigeerd voor alle gebieden van Nederland;",
             "de lijn dezelfde kant op gaat als één meting wordt weggelaten;",
             "de metingen niet verder van de lijn liggen dan bij toeval past. Anders staat er: op en \
-             neer.",
+             neer;",
+            "tot en met 2016 ging de enquête over mensen vanaf 19 jaar, daarna vanaf 18 jaar. In 2020 \
+             en 2022 was er corona.",
         ],
     )
 }

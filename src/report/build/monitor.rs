@@ -1,11 +1,10 @@
 //! The box with what the survey itself says, beside figures of a model.
 
 use super::view::View;
-use crate::area::AreaCode;
 use crate::findings::{nederland, subject_sentence, trend_sentences, verdict_sentence};
 use crate::indicators::Figure;
-use crate::report::model::{Kader, Soort};
-use crate::themes::Indicator;
+use crate::report::model::Kader;
+use crate::themes::{AgeGroup, Indicator};
 use crate::unit::Unit;
 
 /// Returns the box for a modelled indicator, when the survey has a figure for the area.
@@ -14,13 +13,7 @@ pub fn of(view: &View<'_>, indicator: &Indicator) -> Option<Kader> {
     let mut zinnen: Vec<String> = subject_sentence(figure).into_iter().collect();
     zinnen.extend(margin_sentence(figure));
     zinnen.extend(comparisons(view, figure));
-    let key = (
-        figure.indicator.id.clone(),
-        figure.age,
-        view.subject.clone(),
-    );
-    let trend = view.inputs.table.trends.get(&key);
-    zinnen.extend(trend.map(trend_sentences).unwrap_or_default());
+    zinnen.extend(over_the_years(view, &figure.indicator, figure.age));
     zinnen.extend(why_different(view, indicator));
     zinnen.retain(|sentence| !sentence.is_empty());
     Some(Kader {
@@ -29,14 +22,33 @@ pub fn of(view: &View<'_>, indicator: &Indicator) -> Option<Kader> {
     })
 }
 
+/// Returns what a survey says of the area over the years; nothing for figures of a model.
+pub fn over_the_years(view: &View<'_>, indicator: &Indicator, age: AgeGroup) -> Vec<String> {
+    let key = (indicator.id.clone(), age, view.subject.clone());
+    let trend = view.inputs.table.trends.get(&key);
+    trend.map(trend_sentences).unwrap_or_default()
+}
+
+/// Returns the box with the figure of the model, where the parts are shown with the survey.
+pub fn model_beside(view: &View<'_>, indicator: &Indicator, age: AgeGroup) -> Option<Kader> {
+    let figure = view.figure(&indicator.id, age, &view.subject)?;
+    let mut zinnen = vec![subject_sentence(figure)?];
+    zinnen.push("Het model schat ook per wijk: daarom is dit cijfer niet gelijk.".to_owned());
+    zinnen.push("Per gemeente staat het in de bijlage.".to_owned());
+    Some(Kader {
+        titel: format!("Volgens het model ({})", figure.period),
+        zinnen,
+    })
+}
+
 fn margin_sentence(figure: &Figure) -> Option<String> {
     let Some(margin) = figure.reading.margin() else {
-        return Some("Bij dit cijfer is geen marge gepubliceerd.".to_owned());
+        return Some("Er is geen marge gepubliceerd.".to_owned());
     };
     let unit = figure.indicator.eenheid;
     (unit == Unit::Procent).then(|| {
         format!(
-            "De echte waarde ligt waarschijnlijk tussen {} en {} procent.",
+            "De marge is {} tot {} procent.",
             unit.number(margin.lower()),
             unit.number(margin.upper())
         )
@@ -60,28 +72,10 @@ fn comparisons(view: &View<'_>, figure: &Figure) -> Vec<String> {
     sentences
 }
 
-/// Both figures are printed once, with the reason why they differ.
-fn why_different(view: &View<'_>, indicator: &Indicator) -> Vec<String> {
-    let age = indicator.ages().first().copied();
-    let modelled = age.and_then(|age| view.figure(&indicator.id, age, &view.subject));
-    let Some((modelled, value)) =
-        modelled.and_then(|figure| Some((figure, figure.reading.value()?)))
-    else {
-        return Vec::new();
-    };
-    let where_to = match (view.kind, &view.subject) {
-        (_, AreaCode::Land) => "Nederland",
-        (Soort::Gemeente, _) => "de gemeente",
-        (Soort::Regio, _) => "de regio",
-    };
-    vec![
-        format!(
-            "Het model komt voor {where_to} op {} ({}).",
-            indicator.eenheid.with_unit(value),
-            modelled.period
-        ),
-        "De enquête telt antwoorden. Het model schat uit kenmerken van bewoners, ook per wijk."
-            .to_owned(),
-        "Daarom zijn de cijfers niet gelijk.".to_owned(),
-    ]
+/// Both figures are printed once, with one sentence on why they differ.
+fn why_different(view: &View<'_>, indicator: &Indicator) -> Option<String> {
+    let age = *indicator.ages().first()?;
+    let modelled = view.figure(&indicator.id, age, &view.subject)?;
+    modelled.reading.value()?;
+    Some("Het andere cijfer is een schatting met een model: daarom is het niet gelijk.".to_owned())
 }

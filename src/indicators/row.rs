@@ -8,6 +8,7 @@ use crate::area::{AreaCode, AreaLevel};
 use crate::frame::SourceUse;
 use crate::period::Year;
 use crate::reading::Reading;
+use crate::statistics::rank::RankInterval;
 use crate::statistics::{self, FigureKind, Verdict};
 use crate::themes::{AgeGroup, Indicator};
 
@@ -136,6 +137,8 @@ pub struct IndicatorTable {
     pub families: Vec<super::FamilyCount>,
     /// How the values of all of Nederland lie.
     pub national: super::National,
+    /// Places of the gemeenten of the region among each other, for surveys; 1 is the highest value.
+    pub ranks: BTreeMap<super::TrendKey, RankInterval>,
     /// The modelled indicator that each survey measured itself, by id of the survey.
     pub surveys: BTreeMap<String, String>,
     /// What surveys say over the years.

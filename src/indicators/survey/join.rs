@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::draft::figure;
-use super::{SeriesKey, Surveys};
-use crate::area::{AreaCode, AreaLevel};
+use super::{SeriesKey, Surveys, TrendKey};
+use crate::area::{AreaCode, AreaLevel, GemeenteCode};
 use crate::frame::CellKey;
 use crate::indicators::local::draft::Draft;
 use crate::indicators::local::{family, region};
@@ -13,8 +13,9 @@ use crate::indicators::population::Populations;
 use crate::indicators::row::{Figure, IndicatorTable, Unavailable};
 use crate::indicators::scope::Scope;
 use crate::period::Year;
-use crate::statistics::StatisticsError;
+use crate::statistics::rank::{RankInterval, rank_intervals};
 use crate::statistics::rollup::agrees_with_published;
+use crate::statistics::{StatisticsError, SurveyEstimate};
 
 /// Adds the survey figures to the table of a report.
 ///
@@ -38,6 +39,9 @@ pub fn join(
         let Some((mut shown, counts)) = of_report(drafts, scope, &people)? else {
             continue;
         };
+        if scope.gemeente.is_none() {
+            table.ranks.extend(ranks(key, drafts, scope)?);
+        }
         table.families.extend(counts);
         let with_nederland = surveys.families.get(key).into_iter().flatten();
         table.families.extend(with_nederland.cloned());
@@ -122,6 +126,39 @@ fn of_report(
             figure
         });
     Ok(Some((figures.collect(), counts)))
+}
+
+/// The places between which each gemeente of a region lies with 95 % certainty; none when one of
+/// them cannot be placed.
+fn ranks(
+    (id, age): &SeriesKey,
+    drafts: &[Draft],
+    scope: &Scope,
+) -> Result<Vec<(TrendKey, RankInterval)>, StatisticsError> {
+    let estimates: Option<Vec<(String, SurveyEstimate)>> = scope
+        .region
+        .gemeenten
+        .iter()
+        .map(|code| {
+            let area = AreaCode::Gemeente(*code);
+            let draft = drafts.iter().find(|draft| draft.figure.area == area)?;
+            Some((area.to_string(), *draft.survey.as_ref().ok()?))
+        })
+        .collect();
+    let Some(estimates) = estimates.filter(|all| all.len() > 1) else {
+        return Ok(Vec::new());
+    };
+    let named: Vec<(&str, SurveyEstimate)> = estimates
+        .iter()
+        .map(|(code, estimate)| (code.as_str(), *estimate))
+        .collect();
+    let places = rank_intervals(&named)?;
+    let of_area = |code: &GemeenteCode| {
+        let area = AreaCode::Gemeente(*code);
+        let place = *places.get(&area.to_string())?;
+        Some(((id.clone(), *age, area), place))
+    };
+    Ok(scope.region.gemeenten.iter().filter_map(of_area).collect())
 }
 
 fn roll_up(drafts: &[Draft], scope: &Scope, people: &Populations<'_>) -> Option<Draft> {

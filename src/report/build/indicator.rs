@@ -156,6 +156,10 @@ pub fn table(view: &View<'_>, indicator: &Indicator, age: AgeGroup, figures: &[&
     if with_people {
         columns.push(Kolom::getal("Extra mensen"));
     }
+    let with_place = figures.iter().any(|figure| place(view, figure).is_some());
+    if with_place {
+        columns.push(Kolom::getal(format!("Plaats van de {}", figures.len())));
+    }
     let layout = Layout {
         with_margin,
         with_verdict,
@@ -169,18 +173,30 @@ pub fn table(view: &View<'_>, indicator: &Indicator, age: AgeGroup, figures: &[&
     for area in view.references() {
         if let Some(figure) = view.figure(&indicator.id, age, &area) {
             table.fictief |= is_fictitious(figure);
-            table
-                .rijen
-                .push(layout.reference(&view.name(&area), figure).met_nadruk());
+            let mut row = layout.reference(&view.name(&area), figure).met_nadruk();
+            if with_place {
+                row.cellen.push(Cel::tekst(""));
+            }
+            table.rijen.push(row);
         }
     }
     for figure in figures {
         table.fictief |= is_fictitious(figure);
-        table
-            .rijen
-            .push(layout.part(&view.name(&figure.area), figure));
+        let mut row = layout.part(&view.name(&figure.area), figure);
+        if with_place {
+            let text = place(view, figure).unwrap_or_else(|| "–".to_owned());
+            row.cellen.push(Cel::tekst(text));
+        }
+        table.rijen.push(row);
     }
     table
+}
+
+/// The places between which a survey figure lies among the parts: never one place only.
+fn place(view: &View<'_>, figure: &Figure) -> Option<String> {
+    let key = (figure.indicator.id.clone(), figure.age, figure.area.clone());
+    let place = view.inputs.table.ranks.get(&key)?;
+    Some(format!("{} – {}", place.first, place.last))
 }
 
 fn heading(unit: &str, indicator: &Indicator) -> String {

@@ -58,6 +58,12 @@ fn surveys(view: &View<'_>) -> Sectie {
         sum(&|family| family.raw),
         sum(&|family| family.corrected)
     );
+    let places = if view.inputs.table.ranks.is_empty() {
+        ""
+    } else {
+        "De kolom Plaats zegt tussen welke plaatsen een gemeente in de regio waarschijnlijk staat; 1 \
+         is het hoogste percentage. Die grenzen komen uit 10 000 trekkingen binnen de marges."
+    };
     section(
         "Verschillen in enquêtes",
         &[
@@ -66,6 +72,7 @@ fn surveys(view: &View<'_>) -> Sectie {
             "Wie veel gebieden vergelijkt, vindt altijd wel een verschil. Daarom corrigeren we de \
              p-waarden per onderwerp (Benjamini-Hochberg).",
             &counts,
+            places,
             "We noemen een verschil alleen als aan twee eisen is voldaan:",
         ],
         &[

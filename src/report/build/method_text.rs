@@ -46,7 +46,12 @@ pub fn sections(view: &View<'_>, figures: &[&Figure]) -> Vec<Sectie> {
 }
 
 pub(super) fn section(title: &str, paragraphs: &[&str], points: &[&str]) -> Sectie {
-    let texts = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
+    // What does not apply to a report is an empty line.
+    let told = |line: &&&str| !line.is_empty();
+    let texts = |lines: &[&str]| {
+        let kept = lines.iter().filter(told);
+        kept.map(|line| (*line).to_owned()).collect()
+    };
     Sectie {
         titel: title.to_owned(),
         alineas: texts(paragraphs),

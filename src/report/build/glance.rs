@@ -7,6 +7,7 @@ use crate::findings::{
     Headline, Priority, capital, headline, nederland, priorities, subject_sentence,
     verdict_sentence,
 };
+use crate::indicators::Figure;
 use crate::reading::Reading;
 use crate::report::model::{
     Cel, FiguurBreedte, Kolom, Oogopslag, Prioriteiten, Rij, Tabel, Themakaart,
@@ -194,14 +195,24 @@ fn priority_row(view: &View<'_>, priority: &Priority<'_>) -> Rij {
     Rij::new(vec![
         Cel::tekst(priority.theme.title()),
         Cel::tekst(format!(
-            "{} · {}",
+            "{} · {}{}",
             view.name(&figure.area),
-            figure.indicator.label
+            figure.indicator.label,
+            beside_survey(view, figure)
         )),
         Cel::tekst(value),
         Cel::tekst(unit.with_unit(priority.comparison.reference_value)),
         Cel::tekst(Unit::Aantal.number(whole(priority.extra_persons))),
     ])
+}
+
+/// Where the survey has a figure of the same area, the one of the model is called so.
+fn beside_survey(view: &View<'_>, figure: &Figure) -> &'static str {
+    let table = view.inputs.table;
+    match table.measured(&figure.indicator.id, &figure.area) {
+        Some(_) => " (model)",
+        None => "",
+    }
 }
 
 /// Numbers of people are far below 2^53, where every whole number is exact.

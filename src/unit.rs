@@ -71,8 +71,15 @@ impl Unit {
     }
 
     /// Writes the bare number, for a table whose header names the unit.
+    ///
+    /// A score around zero, such as SES-WOA, says nothing in one decimal: it gets two more.
     pub fn number(self, value: f64) -> String {
-        dutch_number(value, self.decimals())
+        let more = if self == Self::Score && value.abs() < 1.0 {
+            2
+        } else {
+            0
+        };
+        dutch_number(value, self.decimals() + more)
     }
 
     /// Writes the number with its unit, for a sentence.

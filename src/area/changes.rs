@@ -4,9 +4,12 @@ use super::{AreaCode, GemeenteCode};
 
 /// Gemeenten with the year since which they have their present area.
 ///
-/// From the yearly lists of CBS, «Gemeentelijke indeling op 1 januari» 2016–2025, with the
+/// From the yearly lists of CBS, «Gemeentelijke indeling op 1 januari» 2013–2025, with the
 /// gemeenten that were merged or took in another one, whole or in part.
-const CHANGED: [(i32, &[u16]); 8] = [
+const CHANGED: [(i32, &[u16]); 11] = [
+    (2013, &[441, 1924]),
+    (2014, &[74, 484, 1940]),
+    (2015, &[361, 796, 828, 1930, 1931, 1945]),
     (2016, &[385, 1942]),
     (2017, &[1948]),
     (2018, &[80, 299, 1900, 1949, 1950, 1952]),
@@ -24,7 +27,7 @@ const CHANGED: [(i32, &[u16]); 8] = [
 ];
 
 /// Returns the first year in whose division (of 1 January) a gemeente has its present borders;
-/// `None` when that was before 2016.
+/// `None` when that was before 2013.
 pub fn present_since(gemeente: GemeenteCode) -> Option<i32> {
     CHANGED
         .iter()

@@ -3,10 +3,12 @@
 //! Large wijken always lead such a list and topics overlap, so the list is made within a theme,
 //! of headline indicators only, and has no rank numbers (statistics.md 4.10).
 
+use std::sync::Arc;
+
 use crate::area::AreaLevel;
 use crate::indicators::{Comparison, Figure, IndicatorTable};
 use crate::statistics::Verdict;
-use crate::themes::{Catalogue, Theme};
+use crate::themes::{AgeGroup, Indicator, Theme};
 
 /// Most rows per theme.
 const PER_THEME: usize = 2;
@@ -27,20 +29,20 @@ pub struct Priority<'a> {
     pub extra_persons: i64,
 }
 
-/// Returns the parts (wijken or gemeenten) that are clearly worse off than the area around them,
+/// Returns of these headline indicators the parts (wijken or gemeenten) that are clearly worse off than the area around them,
 /// per theme the largest numbers of people first.
 pub fn priorities<'a>(
     table: &'a IndicatorTable,
-    catalogue: &Catalogue,
+    indicators: &[(Arc<Indicator>, AgeGroup)],
     parts: AreaLevel,
 ) -> Vec<Priority<'a>> {
     let mut all = Vec::new();
     for theme in Theme::ALL {
-        let mut of_theme: Vec<Priority<'a>> = catalogue
+        let mut of_theme: Vec<Priority<'a>> = indicators
             .iter()
-            .filter(|indicator| indicator.thema == theme && indicator.kop)
-            .filter_map(|indicator| indicator.ages().first().map(|age| (indicator, *age)))
+            .filter(|(indicator, _)| indicator.thema == theme)
             .flat_map(|(indicator, age)| {
+                let age = *age;
                 let year = table.shown.get(&(indicator.id.clone(), age)).copied();
                 table.figures.iter().filter(move |figure| {
                     figure.indicator.id == indicator.id

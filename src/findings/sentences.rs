@@ -118,6 +118,9 @@ pub fn verdict_sentence(indicator: &Indicator, comparison: &Comparison) -> &'sta
         (None, _) if comparison.outcome.no_test() == Some(NoTest::BelowThreshold) => {
             "Het verschil is klein."
         }
+        (None, _) if comparison.outcome.no_test() == Some(NoTest::RangeReachesThreshold) => {
+            "Het verschil is niet zeker."
+        }
         (None, _) => "",
     }
 }
@@ -132,13 +135,14 @@ pub fn message(indicator: &Indicator, age: AgeGroup, parts: &Parts<'_>) -> Strin
         return format!("{label}: geen cijfers per {}", parts.words.0);
     }
     match (higher.len(), lower.len()) {
-        (0, 0) if figures().all(|f| f.verdict() == Verdict::GeenToets) => {
-            format!("{label} per {}", parts.words.0)
+        (0, 0) if all_unclear(parts) => {
+            format!(
+                "{label}: geen van de {} duidelijk anders dan {around}",
+                parts.words.1
+            )
         }
-        (0, 0) => format!(
-            "{label}: geen duidelijke verschillen tussen {}",
-            parts.words.1
-        ),
+        // Some were not tested: the title claims nothing.
+        (0, 0) => format!("{label} per {}", parts.words.0),
         (up, 0) => format!(
             "{label}: hoger dan in {around} in {}",
             counted(up, parts.words)
@@ -153,6 +157,15 @@ pub fn message(indicator: &Indicator, age: AgeGroup, parts: &Parts<'_>) -> Strin
             counted(down, parts.words)
         ),
     }
+}
+
+/// Whether every part with a value was tested, and none is clearly different.
+fn all_unclear(parts: &Parts<'_>) -> bool {
+    let mut known = parts
+        .figures
+        .iter()
+        .filter(|(_, figure)| figure.reading.value().is_some());
+    known.all(|(_, figure)| figure.verdict() == Verdict::NietDuidelijkAnders)
 }
 
 /// Returns the name of the indicator for an age group.

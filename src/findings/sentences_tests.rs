@@ -42,6 +42,7 @@ fn figure(id: &str, value: f64, margin: f64, reference: f64) -> Figure {
         remark: None,
         comparisons: vec![Comparison {
             reference: AreaCode::parse("GM0193").unwrap(),
+            on_ladder: true,
             reference_value: reference,
             reference_as_published: true,
             outcome,
@@ -105,7 +106,7 @@ fn the_message_says_what_the_tests_allow() {
     for (figures, expected) in [
         (
             vec![unclear.clone()],
-            "Roken: geen duidelijke verschillen tussen wijken",
+            "Roken: geen van de wijken duidelijk anders dan de gemeente",
         ),
         (
             vec![higher.clone(), unclear.clone()],

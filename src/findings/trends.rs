@@ -37,5 +37,10 @@ pub fn trend_sentences(trend: &SurveyTrend) -> Vec<String> {
         }
         None => {}
     }
+    if let Some(last) = trend.from_19.last() {
+        sentences.push(format!(
+            "Tot en met {last} ging het om mensen vanaf 19 jaar."
+        ));
+    }
     sentences
 }

@@ -30,6 +30,12 @@ pub fn compare(figure: &Figure, reference: &Figure) -> Result<Option<Comparison>
         FigureKind::Modelschatting if reference.kind == FigureKind::Modelschatting => {
             compare_model(value, margin, reference_value, &RelevanceRule::default())?
         }
+        // A score around zero, such as SES-WOA: five per cent of nearly nothing means nothing.
+        FigureKind::Registratie
+            if figure.indicator.eenheid == Unit::Score && reference_value.abs() < 1.0 =>
+        {
+            untested(value, reference_value, NoTest::ReferenceIsZero)
+        }
         FigureKind::Registratie => compare_registry(
             value,
             reference_value,
@@ -50,6 +56,7 @@ pub fn compare(figure: &Figure, reference: &Figure) -> Result<Option<Comparison>
     let extra = extra(figure, &outcome)?;
     Ok(Some(Comparison {
         reference: reference.area.clone(),
+        on_ladder: false,
         reference_value,
         reference_as_published: reference.as_published,
         outcome,

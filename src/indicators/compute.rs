@@ -194,10 +194,11 @@ fn compare_all(found: &mut [Figure], scope: &Scope) -> Result<(), StatisticsErro
         if !scope.shows(&figure.area) {
             continue;
         }
-        for reference in scope.references(&figure.area) {
-            if let Some(reference) = index.get(&(&reference, figure.period, figure.age))
-                && let Some(comparison) = compare(figure, reference)?
+        for (step, reference) in scope.references(&figure.area).iter().enumerate() {
+            if let Some(reference) = index.get(&(reference, figure.period, figure.age))
+                && let Some(mut comparison) = compare(figure, reference)?
             {
+                comparison.on_ladder = step == 0;
                 comparisons.push((place, comparison));
             }
         }

@@ -17,6 +17,8 @@ use crate::statistics::{FigureKind, Interval};
 use crate::themes::{AgeGroup, Calculation, Indicator};
 
 const PERCENT: f64 = 100.0;
+/// The stem of the column with everybody; a share of anything else is no share of people.
+pub const INHABITANTS: &str = "AantalInwoners";
 
 /// What the derivations look at.
 #[derive(Debug, Clone, Copy)]
@@ -67,8 +69,9 @@ impl Derivation<'_> {
 
     fn published_figure(&self, indicator: &Arc<Indicator>, key: &CellKey, cell: &Cell) -> Figure {
         let (reading, remark) = reading(cell, indicator.scale());
-        let people = self
-            .fits_counts(key, cell)
+        // A percentage of dwellings or households is no number of people.
+        let of_people = indicator.weging.is_none() && indicator.zonder_weging.is_none();
+        let people = (of_people && self.fits_counts(key, cell))
             .then(|| self.populations.people(&key.area, key.period, key.age))
             .flatten();
         Figure {
@@ -127,7 +130,7 @@ impl Derivation<'_> {
             figures.push(Figure {
                 reading,
                 remark: remark.map(Cow::Borrowed),
-                population: all.value,
+                population: all.value.filter(|_| denominator == INHABITANTS),
                 column: format!("{} / {}", columns.join(" + "), all.column),
                 source: all.source,
                 fictitious: all.fictitious || parts.iter().any(|cell| cell.fictitious),

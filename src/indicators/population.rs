@@ -136,21 +136,32 @@ impl<'a> Populations<'a> {
     /// Returns the people of an age group in the year nearest to `year`, for weights and shares;
     /// `None` when no year within [`NEAR`] years is known.
     ///
-    /// A share of people changes little in a few years; a number of people is only ever taken from
-    /// the year itself.
+    /// A share of people changes little in a few years.
     pub fn near(&self, area: &AreaCode, year: Year, age: AgeGroup) -> Option<f64> {
         let asked = (area.clone(), year, age);
         if let Some(known) = self.found_near.borrow().get(&asked) {
             return *known;
         }
-        let mut years: Vec<i32> = (-NEAR..=NEAR).collect();
-        years.sort_by_key(|distance| (distance.abs(), *distance));
-        let near = years.into_iter().find_map(|distance| {
-            let people = self.people(area, Year(year.0 + distance), age)?;
-            Some(people.number)
-        });
+        let people = self.people_within(area, year, age, NEAR);
+        let near = people.map(|people| people.number);
         self.found_near.borrow_mut().insert(asked, near);
         near
+    }
+
+    /// Returns the people of an age group in the nearest of the years that lie at most `distance`
+    /// years away.
+    pub fn people_within(
+        &self,
+        area: &AreaCode,
+        year: Year,
+        age: AgeGroup,
+        distance: i32,
+    ) -> Option<People> {
+        let mut years: Vec<i32> = (-distance..=distance).collect();
+        years.sort_by_key(|distance| (distance.abs(), *distance));
+        years
+            .into_iter()
+            .find_map(|distance| self.people(area, Year(year.0 + distance), age))
     }
 
     /// Returns a published count of the key figures; for the region the sum of its gemeenten.

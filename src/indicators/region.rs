@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::derive::{Derivation, from_single_ages};
+use super::derive::{Derivation, INHABITANTS, from_single_ages};
 use super::population::People;
 use super::row::{Figure, Method};
 use crate::area::{AreaCode, GemeenteCode};
@@ -98,7 +98,7 @@ fn of_shares(
             margin: None,
         },
         method: Method::Share,
-        population: Some(whole.number),
+        population: Some(whole.number).filter(|_| denominator == INHABITANTS),
         fictitious: whole.fictitious || parts.iter().any(|p| p.fictitious),
         ..blank
     }
@@ -182,6 +182,7 @@ fn mean(
         });
     }
     let population: f64 = parts.iter().map(|part| part.population).sum();
+    let is_of_people = blank.indicator.weging.is_none() && blank.indicator.zonder_weging.is_none();
     let (value, margin) = match roll_up(&parts) {
         Ok(Rollup::Known { value, margin, .. }) => (value, margin),
         Ok(Rollup::Incomplete { .. }) | Err(_) => return incomplete(blank, Method::WeightedMean),
@@ -193,7 +194,7 @@ fn mean(
             margin: margin.map(|m| m.correlated),
         },
         method: Method::WeightedMean,
-        population: Some(population),
+        population: Some(population).filter(|_| is_of_people),
         fictitious: made_up_weights || group.iter().any(|f| f.fictitious),
         fictitious_margin: group.iter().any(|f| f.fictitious_margin),
         fictitious_population: made_up_weights,

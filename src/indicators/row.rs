@@ -99,6 +99,9 @@ pub struct Figure {
 pub struct Comparison {
     /// The reference area.
     pub reference: AreaCode,
+    /// Whether it is the comparison of the ladder: wijk with gemeente, gemeente with region, region
+    /// with Nederland. Nederland beside it is not, also when nothing is known of the area between.
+    pub on_ladder: bool,
     /// Its value, of the same year, table, age group and definition.
     pub reference_value: f64,
     /// Whether that value was published, and not calculated here.
@@ -210,7 +213,7 @@ impl Figure {
     /// Returns the comparison of the ladder: wijk with gemeente, gemeente with region, region
     /// with Nederland.
     pub fn ladder(&self) -> Option<&Comparison> {
-        self.comparisons.first()
+        self.comparisons.iter().find(|one| one.on_ladder)
     }
 
     /// Returns the people whom the figure is about: a count itself, a percentage of the

@@ -140,6 +140,12 @@ fn view(
     let bands = two_bands(derivation, figures, area, year)?;
     let whole = figures.get(&(area.clone(), AgeGroup::Adults))?;
     let value = bands.standardised(country);
+    let any_band = |test: &dyn Fn(&Figure) -> bool| {
+        let bands = AGES
+            .iter()
+            .filter_map(|age| figures.get(&(area.clone(), *age)));
+        bands.into_iter().any(test)
+    };
     Some(Figure {
         indicator: Arc::clone(indicator),
         reading: Reading::Known {
@@ -152,11 +158,19 @@ fn view(
         derived_margin: true,
         remark: None,
         comparisons: Vec::new(),
-        fictitious: AGES.iter().any(|age| {
-            let band = figures.get(&(area.clone(), *age));
-            band.is_some_and(|figure| figure.fictitious)
-        }),
+        fictitious: any_band(&|figure| figure.fictitious) || made_up_people(derivation, area, year),
+        fictitious_margin: any_band(&|figure| figure.fictitious_margin),
         ..whole.clone()
+    })
+}
+
+/// Whether the ages of the area or of Nederland are made up.
+fn made_up_people(derivation: &Derivation<'_>, area: &AreaCode, year: Year) -> bool {
+    [area, &AreaCode::Land].into_iter().any(|area| {
+        [AgeGroup::Adults, AgeGroup::From65].into_iter().any(|age| {
+            let people = derivation.populations.people(area, year, age);
+            people.is_some_and(|people| people.fictitious)
+        })
     })
 }
 

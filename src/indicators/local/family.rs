@@ -70,12 +70,15 @@ pub fn compare(
     Ok(counts)
 }
 
-/// Puts the comparison of the ladder first, then Nederland.
+/// Puts the comparison of the ladder first, then Nederland, and says which is which.
 pub fn in_order(figure: &mut Figure, scope: &Scope) {
     let order = scope.references(&figure.area);
     figure
         .comparisons
         .sort_by_key(|comparison| order.iter().position(|area| *area == comparison.reference));
+    for comparison in &mut figure.comparisons {
+        comparison.on_ladder = order.first() == Some(&comparison.reference);
+    }
 }
 
 fn value_of(drafts: &[Draft], draft: usize, reference: usize) -> Option<(f64, f64)> {
@@ -164,6 +167,7 @@ fn comparison(
     let (figure, reference) = (&drafts[one.draft].figure, &drafts[one.reference].figure);
     Ok(Comparison {
         reference: reference.area.clone(),
+        on_ladder: false,
         reference_value: reference.reading.value().unwrap_or_default(),
         reference_as_published: reference.as_published,
         extra_persons: extra(figure, &outcome)?,

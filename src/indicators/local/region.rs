@@ -60,13 +60,21 @@ fn of_group(group: &[&Draft], scope: &Scope, populations: &Populations<'_>) -> O
     };
     let (period, age) = (blank.period, blank.age);
     let people = populations.people(region, period, age);
-    let figure = match blank.indicator.eenheid {
+    let (figure, coverage) = match blank.indicator.eenheid {
         // Counts were rounded, and some are hidden: their sum would be neither.
         Unit::Aantal => return None,
         Unit::Procent | Unit::Per1000 => mean(blank, &gemeenten, scope, populations),
         Unit::Ratio | Unit::Km | Unit::Euro | Unit::Score | Unit::Jaren => return None,
     };
-    let survey = match (figure.reading, &first.survey) {
+    // One gemeente that cannot be tested makes the margin of the whole too narrow.
+    let known = || {
+        let with_value = |draft: &&&&Draft| draft.figure.reading.value().is_some();
+        gemeenten.iter().filter(with_value)
+    };
+    let untested = known().find(|draft| draft.survey.is_err());
+    let remark = known().find_map(|draft| draft.survey.err().and(draft.figure.remark.clone()));
+    let design = untested.map_or(&first.survey, |draft| &draft.survey);
+    let survey = match (figure.reading, design) {
         (
             Reading::Known {
                 value,
@@ -79,23 +87,28 @@ fn of_group(group: &[&Draft], scope: &Scope, populations: &Populations<'_>) -> O
     };
     Some(Draft {
         figure: Figure {
+            remark: figure.remark.clone().or(remark),
             population: people.map(|people| people.number),
             fictitious_population: people.is_some_and(|people| people.fictitious),
             ..figure
         },
         survey,
-        weight: populations.near(region, period, age),
+        // It is the mean of the people who live where there is a figure.
+        weight: populations
+            .near(region, period, age)
+            .map(|people| people * coverage),
         together: false,
     })
 }
 
-/// The mean over the gemeenten of the region, weighted by their people.
+/// The mean over the gemeenten of the region, weighted by their people, and the fraction of all
+/// people who live in those with a figure.
 fn mean(
     blank: Figure,
     gemeenten: &[&&Draft],
     scope: &Scope,
     populations: &Populations<'_>,
-) -> Figure {
+) -> (Figure, f64) {
     let parts: Option<Vec<Part>> = scope
         .region
         .gemeenten
@@ -111,22 +124,33 @@ fn mean(
         })
         .collect();
     let Some(parts) = parts else {
-        return Figure {
+        let unknown = Figure {
             remark: Some("het aantal inwoners van deze leeftijd is niet bekend".into()),
             ..blank
         };
+        return (unknown, 0.0);
     };
     match roll_up(&parts) {
-        Ok(Rollup::Known { value, margin, .. }) => Figure {
-            reading: Reading::Known {
-                value,
-                margin: margin.map(|margin| margin.independent),
-            },
-            ..blank
-        },
-        Ok(Rollup::Incomplete { .. }) | Err(_) => Figure {
-            remark: Some("te weinig gemeenten hebben een cijfer".into()),
-            ..blank
-        },
+        Ok(Rollup::Known {
+            value,
+            margin,
+            coverage,
+        }) => {
+            let known = Figure {
+                reading: Reading::Known {
+                    value,
+                    margin: margin.map(|margin| margin.independent),
+                },
+                ..blank
+            };
+            (known, coverage)
+        }
+        Ok(Rollup::Incomplete { .. }) | Err(_) => {
+            let incomplete = Figure {
+                remark: Some("te weinig gemeenten hebben een cijfer".into()),
+                ..blank
+            };
+            (incomplete, 0.0)
+        }
     }
 }

@@ -21,7 +21,7 @@ use super::local::FamilyCount;
 use super::local::draft::Draft;
 use super::local::family;
 use super::population::Populations;
-use crate::area::{AreaCode, Gemeenten};
+use crate::area::{AreaCode, AreaLevel, Gemeenten};
 use crate::frame::{Cell, CellKey, Observations, measure_of};
 use crate::period::Year;
 use crate::statistics::StatisticsError;
@@ -117,13 +117,17 @@ fn surveys_of(catalogue: &Catalogue, sources: &Sources) -> Vec<(Arc<Indicator>, 
         .collect()
 }
 
-/// The latest year in which any area has a value.
+/// The latest year in which any gemeente has a value, or else any area: a wave that has come out for
+/// the country only does not take the place of one with gemeenten.
 fn newest(observations: &Observations, measure: &Arc<str>, age: AgeGroup) -> Option<Year> {
-    let cells = observations.cells.of_measure(measure);
-    cells
-        .filter(|(key, cell)| key.age == age && cell.value.is_some())
-        .map(|(key, _)| key.period)
-        .max()
+    let known = |wanted: &dyn Fn(&AreaCode) -> bool| {
+        let cells = observations.cells.of_measure(measure);
+        cells
+            .filter(|(key, cell)| key.age == age && cell.value.is_some() && wanted(&key.area))
+            .map(|(key, _)| key.period)
+            .max()
+    };
+    known(&|area| area.level() == AreaLevel::Gemeente).or_else(|| known(&|_| true))
 }
 
 fn with_nederland(area: &AreaCode) -> Vec<AreaCode> {
@@ -143,6 +147,9 @@ struct Weights<'a> {
     /// Gemeenten of each GGD region and provincie.
     members: BTreeMap<AreaCode, BTreeSet<AreaCode>>,
 }
+
+/// Inhabitants by age are kept of the newest year only, and a survey is of every other year.
+const PEOPLE_WITHIN: i32 = 3;
 
 /// Stands where no region is meant.
 static NO_REGION: AreaCode = AreaCode::Regio(String::new());
@@ -185,10 +192,12 @@ impl<'a> Weights<'a> {
         }
     }
 
-    /// The people of the year itself; only these give numbers of people.
+    /// The people whom a survey is about, of the year itself or of the nearest one within
+    /// [`PEOPLE_WITHIN`] years: the numbers of people that they give are rounded to tens.
     fn people(&self, area: &AreaCode, year: Year, age: AgeGroup) -> Option<(f64, bool)> {
         let of = |area: &AreaCode| {
-            let people = self.populations.people(area, year, age)?;
+            let near = &self.populations;
+            let people = near.people_within(area, year, age, PEOPLE_WITHIN)?;
             Some((people.number, people.fictitious))
         };
         match self.members.get(area) {

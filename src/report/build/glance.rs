@@ -7,7 +7,6 @@ use crate::findings::{
     Headline, Priority, capital, headline, nederland, priorities, subject_sentence,
     verdict_sentence,
 };
-use crate::indicators::Figure;
 use crate::reading::Reading;
 use crate::report::model::{
     Cel, FiguurBreedte, Kolom, Oogopslag, Prioriteiten, Rij, Tabel, Themakaart,
@@ -147,7 +146,7 @@ fn empty_card(view: &View<'_>, theme: Theme) -> Themakaart {
 }
 
 fn priorities_block(view: &View<'_>) -> Prioriteiten {
-    let found = priorities(view.inputs.table, view.inputs.catalogue, view.part_level());
+    let found = priorities(view.inputs.table, &view.headlines(), view.part_level());
     let (part, parts) = view.part_words();
     let around = view.around();
     if found.is_empty() {
@@ -198,21 +197,16 @@ fn priority_row(view: &View<'_>, priority: &Priority<'_>) -> Rij {
             "{} · {}{}",
             view.name(&figure.area),
             figure.indicator.label,
-            beside_survey(view, figure)
+            if figure.kind.is_estimated() {
+                ", naar schatting"
+            } else {
+                ""
+            }
         )),
         Cel::tekst(value),
         Cel::tekst(unit.with_unit(priority.comparison.reference_value)),
         Cel::tekst(Unit::Aantal.number(whole(priority.extra_persons))),
     ])
-}
-
-/// Where the survey has a figure of the same area, the one of the model is called so.
-fn beside_survey(view: &View<'_>, figure: &Figure) -> &'static str {
-    let table = view.inputs.table;
-    match table.measured(&figure.indicator.id, &figure.area) {
-        Some(_) => " (model)",
-        None => "",
-    }
 }
 
 /// Numbers of people are far below 2^53, where every whole number is exact.

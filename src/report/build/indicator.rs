@@ -61,7 +61,11 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
     let mut zinnen = subject
         .map(|figure| about_subject(view, figure))
         .unwrap_or_default();
-    zinnen.extend(monitor::over_the_years(view, indicator, age));
+    zinnen.extend(
+        subject
+            .map(|figure| monitor::over_the_years(view, figure))
+            .unwrap_or_default(),
+    );
     zinnen.extend(subject.and_then(|figure| with_ages_of_nederland(view, figure)));
     if ranked {
         zinnen.extend(parts_sentences(indicator, &parts));
@@ -110,7 +114,7 @@ fn about_subject(view: &View<'_>, figure: &Figure) -> Vec<String> {
     let Some(value) = figure.reading.value() else {
         return sentences;
     };
-    for (index, comparison) in figure.comparisons.iter().enumerate() {
+    for comparison in &figure.comparisons {
         let place = view.place(&comparison.reference);
         sentences.push(nederland(
             &figure.indicator,
@@ -119,7 +123,7 @@ fn about_subject(view: &View<'_>, figure: &Figure) -> Vec<String> {
             comparison.reference_value,
         ));
         // One sentence has one comparator: the nearest. Nederland stands beside it as a number.
-        if index == 0 && figure.indicator.may_be_ranked() {
+        if comparison.on_ladder && figure.indicator.may_be_ranked() {
             sentences.push(verdict_sentence(&figure.indicator, comparison).to_owned());
         }
     }

@@ -188,6 +188,8 @@ fn trends() -> Sectie {
     section(
         "Veranderingen over de jaren",
         &[
+            "Tot en met 2016 ging de enquête over mensen vanaf 19 jaar, daarna vanaf 18 jaar. In 2020 \
+             en 2022 was er corona. Dat maakt jaren minder goed te vergelijken.",
             "Alleen bij enquêtes toetsen we een verandering. Bij vier of meer metingen trekken we \
              een gewogen rechte lijn door de jaren. We noemen een stijging of daling als:",
         ],
@@ -195,9 +197,7 @@ fn trends() -> Sectie {
             "de p-waarde kleiner is dan 0,05, gecorrigeerd voor alle gebieden van Nederland;",
             "de lijn dezelfde kant op gaat als één meting wordt weggelaten;",
             "de metingen niet verder van de lijn liggen dan bij toeval past. Anders staat er: op en \
-             neer;",
-            "tot en met 2016 ging de enquête over mensen vanaf 19 jaar, daarna vanaf 18 jaar. In 2020 \
-             en 2022 was er corona.",
+             neer.",
         ],
     )
 }
@@ -208,7 +208,8 @@ fn people() -> Sectie {
         &[
             "Rekensom: verschil × aantal inwoners van de leeftijdsgroep, afgerond op tientallen. We \
              rekenen dit alleen uit als het verschil duidelijk is. Het zegt niet hoeveel mensen met \
-             een aanpak te helpen zijn. Grote gebieden hebben vaak de grootste aantallen.",
+             een aanpak te helpen zijn. Grote gebieden hebben vaak de grootste aantallen. Bij een \
+             enquête nemen we de inwoners van het dichtstbijzijnde jaar, hoogstens drie jaar verder.",
         ],
         &[],
     )

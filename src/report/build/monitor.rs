@@ -13,7 +13,7 @@ pub fn of(view: &View<'_>, indicator: &Indicator) -> Option<Kader> {
     let mut zinnen: Vec<String> = subject_sentence(figure).into_iter().collect();
     zinnen.extend(margin_sentence(figure));
     zinnen.extend(comparisons(view, figure));
-    zinnen.extend(over_the_years(view, &figure.indicator, figure.age));
+    zinnen.extend(over_the_years(view, figure));
     zinnen.extend(why_different(view, indicator));
     zinnen.retain(|sentence| !sentence.is_empty());
     Some(Kader {
@@ -22,18 +22,22 @@ pub fn of(view: &View<'_>, indicator: &Indicator) -> Option<Kader> {
     })
 }
 
-/// Returns what a survey says of the area over the years; nothing for figures of a model.
-pub fn over_the_years(view: &View<'_>, indicator: &Indicator, age: AgeGroup) -> Vec<String> {
-    let key = (indicator.id.clone(), age, view.subject.clone());
+/// Returns what a survey says of its area over the years up to the year of the figure; nothing for
+/// figures of a model.
+pub fn over_the_years(view: &View<'_>, figure: &Figure) -> Vec<String> {
+    let key = (figure.indicator.id.clone(), figure.age, figure.area.clone());
     let trend = view.inputs.table.trends.get(&key);
-    trend.map(trend_sentences).unwrap_or_default()
+    trend
+        .filter(|trend| trend.years.last() == Some(&figure.period.0))
+        .map(trend_sentences)
+        .unwrap_or_default()
 }
 
 /// Returns the box with the figure of the model, where the parts are shown with the survey.
 pub fn model_beside(view: &View<'_>, indicator: &Indicator, age: AgeGroup) -> Option<Kader> {
     let figure = view.figure(&indicator.id, age, &view.subject)?;
     let mut zinnen = vec![subject_sentence(figure)?];
-    zinnen.push("Het model schat ook per wijk: daarom is dit cijfer niet gelijk.".to_owned());
+    zinnen.push("Een schatting kan afwijken van de enquête.".to_owned());
     zinnen.push("Per gemeente staat het in de bijlage.".to_owned());
     Some(Kader {
         titel: format!("Volgens het model ({})", figure.period),
@@ -60,12 +64,12 @@ fn comparisons(view: &View<'_>, figure: &Figure) -> Vec<String> {
         return Vec::new();
     };
     let mut sentences = Vec::new();
-    for (index, comparison) in figure.comparisons.iter().enumerate() {
+    for comparison in &figure.comparisons {
         let place = view.place(&comparison.reference);
         let reference = comparison.reference_value;
         sentences.push(nederland(&figure.indicator, &place, value, reference));
         // One sentence has one comparator: the nearest. Nederland stands beside it as a number.
-        if index == 0 {
+        if comparison.on_ladder {
             sentences.push(verdict_sentence(&figure.indicator, comparison).to_owned());
         }
     }
@@ -77,5 +81,8 @@ fn why_different(view: &View<'_>, indicator: &Indicator) -> Option<String> {
     let age = *indicator.ages().first()?;
     let modelled = view.figure(&indicator.id, age, &view.subject)?;
     modelled.reading.value()?;
-    Some("Het andere cijfer is een schatting met een model: daarom is het niet gelijk.".to_owned())
+    Some(format!(
+        "Het andere cijfer is een schatting met een model, van {}. Die kan afwijken.",
+        modelled.period
+    ))
 }

@@ -4,16 +4,11 @@ use std::sync::Arc;
 
 use super::view::{View, is_fictitious, symbol};
 use crate::report::model::{Cel, Kolom, Overzicht, Rij, Tabel};
-use crate::statistics::Verdict;
 use crate::themes::{AgeGroup, Indicator};
 
 /// Returns the overview.
 pub fn chapter(view: &View<'_>) -> Overzicht {
-    let shown: Vec<(Arc<Indicator>, AgeGroup)> = view
-        .leading(|indicator| indicator.kop)
-        .iter()
-        .map(|(indicator, age)| view.for_parts(indicator, *age))
-        .collect();
+    let shown = view.headlines();
     let (part, parts) = view.part_words();
     let around = view.around();
     Overzicht {
@@ -66,7 +61,8 @@ fn notes(view: &View<'_>, shown: &[(Arc<Indicator>, AgeGroup)], parts: &str) -> 
         .collect();
     let compared = figures
         .iter()
-        .filter(|f| f.verdict() != Verdict::GeenToets)
+        .filter_map(|f| f.ladder())
+        .filter(|ladder| ladder.outcome.threshold().is_some())
         .count();
     let different = figures
         .iter()
@@ -74,10 +70,9 @@ fn notes(view: &View<'_>, shown: &[(Arc<Indicator>, AgeGroup)], parts: &str) -> 
         .count();
     vec![
         format!(
-            "In deze tabel zijn {compared} cijfers van {parts} vergeleken. Daarvan zijn er {different} duidelijk anders."
+            "In deze tabel zijn {compared} cijfers van {parts} vergeleken. Bij {different} is het verschil groot genoeg om te noemen."
         ),
-        "De meeste cijfers zijn schattingen met een model. Daarvoor bestaat geen toets met \
-         p-waarden; zie het hoofdstuk over de methode."
+        "Hoe we vergelijken hangt af van het soort cijfer; zie het hoofdstuk over de methode."
             .to_owned(),
     ]
 }

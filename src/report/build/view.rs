@@ -172,6 +172,14 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The headline indicators, each with the figures that its parts are shown with.
+    pub fn headlines(&self) -> Vec<(Arc<Indicator>, AgeGroup)> {
+        let leading = self.leading(|indicator| indicator.kop);
+        let each = leading.iter();
+        each.map(|(indicator, age)| self.for_parts(indicator, *age))
+            .collect()
+    }
+
     /// Whether an indicator has a figure for an age group.
     pub fn is_shown(&self, indicator: &Indicator, age: AgeGroup) -> bool {
         self.inputs

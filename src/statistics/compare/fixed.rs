@@ -89,6 +89,8 @@ pub fn compare_range(
         Outcome::Plain(Side::Higher)
     } else if around.upper() < 0.0 && reaches(around.upper(), threshold) {
         Outcome::Plain(Side::Lower)
+    } else if reaches(difference, threshold) {
+        Outcome::Untested(NoTest::RangeReachesThreshold)
     } else {
         Outcome::Untested(NoTest::BelowThreshold)
     };

@@ -67,6 +67,8 @@ pub enum NoTest {
     NoReference,
     /// The difference is smaller than the threshold for figures without a test.
     BelowThreshold,
+    /// The difference reaches the threshold, but not over the whole range of the estimate.
+    RangeReachesThreshold,
     /// The reference is zero, so that a threshold in per cent of it means nothing.
     ReferenceIsZero,
     /// People signed up for the survey themselves; it says nothing about everybody.
@@ -94,6 +96,9 @@ impl NoTest {
             }
             Self::NoReference => "er is geen cijfer om mee te vergelijken".to_owned(),
             Self::BelowThreshold => "het verschil is kleiner dan de drempel".to_owned(),
+            Self::RangeReachesThreshold => {
+                "het verschil is niet zeker groter dan de drempel".to_owned()
+            }
             Self::ReferenceIsZero => {
                 "een drempel in procenten van nul heeft geen betekenis".to_owned()
             }

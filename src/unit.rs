@@ -72,14 +72,16 @@ impl Unit {
 
     /// Writes the bare number, for a table whose header names the unit.
     ///
-    /// A score around zero, such as SES-WOA, says nothing in one decimal: it gets two more.
+    /// A score around zero, such as SES-WOA, says nothing in one decimal: it has up to two more.
     pub fn number(self, value: f64) -> String {
-        let more = if self == Self::Score && value.abs() < 1.0 {
-            2
-        } else {
-            0
-        };
-        dutch_number(value, self.decimals() + more)
+        let decimals = self.decimals();
+        if self != Self::Score || value.abs() >= 1.0 {
+            return dutch_number(value, decimals);
+        }
+        let full = dutch_number(value, decimals + 2);
+        // What the source has in fewer decimals is printed in fewer.
+        let zeros = full.len() - full.trim_end_matches('0').len();
+        full[..full.len() - zeros.min(2)].to_owned()
     }
 
     /// Writes the number with its unit, for a sentence.
@@ -145,6 +147,19 @@ pub fn round_half_up(value: f64, decimals: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_score_around_zero_has_as_many_decimals_as_it_needs() {
+        for (value, text) in [
+            (0.9, "0,9"),
+            (-0.022, "−0,022"),
+            (0.05, "0,05"),
+            (0.0, "0,0"),
+            (13.44, "13,4"),
+        ] {
+            assert_eq!(Unit::Score.number(value), text);
+        }
+    }
 
     #[test]
     fn numbers_are_written_in_dutch() {

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet,
 use super::build::kind_word;
 use super::csv::{COLUMNS, Row};
 use crate::indicators::IndicatorTable;
-use crate::themes::{Catalogue, Theme};
+use crate::themes::{Catalogue, Theme, Werving};
 
 /// Columns of a theme sheet: heading, and the column of `cijfers.csv` that fills it.
 const SHEET: [(&str, &str, f64); 19] = [
@@ -53,12 +53,22 @@ pub fn write(
             .set_author("regiobeeld")
             .set_creation_datetime(&date_time(created)?),
     );
+    // People who signed up for a survey themselves never stand beside others.
+    let is_open = |row: &&Row| {
+        let indicator = catalogue.get(cell(row, "indicator"));
+        indicator.is_some_and(|own| own.werving == Werving::Open)
+    };
     for theme in Theme::ALL {
         let of_theme: Vec<&Row> = rows
             .iter()
-            .filter(|row| cell(row, "thema") == theme.as_str())
+            .filter(|row| cell(row, "thema") == theme.as_str() && !is_open(row))
             .collect();
-        theme_sheet(workbook.add_worksheet(), theme, &of_theme)?;
+        figures_sheet(workbook.add_worksheet(), theme.title(), "", &of_theme)?;
+    }
+    let apart: Vec<&Row> = rows.iter().filter(is_open).collect();
+    if !apart.is_empty() {
+        let notice = "Deelnemers meldden zich zelf aan: vergelijk deze cijfers met geen andere.";
+        figures_sheet(workbook.add_worksheet(), "Jongvolwassenen", notice, &apart)?;
     }
     definitions(workbook.add_worksheet(), catalogue)?;
     sources(workbook.add_worksheet(), table)?;
@@ -95,16 +105,22 @@ fn heading() -> Format {
         .set_text_wrap()
 }
 
-fn theme_sheet(sheet: &mut Worksheet, theme: Theme, rows: &[&Row]) -> Result<(), XlsxError> {
-    sheet.set_name(theme.title())?;
+fn figures_sheet(
+    sheet: &mut Worksheet,
+    name: &str,
+    notice: &str,
+    rows: &[&Row],
+) -> Result<(), XlsxError> {
+    sheet.set_name(name)?;
     // A made-up figure says so above the table too, where nobody can filter it away.
     let made_up = rows.iter().any(|row| cell(row, "fictief") == "ja");
-    let notice = if made_up {
-        "FICTIEF: op dit blad staan verzonnen cijfers."
+    let made_up = if made_up {
+        "FICTIEF: op dit blad staan verzonnen cijfers. "
     } else {
         ""
     };
-    sheet.write_string_with_format(0, 0, notice, &Format::new().set_bold())?;
+    let notice = format!("{made_up}{notice}");
+    sheet.write_string_with_format(0, 0, notice.trim(), &Format::new().set_bold())?;
     header(sheet, 1, &SHEET.map(|(name, _, width)| (name, width)))?;
     sheet.set_freeze_panes(2, 2)?;
     let last = u32::try_from(rows.len())

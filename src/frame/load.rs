@@ -8,7 +8,7 @@ use regiobeeld_fetchers::{ShapeError, Slice, Sources, StoredSlice, TableSource};
 use super::AgeCounts;
 use super::cells::{Cell, Cells, SourceUse};
 use super::columns::measure_of;
-use super::place::{Place, RowPlace};
+use super::place::{Place, RowPlace, is_fictitious};
 use super::roles::{Roles, population_in};
 use super::wide::{self, Dimensions, Wide};
 use crate::area::{AreaCode, CodeError};
@@ -239,7 +239,7 @@ impl<'a> Loader<'a> {
                         continue;
                     }
                     if row.same_area {
-                        let made_up = place.is_fictitious(codes, &numbers.column);
+                        let made_up = is_fictitious(place.stored, codes, &numbers.column);
                         cell.put(codes, numbers, index, made_up);
                     } else {
                         cell.absent = Some(Absent::AreaDidNotExist);

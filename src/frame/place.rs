@@ -69,11 +69,6 @@ impl Place<'_> {
             kind,
         }))
     }
-
-    /// Returns whether a cell is made up.
-    pub fn is_fictitious(self, codes: &Codes, column: &str) -> bool {
-        is_fictitious(self.stored, codes, column)
-    }
 }
 
 /// Returns whether a cell of a stored slice is made up.

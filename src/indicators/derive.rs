@@ -68,30 +68,15 @@ impl Derivation<'_> {
     }
 
     fn published_figure(&self, indicator: &Arc<Indicator>, key: &CellKey, cell: &Cell) -> Figure {
-        let (reading, remark) = reading(cell, indicator.scale());
         // A percentage of dwellings or households is no number of people.
         let of_people = indicator.weging.is_none() && indicator.zonder_weging.is_none();
         let people = (of_people && self.fits_counts(key, cell))
             .then(|| self.populations.people(&key.area, key.period, key.age))
             .flatten();
         Figure {
-            indicator: Arc::clone(indicator),
-            area: key.area.clone(),
-            period: key.period,
-            age: key.age,
-            reading,
-            kind: indicator.soort,
-            method: Method::Published,
             population: people.map(|p| p.number),
-            column: cell.column.to_string(),
-            source: cell.source,
-            fictitious: cell.fictitious,
-            fictitious_margin: cell.fictitious_margin,
             fictitious_population: people.is_some_and(|p| p.fictitious),
-            as_published: indicator.maal.is_none() && indicator.deel.is_none(),
-            derived_margin: false,
-            remark: remark.map(Cow::Borrowed),
-            comparisons: Vec::new(),
+            ..of_cell(indicator, key, cell)
         }
     }
 
@@ -284,8 +269,32 @@ fn known_or_absent(value: Option<f64>) -> Reading {
     })
 }
 
+/// Returns the figure of a published cell by itself, without the people it is about.
+pub fn of_cell(indicator: &Arc<Indicator>, key: &CellKey, cell: &Cell) -> Figure {
+    let (reading, remark) = reading(cell, indicator.scale());
+    Figure {
+        indicator: Arc::clone(indicator),
+        area: key.area.clone(),
+        period: key.period,
+        age: key.age,
+        reading,
+        kind: indicator.soort,
+        method: Method::Published,
+        population: None,
+        column: cell.column.to_string(),
+        source: cell.source,
+        fictitious: cell.fictitious,
+        fictitious_margin: cell.fictitious_margin,
+        fictitious_population: false,
+        as_published: indicator.maal.is_none() && indicator.deel.is_none(),
+        derived_margin: false,
+        remark: remark.map(Cow::Borrowed),
+        comparisons: Vec::new(),
+    }
+}
+
 /// Returns the value of a cell with its margin, times the scale of the indicator.
-pub fn reading(cell: &Cell, scale: f64) -> (Reading, Option<&'static str>) {
+fn reading(cell: &Cell, scale: f64) -> (Reading, Option<&'static str>) {
     let Some(value) = cell.value.map(|value| value * scale) else {
         let absent = cell.absent.unwrap_or(Absent::NotPublished);
         let remark =

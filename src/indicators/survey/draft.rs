@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::{Weights, is_open};
 use crate::frame::{Cell, CellKey};
-use crate::indicators::derive::reading;
+use crate::indicators::derive::of_cell;
 use crate::indicators::local::draft::Draft;
-use crate::indicators::row::{Figure, Method};
+use crate::indicators::row::Figure;
 use crate::reading::Reading;
 use crate::statistics::SurveyEstimate;
 use crate::statistics::compare::NoTest;
@@ -40,35 +40,17 @@ pub fn draft(
 /// A survey for which people signed up themselves says nothing about others, so its margin is left
 /// out (statistics.md 4.1a).
 pub fn figure(indicator: &Arc<Indicator>, key: &CellKey, cell: &Cell) -> Figure {
-    let (mut reading, mut remark) = reading(cell, indicator.scale());
+    let mut own = of_cell(indicator, key, cell);
     if is_open(indicator)
-        && let Reading::Known { value, .. } = reading
+        && let Reading::Known { value, .. } = own.reading
     {
-        reading = Reading::Known {
+        own.reading = Reading::Known {
             value,
             margin: None,
         };
-        remark = Some("deelnemers meldden zich zelf aan");
+        own.remark = Some(Cow::Borrowed("deelnemers meldden zich zelf aan"));
     }
-    Figure {
-        indicator: Arc::clone(indicator),
-        area: key.area.clone(),
-        period: key.period,
-        age: key.age,
-        reading,
-        kind: indicator.soort,
-        method: Method::Published,
-        population: None,
-        column: cell.column.to_string(),
-        source: cell.source,
-        fictitious: cell.fictitious,
-        fictitious_margin: cell.fictitious_margin,
-        fictitious_population: false,
-        as_published: true,
-        derived_margin: false,
-        remark: remark.map(Cow::Borrowed),
-        comparisons: Vec::new(),
-    }
+    own
 }
 
 /// Returns what a reading is tested with.

@@ -1,6 +1,6 @@
 //! Puts the survey figures of the areas that a report shows into its table.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::draft::figure;
@@ -54,11 +54,10 @@ pub fn join(
         }
         table.figures.extend(shown);
     }
-    let of_scope = |area: &AreaCode| scope.shows(area);
     let trends = surveys.trends.iter();
     table.trends.extend(
         trends
-            .filter(|((_, _, area), _)| of_scope(area))
+            .filter(|((_, _, area), _)| scope.shows(area))
             .map(|(key, trend)| (key.clone(), trend.clone())),
     );
     let measured = surveys.indicators.iter().filter_map(|(indicator, _)| {
@@ -70,10 +69,11 @@ pub fn join(
     Ok(())
 }
 
-/// The figures of the report's areas, with the comparisons that depend on its region, and what
-/// these families came to; `None` when no area of the report has a figure.
+/// Figures, and what the families of their tests came to.
 type OfReport = Option<(Vec<Figure>, Vec<crate::indicators::FamilyCount>)>;
 
+/// The figures of the report's areas, with the comparisons that depend on its region; `None` when
+/// no area of the report has a figure.
 fn of_report(
     drafts: &[Draft],
     scope: &Scope,
@@ -221,14 +221,10 @@ fn earlier(surveys: &Surveys, key: &SeriesKey, scope: &Scope, year: Year) -> Vec
 /// Surveys of tables that are in the store, without figures for this report; one of a table that
 /// nobody fetched is not missed.
 fn absent(table: &mut IndicatorTable, surveys: &Surveys) {
-    let shown: BTreeMap<&str, ()> = table
-        .shown
-        .keys()
-        .map(|(id, _)| (id.as_str(), ()))
-        .collect();
+    let shown: BTreeSet<&str> = table.shown.keys().map(|(id, _)| id.as_str()).collect();
     let mut lacking = Vec::new();
     for (indicator, _) in &surveys.indicators {
-        if shown.contains_key(indicator.id.as_str()) {
+        if shown.contains(indicator.id.as_str()) {
             continue;
         }
         if let Some(reason) = surveys.observations.missing.get(&indicator.id) {

@@ -45,7 +45,7 @@ pub struct Surveys {
     trends: BTreeMap<TrendKey, SurveyTrend>,
 }
 
-/// Indicator, age group and year of figures that are shown together.
+/// Indicator and age group of figures that are shown together.
 type SeriesKey = (String, AgeGroup);
 
 impl Surveys {

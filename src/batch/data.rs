@@ -9,7 +9,7 @@ use super::needs::{Need, for_scopes, is_map};
 use super::reader::Reader;
 use crate::area::AreaCode;
 use crate::frame::{GeometryError, KEY_FIGURES, LoadError, Loader, Observations, Shapes};
-use crate::indicators::{National, Scope};
+use crate::indicators::{National, NationalSpread, Scope};
 use crate::statistics::StatisticsError;
 
 /// Series without which there is no report.
@@ -29,6 +29,8 @@ pub struct Loaded {
     pub wijken: Vec<AreaCode>,
     /// How the values of all of Nederland lie.
     pub national: National,
+    /// How the values of all gemeenten lie.
+    pub gemeenten: Arc<NationalSpread>,
 }
 
 /// Why a report cannot be read from the store.
@@ -91,6 +93,7 @@ pub fn load(reader: Reader<'_>, scope: &Scope) -> Result<Loaded, DataError> {
     let wijken = wijken(scope, &shapes, &observations);
     Ok(Loaded {
         national: reader.national(&observations),
+        gemeenten: reader.gemeenten_spread()?,
         observations,
         shapes,
         wijken,

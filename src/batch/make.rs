@@ -97,6 +97,7 @@ pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
         shapes,
         wijken,
         national,
+        gemeenten,
     } = load(shared.reader(), &job.scope)?;
     let uses: Vec<SourceUse> = observations
         .sources
@@ -135,6 +136,7 @@ pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
         shapes,
         wijken,
         national,
+        gemeenten,
     };
     let warnings = write_report(shared, job, loaded, &edition, data_date, &draft)?;
     write_manifest(plan, draft.path())?;
@@ -192,6 +194,7 @@ fn write_report(
         shapes,
         wijken,
         national,
+        gemeenten,
     } = loaded;
     let input = |local| Input {
         catalogue: &shared.catalogue,
@@ -225,6 +228,7 @@ fn write_report(
     let mut table = compute(input(&shared.local), observations)?;
     for table in apart.iter_mut().chain([&mut table]) {
         table.national = national.clone();
+        table.peers = table.peers.with(&gemeenten);
     }
     let pdf = built(&table, &shared.local);
     let files = match (&apart, &handed_on) {

@@ -4,6 +4,7 @@ mod data;
 mod fetch;
 mod fetched;
 mod folder;
+mod gemeenten;
 mod make;
 mod national;
 mod needs;

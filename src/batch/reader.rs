@@ -5,11 +5,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use regiobeeld_fetchers::{Slice, Sources, Store, StoreError, StoredSlice};
 
+use super::data::DataError;
+use super::gemeenten::spread_of_gemeenten;
 use super::national::{self, Kept};
 use super::needs::{Need, Used};
 use crate::area::Gemeenten;
 use crate::frame::Observations;
-use crate::indicators::National;
+use crate::indicators::{National, NationalSpread};
 use crate::themes::Catalogue;
 
 /// What was read once for all reports of a run.
@@ -17,6 +19,7 @@ use crate::themes::Catalogue;
 pub struct Cache {
     land: Mutex<BTreeMap<String, Option<Arc<StoredSlice>>>>,
     national: OnceLock<Kept>,
+    gemeenten: Mutex<Option<Arc<NationalSpread>>>,
 }
 
 /// A store, with what is needed to make sense of it.
@@ -63,6 +66,21 @@ impl Reader<'_> {
     pub fn national(self, observations: &Observations) -> National {
         let kept = self.cache.national.get_or_init(|| national::kept(self));
         national::fitting(self, kept, observations)
+    }
+
+    /// Returns how the values of all gemeenten lie, worked out once for all reports of a run.
+    ///
+    /// # Errors
+    /// As [`spread_of_gemeenten`].
+    pub fn gemeenten_spread(self) -> Result<Arc<NationalSpread>, DataError> {
+        let known = &self.cache.gemeenten;
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(spread) = &*known {
+            return Ok(Arc::clone(spread));
+        }
+        let spread = Arc::new(spread_of_gemeenten(self)?);
+        *known = Some(Arc::clone(&spread));
+        Ok(spread)
     }
 
     /// Returns the kept national spread as input of a manifest: its path and hash.

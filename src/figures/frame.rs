@@ -9,6 +9,8 @@ pub(crate) type Paint<'a> = Box<dyn FnOnce(&mut Canvas<'_>, f64) + 'a>;
 /// Height of the banner with the space below it.
 const BANNER: f64 = 20.0;
 const BANNER_TEXT: &str = "FICTIEF: deze cijfers zijn (deels) verzonnen";
+/// The same where there is no room for it.
+const BANNER_SHORT: &str = "FICTIEF: (deels) verzonnen";
 
 /// Draws banner and content; returns the height of the sheet in points and plotters' SVG.
 pub(crate) fn sheet(width: f64, body: f64, fictief: bool, paint: Paint<'_>) -> (f64, String) {
@@ -29,7 +31,13 @@ fn banner(canvas: &mut Canvas<'_>, width: f64) {
         colour: INK,
         width: 1.0,
     };
-    let right = (STRONG.width(BANNER_TEXT) + 16.0).min(width - 1.0);
+    let room = |text: &str| STRONG.width(text) + 16.0;
+    let text = if room(BANNER_TEXT) < width {
+        BANNER_TEXT
+    } else {
+        BANNER_SHORT
+    };
+    let right = room(text).min(width - 1.0);
     canvas.rect((1.0, 1.0), (right, 15.0), PAPER, Some(border));
-    canvas.text_centred((8.0, 8.0), Anchor::Start, STRONG, BANNER_TEXT);
+    canvas.text_centred((8.0, 8.0), Anchor::Start, STRONG, text);
 }

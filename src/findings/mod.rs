@@ -10,6 +10,7 @@ mod priorities;
 mod sentences;
 #[cfg(test)]
 mod sentences_tests;
+mod standing;
 mod trends;
 
 pub use fifths::fifths_sentence;
@@ -20,4 +21,5 @@ pub use sentences::{
     Parts, frequency, label_for, message, nederland, parts_sentences, subject_sentence,
     verdict_sentence,
 };
+pub use standing::{Standing, in_sentence, standing_message, standing_sentences};
 pub use trends::trend_sentences;

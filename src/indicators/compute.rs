@@ -10,7 +10,7 @@ use super::derive::Derivation;
 use super::local::{self, LocalInput};
 use super::population::Populations;
 use super::region::{self, Members};
-use super::row::{Figure, IndicatorTable, Unavailable};
+use super::row::{Figure, IndicatorTable, Lack, Unavailable};
 use super::scope::Scope;
 use super::survey::{self, Surveys};
 use super::two_bands;
@@ -82,20 +82,22 @@ fn published(
     let mut table = IndicatorTable::default();
     let own = |indicator: &&Arc<Indicator>| indicator.soort != FigureKind::Enquete;
     for indicator in input.catalogue.iter().filter(own) {
-        let mut lacks = |reason: String| {
+        let mut lacks = |lack: Lack, reason: String| {
             table.unavailable.push(Unavailable {
                 indicator: Arc::clone(indicator),
                 reason,
+                lack,
             });
         };
         if let Some(reason) = &indicator.niet_beschikbaar {
-            lacks(reason.clone());
+            lacks(Lack::Catalogue, reason.clone());
             continue;
         }
         let found = of_indicator(&derivation, members, indicator, scope, input.wijken)?;
         let years = shown_years(indicator, &found, scope);
         if years.is_empty() {
-            lacks(why_missing(observations, indicator, !found.is_empty()));
+            let (lack, reason) = why_missing(observations, indicator, !found.is_empty());
+            lacks(lack, reason);
             continue;
         }
         table.shown.extend(
@@ -268,17 +270,21 @@ fn shown_years(indicator: &Indicator, found: &[Figure], scope: &Scope) -> Vec<(A
     years
 }
 
-fn why_missing(observations: &Observations, indicator: &Indicator, has_rows: bool) -> String {
+fn why_missing(
+    observations: &Observations,
+    indicator: &Indicator,
+    has_rows: bool,
+) -> (Lack, String) {
+    let table = &indicator.tabel;
     if let Some(reason) = observations.missing.get(&indicator.id) {
-        return reason.clone();
+        return (Lack::Column, reason.clone());
     }
     if has_rows {
-        return format!("tabel {} heeft hiervoor nog geen cijfers", indicator.tabel);
+        let reason = format!("tabel {table} heeft hiervoor nog geen cijfers");
+        return (Lack::Value, reason);
     }
-    format!(
-        "tabel {} is niet opgehaald of heeft geen rijen voor dit gebied",
-        indicator.tabel
-    )
+    let reason = format!("tabel {table} is niet opgehaald of heeft geen rijen voor dit gebied");
+    (Lack::Rows, reason)
 }
 
 fn names(

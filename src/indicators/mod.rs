@@ -16,7 +16,7 @@ mod two_bands;
 pub use compute::{Input, compute};
 pub use local::{FamilyCount, LocalInput};
 pub use national::{Collector, National, NationalSpread, lacks_gemeenten};
-pub use row::{Comparison, Figure, IndicatorTable, Method, Unavailable};
+pub use row::{Comparison, Figure, IndicatorTable, Lack, Method, Unavailable};
 pub use scope::Scope;
 pub use survey::{SurveyTrend, Surveys, TrendKey};
 pub use two_bands::two_band_id;

@@ -119,8 +119,37 @@ pub struct Comparison {
 pub struct Unavailable {
     /// The indicator.
     pub indicator: Arc<Indicator>,
-    /// Why, as a Dutch sentence part.
+    /// Why, as a Dutch sentence part, with names of tables and columns.
     pub reason: String,
+    /// What it comes down to.
+    pub lack: Lack,
+}
+
+/// What it comes down to that an indicator has no figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// The catalogue says why: the reason is plain already.
+    Catalogue,
+    /// The source has no column for it, or not one that can be read with certainty.
+    Column,
+    /// The source has rows, but no value yet.
+    Value,
+    /// The table was not fetched, or has no rows for this area.
+    Rows,
+}
+
+impl Unavailable {
+    /// Returns the reason for who reads the report; the method chapter gives the names of tables.
+    pub fn for_readers(&self) -> String {
+        match self.lack {
+            Lack::Catalogue => self.reason.clone(),
+            Lack::Column => "dit cijfer staat niet in de bron".to_owned(),
+            Lack::Value => "de bron heeft hiervoor nog geen cijfers".to_owned(),
+            Lack::Rows => {
+                "de cijfers zijn niet opgehaald, of zijn er niet voor dit gebied".to_owned()
+            }
+        }
+    }
 }
 
 /// Everything that is known about the areas of one report.
@@ -140,6 +169,8 @@ pub struct IndicatorTable {
     pub families: Vec<super::FamilyCount>,
     /// How the values of all of Nederland lie.
     pub national: super::National,
+    /// How the values of all gemeenten and of all GGD regions lie.
+    pub peers: super::NationalSpread,
     /// Places of the gemeenten of the region among each other, for surveys; 1 is the highest value.
     pub ranks: BTreeMap<super::TrendKey, RankInterval>,
     /// The modelled indicator that each survey measured itself, by id of the survey.

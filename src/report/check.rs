@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Figuur, Prioriteiten, ReportModel, Tabel};
+use super::model::{Figuur, Indicator, Prioriteiten, ReportModel, Tabel, Thema};
 
 /// Returns every fault of `model`, each as a Dutch sentence; empty when it can be typeset.
 ///
@@ -33,11 +33,10 @@ pub fn faults(model: &ReportModel, figures: &BTreeSet<&str>) -> Vec<String> {
 pub fn all_figures(model: &ReportModel) -> impl Iterator<Item = &Figuur> {
     let document = &model.document;
     let themes = model.themas.iter().flat_map(|thema| {
-        let charts = thema
-            .indicatoren
-            .iter()
-            .filter_map(|indicator| indicator.figuur.as_ref());
-        thema.kaart.iter().chain(charts)
+        let charts = blocks_of(thema).filter_map(|indicator| indicator.figuur.as_ref());
+        let years = thema.jaren.iter().flat_map(|years| &years.panelen);
+        let small = thema.kaarten.iter().chain(years);
+        charts.chain(small.map(|panel| &panel.figuur))
     });
     (document.omslagkaart.iter())
         .chain(&document.huisstijl.logo)
@@ -53,11 +52,16 @@ pub fn all_figures(model: &ReportModel) -> impl Iterator<Item = &Figuur> {
         .chain(themes)
 }
 
+/// The block of the area itself and those of its parts.
+fn blocks_of(thema: &Thema) -> impl Iterator<Item = &Indicator> {
+    thema.positie.iter().chain(&thema.indicatoren)
+}
+
 fn tables(model: &ReportModel) -> impl Iterator<Item = &Tabel> {
     let Prioriteiten {
         tabel: priorities, ..
     } = &model.oogopslag.prioriteiten;
-    let themes = model.themas.iter().flat_map(|thema| &thema.indicatoren);
+    let themes = model.themas.iter().flat_map(blocks_of);
     priorities
         .iter()
         .chain([&model.gebieden.tabel])

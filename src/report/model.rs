@@ -232,22 +232,50 @@ pub struct Overzicht {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Thema {
-    /// Number of the chapter, from 1.
-    pub nummer: u8,
+    /// Small line above the heading: "Thema 1".
+    pub boven: String,
     /// Name: "Leefstijl".
     pub titel: String,
     /// What stands out, in plain words.
     pub samenvatting: Vec<String>,
-    /// Map of the main indicator.
-    pub kaart: Option<Figuur>,
-    /// The indicators, in catalogue order.
+    /// Where the area stands: its topics in one chart and one table.
+    pub positie: Option<Indicator>,
+    /// Maps of the headline indicators.
+    pub kaarten: Vec<Paneel>,
+    /// The headline indicators per part, in catalogue order.
     pub indicatoren: Vec<Indicator>,
+    /// The headline indicators over the years.
+    pub jaren: Option<Reeksen>,
     /// Boxes: a warning, a national figure, whom to call.
     pub kaders: Vec<Kader>,
     /// Core indicators without a figure, each with the reason.
     pub niet_beschikbaar: Vec<NietBeschikbaar>,
-    /// How many other topics have no figure yet; empty for none.
+    /// Where other topics stand, and how many have no figure yet; empty for none.
     pub andere: String,
+}
+
+/// A small figure with its own heading, one of several side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paneel {
+    /// What it shows: "Roken per wijk".
+    pub titel: String,
+    /// The figure, with its caption.
+    pub figuur: Figuur,
+}
+
+/// Indicators over the years.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reeksen {
+    /// Heading.
+    pub titel: String,
+    /// What was tested, in sentences.
+    pub zinnen: Vec<String>,
+    /// One chart per indicator.
+    pub panelen: Vec<Paneel>,
+    /// Notes.
+    pub noten: Vec<String>,
 }
 
 /// One indicator: message, sentences, figure, table, source.

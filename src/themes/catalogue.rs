@@ -134,6 +134,9 @@ pub struct Indicator {
     pub zonder_weging: Option<String>,
     /// Words for sentences; absent for figures that are not shares of people.
     pub woorden: Option<Words>,
+    /// Whether it is about the use or the nearness of care: the chapter «Zorg nu en straks».
+    #[serde(default)]
+    pub zorg: bool,
     /// Why there is no figure (yet); absent when there is a source.
     pub niet_beschikbaar: Option<String>,
 }

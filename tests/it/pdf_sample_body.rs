@@ -98,14 +98,29 @@ fn theme(number: u8, title: &str, wijken: usize) -> Thema {
         reden: reason.into(),
     };
     Thema {
-        nummer: number,
+        boven: format!("Thema {number}"),
         titel: title.into(),
         samenvatting: strings(&[
             "In Wipstrik roken meer mensen dan in de rest van de gemeente.",
             "In vier wijken roken minder mensen.",
             "Over te veel drinken is er geen duidelijk verschil tussen de wijken.",
         ]),
-        kaart: Some(figure("thema", FiguurBreedte::Half)),
+        positie: Some(indicator(3, "Twee onderwerpen ongunstiger dan in de regio")),
+        kaarten: ["Roken per wijk", "Te veel drinken per wijk"]
+            .map(|titel| Paneel {
+                titel: titel.into(),
+                figuur: figure("thema", FiguurBreedte::Half),
+            })
+            .to_vec(),
+        jaren: Some(Reeksen {
+            titel: "Door de jaren".into(),
+            zinnen: strings(&["Roken: van 2012 tot 2022 is het percentage gedaald."]),
+            panelen: vec![Paneel {
+                titel: "Roken".into(),
+                figuur: figure("thema", FiguurBreedte::Derde),
+            }],
+            noten: strings(&["De cijfers per jaar staan ook in cijfers.csv."]),
+        }),
         indicatoren: if number == 4 {
             vec![]
         } else {

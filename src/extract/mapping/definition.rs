@@ -67,6 +67,7 @@ pub fn define(
         berekening: None,
         weging: None,
         woorden: part.woorden.clone().or(base.woorden),
+        zorg: false,
         niet_beschikbaar: None,
         ..base
     })
@@ -171,6 +172,7 @@ fn new(part: &IndicatorPart) -> Result<Indicator, Vec<String>> {
         berekening: None,
         weging: None,
         woorden: None,
+        zorg: false,
         niet_beschikbaar: None,
         synoniemen: BTreeMap::new(),
         cijfersoort: None,

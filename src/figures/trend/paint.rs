@@ -8,7 +8,9 @@ use crate::figures::frame::Paint;
 use crate::figures::legend::{Entry, Flow, Symbol};
 use crate::figures::style::{AXIS, GREY, GUIDE_LINE, HOUSE, INK, PAPER, Stroke};
 
-const PLOT: f64 = 120.0;
+const PLOT: f64 = 96.0;
+/// Charts narrower than this stand side by side.
+const SMALL_CHART: f64 = 200.0;
 const FOOT: f64 = 18.0;
 const HEAD: f64 = 14.0;
 /// Least distance between the names at the ends of the lines.
@@ -105,7 +107,12 @@ fn name_type(index: usize) -> Type {
     }
 }
 
-/// Name and last value at the end of a line, never wider than a third of the sheet.
+/// Share of the width that a name may take; in a small chart more, or no name would fit.
+fn name_share(width: f64) -> f64 {
+    if width < SMALL_CHART { 0.45 } else { 1.0 / 3.0 }
+}
+
+/// Name and last value at the end of a line.
 fn end_label(series: &TrendSeries, width: f64) -> String {
     let last = series
         .points
@@ -113,7 +120,7 @@ fn end_label(series: &TrendSeries, width: f64) -> String {
         .rev()
         .find_map(|point| point.value.as_ref());
     let value = last.map_or_else(String::new, |known| format!(" {}", known.text));
-    let room = width / 3.0 - font::width(&value, Weight::Bold, NOTE.size);
+    let room = width * name_share(width) - font::width(&value, Weight::Bold, NOTE.size);
     let (name, _) = font::replace_missing(&series.name);
     format!(
         "{}{value}",

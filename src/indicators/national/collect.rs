@@ -108,6 +108,20 @@ impl<'a> Collector<'a> {
             .collect()
     }
 
+    /// Returns the spread of gemeenten alone, for the years in which nearly all of them have a value.
+    ///
+    /// # Errors
+    /// When a value is not finite.
+    pub fn finish_gemeenten(self, gemeenten: usize) -> Result<NationalSpread, StatisticsError> {
+        let (part, of) = NEARLY_ALL;
+        let whole = self.finish(gemeenten)?;
+        let is_wide = |row: &&SpreadRow| {
+            let areas = usize::try_from(row.spread.areas).unwrap_or(usize::MAX);
+            row.level == AreaLevel::Gemeente && areas.saturating_mul(of) >= gemeenten * part
+        };
+        Ok(NationalSpread::new(whole.rows().filter(is_wide).cloned()))
+    }
+
     /// Returns the spread over the tables that had all `gemeenten`, for the years in which nearly
     /// all areas have a value.
     ///

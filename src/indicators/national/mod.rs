@@ -66,6 +66,23 @@ impl NationalSpread {
         Self { rows: found }
     }
 
+    /// Returns both together; of two for the same the one with most areas stays.
+    #[must_use]
+    pub fn with(&self, more: &Self) -> Self {
+        Self::new(self.rows().chain(more.rows()).cloned())
+    }
+
+    /// Returns how the values of all Dutch areas like that of a figure lie: of gemeenten for a
+    /// gemeente, and of GGD regions, of which only surveys are published, for any other region.
+    pub fn peers(&self, figure: &Figure) -> Option<&SpreadRow> {
+        let level = match figure.area.level() {
+            AreaLevel::Gemeente => AreaLevel::Gemeente,
+            AreaLevel::Regio | AreaLevel::Ggd | AreaLevel::Provincie => AreaLevel::Ggd,
+            AreaLevel::Land | AreaLevel::Wijk | AreaLevel::Buurt => return None,
+        };
+        self.of_level(figure, level)
+    }
+
     /// Returns all rows, in the order of indicator, age group, level and year.
     pub fn rows(&self) -> impl Iterator<Item = &SpreadRow> {
         self.rows.values()
@@ -74,7 +91,11 @@ impl NationalSpread {
     /// Returns the spread that a figure is part of: equal indicator, definition, age group, level
     /// and year.
     pub fn around(&self, figure: &Figure) -> Option<&SpreadRow> {
-        let (indicator, level) = (&figure.indicator, figure.area.level());
+        self.of_level(figure, figure.area.level())
+    }
+
+    fn of_level(&self, figure: &Figure, level: AreaLevel) -> Option<&SpreadRow> {
+        let indicator = &figure.indicator;
         let key = (indicator.id.clone(), figure.age, level, figure.period);
         let row = self.rows.get(&key)?;
         (row.definition == indicator.definitie_id).then_some(row)

@@ -10,7 +10,7 @@ use crate::frame::CellKey;
 use crate::indicators::local::draft::Draft;
 use crate::indicators::local::{family, region};
 use crate::indicators::population::Populations;
-use crate::indicators::row::{Figure, IndicatorTable, Unavailable};
+use crate::indicators::row::{Figure, IndicatorTable, Lack, Unavailable};
 use crate::indicators::scope::Scope;
 use crate::period::Year;
 use crate::statistics::rank::{RankInterval, rank_intervals};
@@ -65,6 +65,7 @@ pub fn join(
         Some((indicator.id.clone(), of))
     });
     table.surveys.extend(measured);
+    table.peers = table.peers.with(&surveys.spread);
     absent(table, surveys);
     Ok(())
 }
@@ -229,6 +230,7 @@ fn absent(table: &mut IndicatorTable, surveys: &Surveys) {
         }
         if let Some(reason) = surveys.observations.missing.get(&indicator.id) {
             lacking.push(Unavailable {
+                lack: Lack::Column,
                 indicator: Arc::clone(indicator),
                 reason: reason.clone(),
             });

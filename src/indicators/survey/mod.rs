@@ -7,6 +7,7 @@
 
 mod draft;
 mod join;
+mod spread;
 mod trend;
 
 #[cfg(test)]
@@ -20,6 +21,7 @@ use regiobeeld_fetchers::Sources;
 use super::local::FamilyCount;
 use super::local::draft::Draft;
 use super::local::family;
+use super::national::NationalSpread;
 use super::population::Populations;
 use crate::area::{AreaCode, AreaLevel, Gemeenten};
 use crate::frame::{Cell, CellKey, Observations, measure_of};
@@ -43,6 +45,8 @@ pub struct Surveys {
     families: BTreeMap<SeriesKey, Vec<FamilyCount>>,
     /// Series over the years.
     trends: BTreeMap<TrendKey, SurveyTrend>,
+    /// How the values of gemeenten and of GGD regions lie in the newest year.
+    spread: NationalSpread,
 }
 
 /// Indicator and age group of figures that are shown together.
@@ -87,6 +91,7 @@ impl Surveys {
         }
         let trends = trend::all(&observations, &indicators)?;
         Ok(Self {
+            spread: spread::of(&drafts, gemeenten)?,
             observations,
             indicators,
             drafts,

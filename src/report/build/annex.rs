@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::indicator::{margin_cell, table};
+use super::others;
 use super::view::{View, is_fictitious};
 use crate::area::{AreaCode, AreaLevel};
 use crate::findings::label_for;
@@ -14,7 +15,8 @@ use crate::themes::{AgeGroup, Indicator, Theme};
 
 /// Returns the annex.
 pub fn chapter(view: &View<'_>) -> Bijlage {
-    let mut tables = other_ages(view);
+    let mut tables = others::tables(view);
+    tables.extend(other_ages(view));
     tables.extend(years(view));
     tables.extend(super::more::tables(view));
     if view.kind == Soort::Regio {

@@ -131,7 +131,7 @@ fn empty_card(view: &View<'_>, theme: Theme) -> Themakaart {
     } else {
         missing.map_or_else(
             || "Voor dit thema is nog geen cijfer.".to_owned(),
-            |missing| format!("Niet beschikbaar: {}.", missing.reason),
+            |missing| format!("Niet beschikbaar: {}.", missing.for_readers()),
         )
     };
     Themakaart {

@@ -1,5 +1,7 @@
 //! One indicator: message, sentences, chart, table, source.
 
+use std::sync::Arc;
+
 use super::view::{View, is_fictitious, symbol};
 use super::{charts, monitor};
 use crate::findings::{
@@ -10,26 +12,19 @@ use crate::indicators::{Figure, two_band_id};
 use crate::reading::Reading;
 use crate::report::model::{Cel, FiguurBreedte, Indicator as Block, Kolom, Rij, Symbool, Tabel};
 use crate::statistics::{FigureKind, Verdict};
-use crate::themes::{AgeGroup, Indicator, Theme};
+use crate::themes::{AgeGroup, Indicator};
 use crate::unit::Unit;
 
-/// Returns the blocks of a theme: its core and local indicators, each with its leading age group.
-pub fn blocks(view: &mut View<'_>, theme: Theme) -> Vec<Block> {
-    // Public counts of people stand in the chapter with the map.
-    let is_block = |indicator: &Indicator| {
-        indicator.eenheid != Unit::Aantal || indicator.soort == FigureKind::Lokaal
-    };
-    let shown = view.leading(|indicator| {
-        indicator.thema == theme && is_block(indicator) && view.in_full(indicator)
-    });
-    shown
-        .into_iter()
+/// Returns a block for each of these indicators.
+pub fn blocks(view: &mut View<'_>, topics: &[(Arc<Indicator>, AgeGroup)]) -> Vec<Block> {
+    topics
+        .iter()
         .map(|(indicator, age)| {
-            let (shown, shown_age) = view.for_parts(&indicator, age);
+            let (shown, shown_age) = view.for_parts(indicator, *age);
             let kader = if shown.id == indicator.id {
-                monitor::of(view, &indicator)
+                monitor::of(view, indicator)
             } else {
-                monitor::model_beside(view, &indicator, age)
+                monitor::model_beside(view, indicator, *age)
             };
             Block {
                 kader,

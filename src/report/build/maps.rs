@@ -28,10 +28,10 @@ const HALF_WIDTH_MM: f64 = 85.0;
 pub enum MapSize {
     /// Half of the text.
     Half,
+    /// One of several, side by side.
+    Panel,
     /// Above a long table.
     Low,
-    /// Beside the opening of a theme.
-    Theme,
     /// A page of its own, with the table of areas.
     Full,
 }
@@ -148,16 +148,16 @@ pub fn numbered_map(view: &View<'_>, title: &str, measure: &str, size: MapSize) 
 
 const fn width(size: MapSize) -> f64 {
     match size {
-        MapSize::Half => HALF_WIDTH_MM,
-        MapSize::Low | MapSize::Theme | MapSize::Full => WIDE_MM,
+        MapSize::Half | MapSize::Panel => HALF_WIDTH_MM,
+        MapSize::Low | MapSize::Full => WIDE_MM,
     }
 }
 
 const fn max_height(size: MapSize) -> f64 {
     match size {
         MapSize::Half => 85.0,
+        MapSize::Panel => 66.0,
         MapSize::Low => 66.0,
-        MapSize::Theme => 82.0,
         MapSize::Full => 115.0,
     }
 }
@@ -207,29 +207,41 @@ fn map_reading(figure: Option<&Figure>, indicator: &Indicator, classes: &Classes
     }
 }
 
-/// Caption of a map: what it shows, of whom, when, and where it comes from.
+/// Caption of a map that stands alone: what it shows, of whom, when, and where it comes from.
 pub fn caption(view: &View<'_>, indicator: &Indicator, age: AgeGroup) -> String {
+    let below = short_caption(view, indicator, age);
+    if below.is_empty() {
+        return below;
+    }
+    format!("{}. {SAME_CLASSES} {below}", indicator.label)
+}
+
+/// What every map has in common.
+pub const SAME_CLASSES: &str = "De klassen zijn voor heel Nederland gelijk.";
+
+/// Caption of a map under its title: of whom, when, and where it comes from.
+pub fn short_caption(view: &View<'_>, indicator: &Indicator, age: AgeGroup) -> String {
     let Some((year, wijken)) = drawable(view, indicator, age) else {
         return String::new();
     };
-    let unit = unit_words(indicator.eenheid);
     let source = wijken
         .first()
         .map(|figure| super::indicator::source_line(view, figure));
     let shown = view.inputs.table.shown.get(&(indicator.id.clone(), age));
     let older = shown.filter(|shown| **shown != year).map(|shown| {
         format!(
-            " De kaart gaat over {year}, want de grenzen van de wijken zijn van {}. \
+            "De kaart gaat over {year}, want de grenzen van de wijken zijn van {}. \
              De andere cijfers zijn van {shown}.",
             view.inputs.shapes.division.unwrap_or(year.0)
         )
     });
-    format!(
-        "{} ({unit}). De klassen zijn voor heel Nederland gelijk.{} {}",
-        measure(indicator, age, year.0),
-        older.unwrap_or_default(),
-        source.unwrap_or_default()
-    )
+    let people = match age {
+        AgeGroup::All => String::new(),
+        age => format!("{}, {year}.", crate::findings::capital(age.title())),
+    };
+    let texts = [Some(people), older, source];
+    let texts = texts.into_iter().flatten().filter(|text| !text.is_empty());
+    texts.collect::<Vec<_>>().join(" ")
 }
 
 /// Why an indicator with figures of wijken has no map; none when it has one.

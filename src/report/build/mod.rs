@@ -2,6 +2,7 @@
 
 mod annex;
 mod areas;
+mod chapters;
 mod charts;
 mod classes;
 mod cover;
@@ -18,8 +19,11 @@ mod monitor;
 mod more;
 #[cfg(test)]
 mod more_tests;
+mod others;
 mod overview;
+mod position;
 mod themes;
+mod trends;
 mod view;
 #[cfg(test)]
 mod words_sample;

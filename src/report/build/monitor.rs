@@ -1,19 +1,16 @@
 //! The box with what the survey itself says, beside figures of a model.
 
 use super::view::View;
-use crate::findings::{nederland, subject_sentence, trend_sentences, verdict_sentence};
+use crate::findings::{subject_sentence, trend_sentences};
 use crate::indicators::Figure;
 use crate::report::model::Kader;
 use crate::themes::{AgeGroup, Indicator};
-use crate::unit::Unit;
 
 /// Returns the box for a modelled indicator, when the survey has a figure for the area.
 pub fn of(view: &View<'_>, indicator: &Indicator) -> Option<Kader> {
     let figure = view.inputs.table.measured(&indicator.id, &view.subject)?;
+    // Its margin, what it was compared with and the years before stand with the whole chapter.
     let mut zinnen: Vec<String> = subject_sentence(figure).into_iter().collect();
-    zinnen.extend(margin_sentence(figure));
-    zinnen.extend(comparisons(view, figure));
-    zinnen.extend(over_the_years(view, figure));
     zinnen.extend(why_different(view, indicator));
     zinnen.retain(|sentence| !sentence.is_empty());
     Some(Kader {
@@ -43,37 +40,6 @@ pub fn model_beside(view: &View<'_>, indicator: &Indicator, age: AgeGroup) -> Op
         titel: format!("Volgens het model ({})", figure.period),
         zinnen,
     })
-}
-
-fn margin_sentence(figure: &Figure) -> Option<String> {
-    let Some(margin) = figure.reading.margin() else {
-        return Some("Er is geen marge gepubliceerd.".to_owned());
-    };
-    let unit = figure.indicator.eenheid;
-    (unit == Unit::Procent).then(|| {
-        format!(
-            "De marge is {} tot {} procent.",
-            unit.number(margin.lower()),
-            unit.number(margin.upper())
-        )
-    })
-}
-
-fn comparisons(view: &View<'_>, figure: &Figure) -> Vec<String> {
-    let Some(value) = figure.reading.value() else {
-        return Vec::new();
-    };
-    let mut sentences = Vec::new();
-    for comparison in &figure.comparisons {
-        let place = view.place(&comparison.reference);
-        let reference = comparison.reference_value;
-        sentences.push(nederland(&figure.indicator, &place, value, reference));
-        // One sentence has one comparator: the nearest. Nederland stands beside it as a number.
-        if comparison.on_ladder {
-            sentences.push(verdict_sentence(&figure.indicator, comparison).to_owned());
-        }
-    }
-    sentences
 }
 
 /// Both figures are printed once, with one sentence on why they differ.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::chapters::Chapter;
 use super::view::{View, is_fictitious, symbol};
 use crate::indicators::Figure;
 use crate::report::model::{Cel, Kolom, Rij, Symbool, Tabel};
@@ -30,13 +31,13 @@ pub fn is_more(view: &View<'_>, indicator: &Indicator) -> bool {
 }
 
 /// Returns the sentence about the topics of a theme that have no figure yet; empty for none.
-pub fn without_figures(view: &View<'_>, theme: Theme) -> String {
+pub fn without_figures(view: &View<'_>, chapter: Chapter) -> String {
     let number = view
         .inputs
         .table
         .unavailable
         .iter()
-        .filter(|missing| missing.indicator.thema == theme && is_more(view, &missing.indicator))
+        .filter(|missing| chapter.holds(&missing.indicator) && is_more(view, &missing.indicator))
         .count();
     match number {
         0 => String::new(),
@@ -46,7 +47,7 @@ pub fn without_figures(view: &View<'_>, theme: Theme) -> String {
 }
 
 fn of_theme(view: &View<'_>, theme: Theme) -> Tabel {
-    let rows = view.leading(|one| one.thema == theme && is_more(view, one));
+    let rows = view.leading(|one| one.thema == theme && !one.zorg && is_more(view, one));
     let title = format!("Meer cijfers: {}", theme.title());
     let mut table = build(view, title, &rows, true);
     "De definities staan in cijfers.xlsx.".clone_into(&mut table.noot);

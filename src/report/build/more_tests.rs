@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::chapters::{CHAPTERS, Chapter};
 use super::indicator::blocks;
 use super::more::{tables, without_figures};
 use super::{Inputs, View};
@@ -81,6 +82,7 @@ fn with_view<T>(known: &[&str], missing: &[&str], look: impl FnOnce(&mut View<'_
         .iter()
         .map(get)
         .map(|indicator| Unavailable {
+            lack: crate::indicators::Lack::Value,
             indicator,
             reason: "de tabel is er niet".to_owned(),
         })
@@ -97,6 +99,10 @@ fn with_view<T>(known: &[&str], missing: &[&str], look: impl FnOnce(&mut View<'_
         edition: "proef",
         data_date: Timestamp::UNIX_EPOCH,
     }))
+}
+
+fn leefstijl() -> Chapter {
+    CHAPTERS[0]
 }
 
 fn heads(table: &Tabel) -> Vec<&str> {
@@ -118,7 +124,8 @@ fn the_extended_set_has_a_row_per_topic_and_no_block() {
         "jong_roken",
     ];
     let (found, titles) = with_view(&known, &[], |view| {
-        let titles: Vec<String> = blocks(view, Theme::Leefstijl)
+        let topics = leefstijl().in_blocks(view);
+        let titles: Vec<String> = blocks(view, &topics)
             .into_iter()
             .map(|block| block.titel)
             .collect();
@@ -150,7 +157,7 @@ fn the_extended_set_has_a_row_per_topic_and_no_block() {
 #[test]
 fn topics_without_figures_are_counted() {
     let counted =
-        |missing: &[&str]| with_view(&[], missing, |view| without_figures(view, Theme::Leefstijl));
+        |missing: &[&str]| with_view(&[], missing, |view| without_figures(view, leefstijl()));
     assert_eq!(counted(&[]), "");
     // Core topics are named, and a survey beside a model is no topic of its own.
     assert_eq!(counted(&["roken", "roken_monitor", "jong_roken"]), "");
@@ -167,7 +174,8 @@ fn topics_without_figures_are_counted() {
 #[test]
 fn figures_about_suicide_are_neither_drawn_nor_ranked() {
     let found = with_view(&["suicidegedachten", "stress"], &[], |view| {
-        blocks(view, Theme::Mentaal)
+        let topics = view.leading(|one| one.thema == Theme::Mentaal);
+        blocks(view, &topics)
     });
     let [stress, suicide] = found.as_slice() else {
         panic!("{found:?}")

@@ -1,47 +1,54 @@
-//! The chapters of the themes.
+//! The chapters with topics: what stands out, where the area stands, maps, blocks and years.
 
+use std::sync::Arc;
+
+use super::chapters::{CHAPTERS, Chapter};
 use super::indicator::blocks;
 use super::maps::{self, MapSize};
 use super::view::View;
-use crate::findings::{headline, nederland, subject_sentence, verdict_sentence};
-use crate::report::model::{Figuur, FiguurBreedte, Kader, NietBeschikbaar, Thema};
-use crate::themes::Theme;
+use super::{position, trends};
+use crate::findings::{capital, headline, nederland, subject_sentence, verdict_sentence};
+use crate::report::model::{Figuur, FiguurBreedte, Kader, NietBeschikbaar, Paneel, Thema};
+use crate::themes::{AgeGroup, Indicator, Theme};
 
-/// Returns the chapters, the four themes first and the background last.
+/// Returns the chapters, the four themes first.
 pub fn chapters(view: &mut View<'_>) -> Vec<Thema> {
-    (1_u8..)
-        .zip(Theme::ALL)
-        .map(|(number, theme)| chapter(view, number, theme))
+    CHAPTERS
+        .into_iter()
+        .map(|chapter| fill(view, chapter))
         .collect()
 }
 
-fn chapter(view: &mut View<'_>, number: u8, theme: Theme) -> Thema {
+fn fill(view: &mut View<'_>, chapter: Chapter) -> Thema {
+    let topics = chapter.topics(view);
+    let in_blocks = chapter.in_blocks(view);
     Thema {
-        nummer: number,
-        titel: theme.title().to_owned(),
-        samenvatting: summary(view, theme),
-        kaart: map(view, theme),
-        indicatoren: blocks(view, theme),
-        kaders: boxes(view, theme),
-        niet_beschikbaar: view
-            .inputs
-            .table
-            .unavailable
-            .iter()
-            .filter(|missing| missing.indicator.thema == theme && view.in_full(&missing.indicator))
-            .map(|missing| NietBeschikbaar {
-                label: missing.indicator.label.clone(),
-                reden: missing.reason.clone(),
-            })
-            .collect(),
-        andere: super::more::without_figures(view, theme),
+        boven: chapter.above.to_owned(),
+        titel: chapter.title.to_owned(),
+        samenvatting: summary(view, chapter),
+        positie: position::block(view, chapter.name, &topics),
+        kaarten: maps_of(view, &in_blocks),
+        indicatoren: blocks(view, &in_blocks),
+        jaren: trends::block(view, &in_blocks),
+        kaders: boxes(view, chapter),
+        niet_beschikbaar: without_figures(view, chapter),
+        andere: elsewhere(view, chapter),
     }
 }
 
-fn summary(view: &View<'_>, theme: Theme) -> Vec<String> {
+/// The opening sentences: the figure that leads the theme, with what it was compared with.
+fn summary(view: &View<'_>, chapter: Chapter) -> Vec<String> {
+    if chapter.care {
+        return vec![
+            "Dit hoofdstuk gaat over zorg: hoeveel mensen die gebruiken en hoe ver die weg is."
+                .to_owned(),
+            "De cijfers houden geen rekening met leeftijd.".to_owned(),
+        ];
+    }
     let inputs = view.inputs;
-    let Some(headline) = headline(inputs.table, inputs.catalogue, inputs.scope, theme) else {
-        return match theme {
+    let Some(headline) = headline(inputs.table, inputs.catalogue, inputs.scope, chapter.theme)
+    else {
+        return match chapter.theme {
             Theme::Laaggeletterdheid => vec![
                 "Laaggeletterd zijn betekent: moeite hebben met lezen en schrijven.".to_owned(),
                 "Het cijfer per wijk staat nog niet in dit rapport.".to_owned(),
@@ -54,53 +61,101 @@ fn summary(view: &View<'_>, theme: Theme) -> Vec<String> {
     let mut sentences: Vec<String> = subject_sentence(figure).into_iter().collect();
     if let (Some(value), Some(comparison)) = (figure.reading.value(), figure.ladder()) {
         let place = view.place(&comparison.reference);
-        sentences.push(nederland(
-            &figure.indicator,
-            &place,
-            value,
-            comparison.reference_value,
-        ));
+        let reference = comparison.reference_value;
+        sentences.push(nederland(&figure.indicator, &place, value, reference));
         sentences.push(verdict_sentence(&figure.indicator, comparison).to_owned());
     }
     sentences.retain(|sentence| !sentence.is_empty());
     sentences
 }
 
-fn map(view: &mut View<'_>, theme: Theme) -> Option<Figuur> {
-    let inputs = view.inputs;
-    // The map shows what the opening sentences are about.
-    let lead = headline(inputs.table, inputs.catalogue, inputs.scope, theme)?;
-    let (indicator, age) = (&lead.of_parts.indicator, lead.of_parts.age);
-    let title = format!("{} per wijk", indicator.label);
-    let spec = maps::map(view, indicator, age, &title, MapSize::Theme)?;
-    let mut figure = view.draw(
-        &format!("kaart-{}", theme.as_str()),
-        &spec,
-        FiguurBreedte::TweeDerde,
-    );
-    figure.bijschrift = maps::caption(view, indicator, age);
-    Some(figure)
+/// A map of the wijken for every topic that may stand on one.
+fn maps_of(view: &mut View<'_>, topics: &[(Arc<Indicator>, AgeGroup)]) -> Vec<Paneel> {
+    topics
+        .iter()
+        .filter_map(|(indicator, age)| map(view, indicator, *age))
+        .collect()
 }
 
-fn boxes(view: &View<'_>, theme: Theme) -> Vec<Kader> {
-    match theme {
-        Theme::Mentaal if !view.leading(|one| !one.may_be_ranked()).is_empty() => vec![Kader {
-            titel: "Praten over zelfdoding".to_owned(),
-            zinnen: vec![
-                "Denkt u aan zelfdoding? Praat erover. Bel 113 of 0800-0113, of chat op 113.nl."
-                    .to_owned(),
+fn map(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Option<Paneel> {
+    let title = format!("{} per wijk", indicator.label);
+    let spec = maps::map(view, indicator, age, &title, MapSize::Panel)?;
+    let bijschrift = maps::short_caption(view, indicator, age);
+    Some(Paneel {
+        titel: title,
+        figuur: Figuur {
+            bijschrift,
+            ..view.draw(
+                &format!("kaart-{}", indicator.id),
+                &spec,
+                FiguurBreedte::Half,
+            )
+        },
+    })
+}
+
+/// The core topics of a chapter without figures, each with the reason in plain words.
+fn without_figures(view: &View<'_>, chapter: Chapter) -> Vec<NietBeschikbaar> {
+    view.inputs
+        .table
+        .unavailable
+        .iter()
+        .filter(|missing| chapter.holds(&missing.indicator) && view.in_full(&missing.indicator))
+        .map(|missing| NietBeschikbaar {
+            label: missing.indicator.label.clone(),
+            reden: missing.for_readers(),
+        })
+        .collect()
+}
+
+/// Where the other topics of the chapter stand, and of how many there are no figures yet.
+fn elsewhere(view: &View<'_>, chapter: Chapter) -> String {
+    let others = chapter.others(view);
+    let (part, _) = view.part_words();
+    let tables = match others.len() {
+        0 => String::new(),
+        1 => format!("Eén ander onderwerp staat per {part} in het hoofdstuk Tabellen."),
+        number => capital(&format!(
+            "{} andere onderwerpen staan per {part} in het hoofdstuk Tabellen.",
+            crate::findings::number_word(number)
+        )),
+    };
+    let lacking = super::more::without_figures(view, chapter);
+    [tables, lacking]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn boxes(view: &View<'_>, chapter: Chapter) -> Vec<Kader> {
+    let kader = |titel: &str, zinnen: &[&str]| Kader {
+        titel: titel.to_owned(),
+        zinnen: zinnen.iter().map(|zin| (*zin).to_owned()).collect(),
+    };
+    if chapter.care {
+        return vec![kader(
+            "En straks?",
+            &[
+                "Voor een vooruitblik is een prognose van de bevolking nodig.",
+                "Die staat nog niet in dit rapport.",
+                "Het hoofdstuk Grijze druk zegt hoeveel ouderen hier nu wonen.",
             ],
-        }],
-        Theme::Laaggeletterdheid => vec![Kader {
-            titel: "Wat kunt u nu al doen?".to_owned(),
-            zinnen: [
+        )];
+    }
+    match chapter.theme {
+        Theme::Mentaal if !view.leading(|one| !one.may_be_ranked()).is_empty() => vec![kader(
+            "Praten over zelfdoding",
+            &["Denkt u aan zelfdoding? Praat erover. Bel 113 of 0800-0113, of chat op 113.nl."],
+        )],
+        Theme::Laaggeletterdheid => vec![kader(
+            "Wat kunt u nu al doen?",
+            &[
                 "Schrijf korte zinnen met gewone woorden.",
                 "Vraag mensen om in eigen woorden te vertellen wat zij gaan doen.",
                 "Gebruik plaatjes bij uitleg over medicijnen en zorg.",
-            ]
-            .map(str::to_owned)
-            .to_vec(),
-        }],
+            ],
+        )],
         Theme::Leefstijl | Theme::Mentaal | Theme::GrijzeDruk | Theme::Context => Vec::new(),
     }
 }

@@ -134,6 +134,21 @@ impl<'a> View<'a> {
         indicator.is_core() || self.local.contains(&indicator.id)
     }
 
+    /// Whether an indicator comes from a local extract.
+    pub fn is_local(&self, indicator: &Indicator) -> bool {
+        self.local.contains(&indicator.id)
+    }
+
+    /// Whether any part has a figure of an indicator in its leading age group.
+    pub fn has_parts(&self, indicator: &Indicator) -> bool {
+        indicator.ages().first().is_some_and(|age| {
+            let figures = self.part_figures(&indicator.id, *age);
+            figures
+                .iter()
+                .any(|figure| figure.reading.value().is_some())
+        })
+    }
+
     /// The indicators that pass a test and have a figure, each with its leading age group.
     pub fn leading(&self, wanted: impl Fn(&Indicator) -> bool) -> Vec<(Arc<Indicator>, AgeGroup)> {
         let indicators = self

@@ -1,0 +1,103 @@
+//! The core topics that have no block of their own, per part: in the annex, a few topics side by
+//! side.
+
+use std::sync::Arc;
+
+use super::chapters::{CHAPTERS, Chapter};
+use super::indicator::margin_cell;
+use super::view::{View, is_fictitious, symbol};
+use crate::area::AreaCode;
+use crate::findings::{capital, label_for};
+use crate::reading::Reading;
+use crate::report::model::{Cel, Kolom, Rij, Tabel};
+use crate::themes::{AgeGroup, Indicator};
+
+/// Topics in one table; with their margins more do not fit on a page.
+const SIDE_BY_SIDE: usize = 3;
+
+/// Returns the tables, chapter after chapter.
+pub fn tables(view: &View<'_>) -> Vec<Tabel> {
+    let mut tables = Vec::new();
+    for chapter in CHAPTERS {
+        let others: Vec<_> = chapter
+            .others(view)
+            .iter()
+            .map(|(indicator, age)| view.for_parts(indicator, *age))
+            .collect();
+        for topics in others.chunks(SIDE_BY_SIDE) {
+            tables.push(table(view, chapter, topics));
+        }
+    }
+    tables
+}
+
+fn table(view: &View<'_>, chapter: Chapter, topics: &[(Arc<Indicator>, AgeGroup)]) -> Tabel {
+    let (part, _) = view.part_words();
+    let mut columns = vec![Kolom::tekst(capital(part))];
+    for (indicator, age) in topics {
+        let group = head(view, indicator, *age);
+        columns.push(Kolom::getal(indicator.eenheid.label()).in_groep(&group));
+        if has_margins(view, indicator, *age) {
+            columns.push(Kolom::getal("Marge").in_groep(&group));
+        }
+    }
+    let names: Vec<String> = topics
+        .iter()
+        .map(|(indicator, _)| crate::findings::in_sentence(&indicator.label))
+        .collect();
+    let title = format!(
+        "{}: {}",
+        chapter.title,
+        crate::findings::list_of(&names, SIDE_BY_SIDE, "onderwerpen")
+    );
+    let mut table = Tabel::new(title.clone(), format!("{title}, per {part}"), columns);
+    let rows = view.parts.iter().map(|area| (area.clone(), false));
+    let references = view.references().into_iter().map(|area| (area, true));
+    for (area, is_reference) in references.chain(rows) {
+        let row = row(view, topics, &area, is_reference, &mut table.fictief);
+        table.rijen.push(row);
+    }
+    let around = view.around();
+    table.noot = format!("Het teken vergelijkt de {part} met de {around}.");
+    table
+}
+
+/// «Overgewicht, 2024».
+fn head(view: &View<'_>, indicator: &Indicator, age: AgeGroup) -> String {
+    let year = view.inputs.table.shown.get(&(indicator.id.clone(), age));
+    let label = label_for(indicator, age);
+    year.map_or_else(|| label.clone(), |year| format!("{label}, {year}"))
+}
+
+/// Whether any area of the report has a margin: a column of dashes says nothing.
+fn has_margins(view: &View<'_>, indicator: &Indicator, age: AgeGroup) -> bool {
+    let figures = view.part_figures(&indicator.id, age);
+    figures
+        .iter()
+        .any(|figure| figure.reading.margin().is_some())
+}
+
+fn row(
+    view: &View<'_>,
+    topics: &[(Arc<Indicator>, AgeGroup)],
+    area: &AreaCode,
+    is_reference: bool,
+    fictitious: &mut bool,
+) -> Rij {
+    let mut cells = vec![Cel::tekst(view.name(area))];
+    for (indicator, age) in topics {
+        let figure = view.figure(&indicator.id, *age, area);
+        *fictitious |= figure.is_some_and(is_fictitious);
+        let cell = super::areas::cell(figure);
+        let known = figure.filter(|figure| matches!(figure.reading, Reading::Known { .. }));
+        cells.push(match known {
+            Some(figure) if !is_reference => cell.met(symbol(figure)),
+            _ => cell,
+        });
+        if has_margins(view, indicator, *age) {
+            cells.push(figure.map_or_else(|| Cel::tekst("–"), margin_cell));
+        }
+    }
+    let row = Rij::new(cells);
+    if is_reference { row.met_nadruk() } else { row }
+}

@@ -246,6 +246,10 @@ pub struct Thema {
     pub indicatoren: Vec<Indicator>,
     /// The headline indicators over the years.
     pub jaren: Option<Reeksen>,
+    /// Whether one map and one chart over the years stand side by side.
+    pub naast_elkaar: bool,
+    /// Whether the chapter has no figures, and may follow the one before it on the same page.
+    pub kort: bool,
     /// Boxes: a warning, a national figure, whom to call.
     pub kaders: Vec<Kader>,
     /// Core indicators without a figure, each with the reason.

@@ -112,6 +112,8 @@ fn theme(number: u8, title: &str, wijken: usize) -> Thema {
                 figuur: figure("thema", FiguurBreedte::Half),
             })
             .to_vec(),
+        naast_elkaar: false,
+        kort: false,
         jaren: Some(Reeksen {
             titel: "Door de jaren".into(),
             zinnen: strings(&["Roken: van 2012 tot 2022 is het percentage gedaald."]),

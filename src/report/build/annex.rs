@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::indicator::{margin_cell, table};
+use super::indicator::margin_cell;
+
 use super::others;
 use super::view::{View, is_fictitious};
 use crate::area::{AreaCode, AreaLevel};
@@ -52,22 +53,7 @@ fn other_ages(view: &View<'_>) -> Vec<Tabel> {
         })
         .filter(|(indicator, age)| view.is_shown(indicator, *age))
         .collect();
-    shown
-        .into_iter()
-        .map(|(indicator, age)| {
-            let figures = view.part_figures(&indicator.id, age);
-            let year = view.inputs.table.shown.get(&(indicator.id.clone(), age));
-            let title = format!(
-                "{}, {}",
-                label_for(&indicator, age),
-                year.map_or(0, |y| y.0)
-            );
-            Tabel {
-                titel: title,
-                ..table(view, &indicator, age, &figures)
-            }
-        })
-        .collect()
+    others::side_by_side(view, "Per leeftijd", &shown)
 }
 
 /// Figures over the years, for headline indicators with more than one year.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::chapters::{CHAPTERS, Chapter};
+use super::chapters::CHAPTERS;
 use super::indicator::margin_cell;
 use super::view::{View, is_fictitious, symbol};
 use crate::area::AreaCode;
@@ -24,14 +24,22 @@ pub fn tables(view: &View<'_>) -> Vec<Tabel> {
             .iter()
             .map(|(indicator, age)| view.for_parts(indicator, *age))
             .collect();
-        for topics in others.chunks(SIDE_BY_SIDE) {
-            tables.push(table(view, chapter, topics));
-        }
+        tables.extend(side_by_side(view, chapter.title, &others));
     }
     tables
 }
 
-fn table(view: &View<'_>, chapter: Chapter, topics: &[(Arc<Indicator>, AgeGroup)]) -> Tabel {
+/// Returns tables of these topics, a few side by side; `about` is the first word of their titles.
+pub fn side_by_side(
+    view: &View<'_>,
+    about: &str,
+    topics: &[(Arc<Indicator>, AgeGroup)],
+) -> Vec<Tabel> {
+    let tables = topics.chunks(SIDE_BY_SIDE);
+    tables.map(|topics| table(view, about, topics)).collect()
+}
+
+fn table(view: &View<'_>, about: &str, topics: &[(Arc<Indicator>, AgeGroup)]) -> Tabel {
     let (part, _) = view.part_words();
     let mut columns = vec![Kolom::tekst(capital(part))];
     for (indicator, age) in topics {
@@ -41,13 +49,13 @@ fn table(view: &View<'_>, chapter: Chapter, topics: &[(Arc<Indicator>, AgeGroup)
             columns.push(Kolom::getal("Marge").in_groep(&group));
         }
     }
-    let names: Vec<String> = topics
+    let mut names: Vec<String> = topics
         .iter()
         .map(|(indicator, _)| crate::findings::in_sentence(&indicator.label))
         .collect();
+    names.dedup();
     let title = format!(
-        "{}: {}",
-        chapter.title,
+        "{about}: {}",
         crate::findings::list_of(&names, SIDE_BY_SIDE, "onderwerpen")
     );
     let mut table = Tabel::new(title.clone(), format!("{title}, per {part}"), columns);

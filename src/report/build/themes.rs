@@ -22,14 +22,20 @@ pub fn chapters(view: &mut View<'_>) -> Vec<Thema> {
 fn fill(view: &mut View<'_>, chapter: Chapter) -> Thema {
     let topics = chapter.topics(view);
     let in_blocks = chapter.in_blocks(view);
+    let kaarten = maps_of(view, &in_blocks);
+    let jaren = trends::block(view, &in_blocks);
+    let naast_elkaar =
+        kaarten.len() == 1 && jaren.as_ref().is_some_and(|years| years.panelen.len() == 1);
     Thema {
+        naast_elkaar,
+        kort: topics.is_empty() && in_blocks.is_empty(),
         boven: chapter.above.to_owned(),
         titel: chapter.title.to_owned(),
         samenvatting: summary(view, chapter),
         positie: position::block(view, chapter.name, &topics),
-        kaarten: maps_of(view, &in_blocks),
+        kaarten,
         indicatoren: blocks(view, &in_blocks),
-        jaren: trends::block(view, &in_blocks),
+        jaren,
         kaders: boxes(view, chapter),
         niet_beschikbaar: without_figures(view, chapter),
         andere: elsewhere(view, chapter),

@@ -7,7 +7,7 @@ use super::style::{INK, PAPER, Stroke};
 pub(crate) type Paint<'a> = Box<dyn FnOnce(&mut Canvas<'_>, f64) + 'a>;
 
 /// Height of the banner with the space below it.
-const BANNER: f64 = 20.0;
+const BANNER: f64 = 18.0;
 const BANNER_TEXT: &str = "FICTIEF: deze cijfers zijn (deels) verzonnen";
 /// The same where there is no room for it.
 const BANNER_SHORT: &str = "FICTIEF: (deels) verzonnen";

@@ -13,7 +13,7 @@ use crate::figures::style::{AXIS, GUIDE_LINE, Stroke};
 
 /// A reference may stretch the axis to this many times the range of the rows.
 const MOST_STRETCH: f64 = 6.0;
-const ROW: f64 = 11.2;
+const ROW: f64 = 10.8;
 const NAME_LINE: f64 = 9.0;
 const COLUMN_GAP: f64 = 8.0;
 const AXIS_HEIGHT: f64 = 15.0;

@@ -8,7 +8,7 @@ use crate::findings::{
     capital, fifths_sentence, label_for, message, nederland, parts_sentences, subject_sentence,
     verdict_sentence,
 };
-use crate::indicators::{Figure, two_band_id};
+use crate::indicators::Figure;
 use crate::reading::Reading;
 use crate::report::model::{Cel, FiguurBreedte, Indicator as Block, Kolom, Rij, Symbool, Tabel};
 use crate::statistics::{FigureKind, Verdict};
@@ -61,7 +61,6 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
             .map(|figure| monitor::over_the_years(view, figure))
             .unwrap_or_default(),
     );
-    zinnen.extend(subject.and_then(|figure| with_ages_of_nederland(view, figure)));
     if ranked {
         zinnen.extend(parts_sentences(indicator, &parts));
     }
@@ -88,36 +87,16 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
     }
 }
 
-/// Smallest difference, in percentage points, for which the ages are worth a sentence.
-const AGES_MATTER: f64 = 0.5;
-
-/// What the percentage would be with as many people of 65 or older as in Nederland.
-fn with_ages_of_nederland(view: &View<'_>, figure: &Figure) -> Option<String> {
-    let id = two_band_id(&figure.indicator.id);
-    let own = view.figure(&id, figure.age, &figure.area)?;
-    let (value, standardised) = (figure.reading.value()?, own.reading.value()?);
-    ((value - standardised).abs() >= AGES_MATTER).then(|| {
-        format!(
-            "Als hier evenveel 65-plussers woonden als in Nederland, was het naar schatting {}.",
-            figure.indicator.eenheid.with_unit(standardised)
-        )
-    })
-}
-
 fn about_subject(view: &View<'_>, figure: &Figure) -> Vec<String> {
     let mut sentences: Vec<String> = subject_sentence(figure).into_iter().collect();
     let Some(value) = figure.reading.value() else {
         return sentences;
     };
-    for comparison in &figure.comparisons {
+    // One comparator: the nearest. Nederland stands beside it in the table.
+    if let Some(comparison) = figure.ladder().or_else(|| figure.comparisons.first()) {
         let place = view.place(&comparison.reference);
-        sentences.push(nederland(
-            &figure.indicator,
-            &place,
-            value,
-            comparison.reference_value,
-        ));
-        // One sentence has one comparator: the nearest. Nederland stands beside it as a number.
+        let reference = comparison.reference_value;
+        sentences.push(nederland(&figure.indicator, &place, value, reference));
         if comparison.on_ladder && figure.indicator.may_be_ranked() {
             sentences.push(verdict_sentence(&figure.indicator, comparison).to_owned());
         }

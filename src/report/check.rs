@@ -51,6 +51,7 @@ pub fn all_figures(model: &ReportModel) -> impl Iterator<Item = &Figuur> {
                 .map(|grafiek| &grafiek.figuur),
         )
         .chain(themes)
+        .chain(model.verdieping.figuren())
 }
 
 fn tables(model: &ReportModel) -> impl Iterator<Item = &Tabel> {
@@ -68,8 +69,10 @@ fn tables(model: &ReportModel) -> impl Iterator<Item = &Tabel> {
                 .iter()
                 .filter_map(|grafiek| grafiek.tabel.as_ref()),
         )
+        .chain(&model.gebieden.leeftijden)
         .chain([&model.overzicht.tabel])
         .chain(themes.map(|indicator| &indicator.tabel))
+        .chain(model.verdieping.tabellen())
         .chain([&model.methode.definities, &model.methode.bronnen])
         .chain(&model.bijlage.tabellen)
 }

@@ -1,10 +1,14 @@
 //! From indicators to the report model: which figures, tables and sentences stand where.
 
+mod age_effect;
 mod annex;
 mod areas;
 mod charts;
 mod classes;
 mod cover;
+#[cfg(test)]
+mod deeper_tests;
+mod different;
 mod glance;
 mod guide;
 mod indicator;
@@ -19,16 +23,20 @@ mod more;
 #[cfg(test)]
 mod more_tests;
 mod overview;
+mod people;
+mod positive;
+mod pyramid;
 mod themes;
 mod view;
 #[cfg(test)]
 mod words_sample;
 #[cfg(test)]
 mod words_tests;
+mod worksheet;
 
 use jiff::Timestamp;
 
-use super::model::ReportModel;
+use super::model::{ReportModel, Verdieping};
 use crate::area::AreaCode;
 use crate::extract::Protected;
 use crate::figures::Svg;
@@ -88,6 +96,12 @@ pub fn build(inputs: Inputs<'_>) -> Built {
         gebieden: areas::chapter(&mut view),
         overzicht: overview::chapter(&view),
         themas: themes::chapters(&mut view),
+        verdieping: Verdieping {
+            anders: different::page(&view),
+            leeftijd: age_effect::page(&mut view),
+            mensen: people::page(&view),
+            werkblad: worksheet::page(&view),
+        },
         methode: method::chapter(&view),
         bijlage: annex::chapter(&view),
     };

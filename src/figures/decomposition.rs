@@ -21,6 +21,9 @@ pub struct Decomposition {
     pub whole: Part,
     /// The parts; their values add up to the whole.
     pub parts: Vec<Part>,
+    /// Lowest and highest value that the axis must hold, so that charts beside each other have the
+    /// same axis; `None` for an axis of its own.
+    pub range: Option<(f64, f64)>,
 }
 
 /// One bar.
@@ -68,9 +71,11 @@ pub(crate) fn layout(chart: &Decomposition, width: f64) -> (f64, Paint<'_>) {
         .fold(0.0, f64::max)
         + 6.0;
     let (left, right) = (widest + GAP + text, width - text - 2.0);
+    let ends = chart.range.map(|(low, high)| [low, high]);
     let finite = || {
         bars()
             .map(|part| part.value)
+            .chain(ends.into_iter().flatten())
             .filter(|value| value.is_finite())
     };
     let low = finite().fold(0.0, f64::min);

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub mod ages;
 mod axis;
 mod canvas;
 pub mod decomposition;
@@ -23,6 +24,7 @@ mod svg;
 pub mod trend;
 mod words;
 
+pub use ages::{Ages, AgesBand};
 pub use decomposition::{Decomposition, Part};
 pub use dots::{AreaDots, DotReading, DotRow};
 pub use font::{REPLACEMENT, font_has, replace_missing};
@@ -57,6 +59,8 @@ pub enum FigureKind {
     AreaDots(AreaDots),
     /// Population pyramid.
     Pyramid(Pyramid),
+    /// Ages of men and women together.
+    Ages(Ages),
     /// Lines over the years.
     Trend(Trend),
     /// Where an area stands among all Dutch areas, per indicator.
@@ -87,6 +91,7 @@ pub fn draw(spec: &FigureSpec) -> Svg {
         FigureKind::AreaMap(map) => map::layout(map, width),
         FigureKind::AreaDots(dots) => dots::layout(dots, width),
         FigureKind::Pyramid(pyramid) => pyramid::layout(pyramid, width),
+        FigureKind::Ages(chart) => ages::layout(chart, width),
         FigureKind::Trend(trend) => trend::layout(trend, width),
         FigureKind::Spine(spine) => spine::layout(spine, width),
         FigureKind::Decomposition(parts) => decomposition::layout(parts, width),
@@ -103,6 +108,7 @@ pub fn describe(spec: &FigureSpec) -> String {
         FigureKind::AreaMap(map) => map::describe(map),
         FigureKind::AreaDots(dots) => dots::describe(dots),
         FigureKind::Pyramid(pyramid) => pyramid::describe(pyramid),
+        FigureKind::Ages(chart) => ages::describe(chart),
         FigureKind::Trend(trend) => trend::describe(trend),
         FigureKind::Spine(spine) => spine::describe(spine),
         FigureKind::Decomposition(parts) => decomposition::describe(parts),

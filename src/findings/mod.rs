@@ -16,7 +16,7 @@ mod trends;
 pub use fifths::fifths_sentence;
 pub use headline::{Headline, headline};
 pub use names::{Place, capital, list_of, number_word, place};
-pub use priorities::{Priority, priorities};
+pub use priorities::{Priority, extra_people, priorities};
 pub use sentences::{
     Parts, frequency, label_for, message, nederland, parts_sentences, subject_sentence,
     verdict_sentence,

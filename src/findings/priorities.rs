@@ -29,6 +29,29 @@ pub struct Priority<'a> {
     pub extra_persons: i64,
 }
 
+/// Returns of one theme every part (wijk or gemeente) that is clearly worse off than the area around
+/// it, with at least `least` extra people, the largest numbers of people first.
+pub fn extra_people<'a>(
+    table: &'a IndicatorTable,
+    indicators: &[(Arc<Indicator>, AgeGroup)],
+    parts: AreaLevel,
+    theme: Theme,
+    least: i64,
+) -> Vec<Priority<'a>> {
+    let mut found: Vec<Priority<'a>> = indicators
+        .iter()
+        .filter(|(indicator, _)| indicator.thema == theme)
+        .flat_map(|(indicator, age)| table.shown_at(&indicator.id, *age, parts))
+        .filter_map(|figure| priority(theme, figure, least))
+        .collect();
+    found.sort_by(|a, b| {
+        b.extra_persons
+            .cmp(&a.extra_persons)
+            .then_with(|| a.figure.area.cmp(&b.figure.area))
+    });
+    found
+}
+
 /// Returns of these headline indicators the parts (wijken or gemeenten) that are clearly worse off than the area around them,
 /// per theme the largest numbers of people first.
 pub fn priorities<'a>(
@@ -38,37 +61,16 @@ pub fn priorities<'a>(
 ) -> Vec<Priority<'a>> {
     let mut all = Vec::new();
     for theme in Theme::ALL {
-        let mut of_theme: Vec<Priority<'a>> = indicators
-            .iter()
-            .filter(|(indicator, _)| indicator.thema == theme)
-            .flat_map(|(indicator, age)| {
-                let age = *age;
-                let year = table.shown.get(&(indicator.id.clone(), age)).copied();
-                table.figures.iter().filter(move |figure| {
-                    figure.indicator.id == indicator.id
-                        && figure.age == age
-                        && Some(figure.period) == year
-                        && figure.area.level() == parts
-                })
-            })
-            .filter_map(|figure| priority(theme, figure))
-            .collect();
-        of_theme.sort_by(|a, b| {
-            b.extra_persons
-                .cmp(&a.extra_persons)
-                .then_with(|| a.figure.area.cmp(&b.figure.area))
-        });
+        let mut of_theme = extra_people(table, indicators, parts, theme, LEAST_PERSONS);
         of_theme.truncate(PER_THEME);
         all.extend(of_theme);
     }
     all
 }
 
-fn priority(theme: Theme, figure: &Figure) -> Option<Priority<'_>> {
+fn priority(theme: Theme, figure: &Figure, least: i64) -> Option<Priority<'_>> {
     let comparison = figure.ladder()?;
-    let extra_persons = comparison
-        .extra_persons
-        .filter(|number| *number >= LEAST_PERSONS)?;
+    let extra_persons = comparison.extra_persons.filter(|number| *number >= least)?;
     (comparison.verdict(&figure.indicator) == Verdict::Ongunstiger).then_some(Priority {
         theme,
         figure,

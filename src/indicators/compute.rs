@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use regiobeeld_fetchers::Sources;
 
+use super::age_bands;
 use super::compare::compare;
 use super::derive::Derivation;
 use super::local::{self, LocalInput};
@@ -120,6 +121,7 @@ fn published(
         .cloned()
         .collect();
     two_bands::add(&mut table, &derivation, members, scope, &headlines);
+    age_bands::add(&mut table, &derivation, scope, input.catalogue);
     table.figures.retain(|figure| scope.shows(&figure.area));
     Ok(table)
 }

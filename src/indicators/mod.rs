@@ -1,5 +1,7 @@
 //! Indicators: values per area, what they are compared with, and the verdict. Pure.
 
+mod age_bands;
+mod age_parts;
 mod compare;
 mod compute;
 mod derive;
@@ -13,6 +15,8 @@ mod scope;
 mod survey;
 mod two_bands;
 
+pub use age_bands::AgeBand;
+pub use age_parts::AgePart;
 pub use compute::{Input, compute};
 pub use local::{FamilyCount, LocalInput};
 pub use national::{Collector, National, NationalSpread, lacks_gemeenten};

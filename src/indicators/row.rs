@@ -9,6 +9,7 @@ use crate::frame::SourceUse;
 use crate::period::Year;
 use crate::reading::Reading;
 use crate::statistics::rank::RankInterval;
+use crate::statistics::rollup::extra_persons_margin;
 use crate::statistics::{self, FigureKind, Verdict};
 use crate::themes::{AgeGroup, Indicator};
 
@@ -245,6 +246,18 @@ impl Figure {
     /// with Nederland.
     pub fn ladder(&self) -> Option<&Comparison> {
         self.comparisons.iter().find(|one| one.on_ladder)
+    }
+
+    /// Returns between which numbers the extra people of a comparison lie; only for surveys, of
+    /// which alone the difference has a tested margin, and only where the number itself is given.
+    pub fn extra_margin(&self, comparison: &Comparison) -> Option<(i64, i64)> {
+        comparison.extra_persons?;
+        comparison.outcome.z()?;
+        let difference = comparison.outcome.difference_interval()?;
+        let direction = self.indicator.richting;
+        extra_persons_margin(direction, &difference, self.population?)
+            .ok()
+            .flatten()
     }
 
     /// Returns the people whom the figure is about: a count itself, a percentage of the

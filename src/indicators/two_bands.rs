@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::age_parts::{self, AgePart};
 use super::derive::Derivation;
 use super::region::{self, Members};
 use super::row::{Figure, IndicatorTable, Method};
@@ -60,6 +61,18 @@ pub fn add(
             .filter_map(|area| view(derivation, &figures, area, year, &country, &own))
             .collect();
         if !found.is_empty() {
+            let subject = found.iter().find(|one| one.area == scope.subject());
+            if let Some(subject) = subject
+                && let Some(area) = two_bands(derivation, &figures, &subject.area, year)
+            {
+                let made_up = made_up_bands(&figures, &AreaCode::Land);
+                let parts = age_parts::of(indicator, subject, &area, &country, made_up);
+                for part in AgePart::EACH {
+                    let key = (part.id(&indicator.id), AgeGroup::Adults);
+                    table.shown.insert(key, year);
+                }
+                table.figures.extend(parts);
+            }
             table.shown.insert((own.id.clone(), AgeGroup::Adults), year);
             table.figures.extend(found);
         }
@@ -140,12 +153,6 @@ fn view(
     let bands = two_bands(derivation, figures, area, year)?;
     let whole = figures.get(&(area.clone(), AgeGroup::Adults))?;
     let value = bands.standardised(country);
-    let any_band = |test: &dyn Fn(&Figure) -> bool| {
-        let bands = AGES
-            .iter()
-            .filter_map(|age| figures.get(&(area.clone(), *age)));
-        bands.into_iter().any(test)
-    };
     Some(Figure {
         indicator: Arc::clone(indicator),
         reading: Reading::Known {
@@ -158,10 +165,20 @@ fn view(
         derived_margin: true,
         remark: None,
         comparisons: Vec::new(),
-        fictitious: any_band(&|figure| figure.fictitious) || made_up_people(derivation, area, year),
-        fictitious_margin: any_band(&|figure| figure.fictitious_margin),
+        fictitious: made_up_bands(figures, area) || made_up_people(derivation, area, year),
+        fictitious_margin: of_area(figures, area).any(|figure| figure.fictitious_margin),
         ..whole.clone()
     })
+}
+
+fn of_area<'a>(figures: &'a Bands, area: &AreaCode) -> impl Iterator<Item = &'a Figure> {
+    AGES.iter()
+        .filter_map(|age| figures.get(&(area.clone(), *age)))
+}
+
+/// Whether the percentage of any band of an area is made up.
+fn made_up_bands(figures: &Bands, area: &AreaCode) -> bool {
+    of_area(figures, area).any(|figure| figure.fictitious)
 }
 
 /// Whether the ages of the area or of Nederland are made up.

@@ -50,6 +50,7 @@ pub fn all_figures(model: &ReportModel) -> impl Iterator<Item = &Figuur> {
                 .map(|grafiek| &grafiek.figuur),
         )
         .chain(themes)
+        .chain(model.verdieping.figuren())
 }
 
 /// The block of the area itself and those of its parts.
@@ -72,8 +73,10 @@ fn tables(model: &ReportModel) -> impl Iterator<Item = &Tabel> {
                 .iter()
                 .filter_map(|grafiek| grafiek.tabel.as_ref()),
         )
+        .chain(&model.gebieden.leeftijden)
         .chain([&model.overzicht.tabel])
         .chain(themes.map(|indicator| &indicator.tabel))
+        .chain(model.verdieping.tabellen())
         .chain([&model.methode.definities, &model.methode.bronnen])
         .chain(&model.bijlage.tabellen)
 }

@@ -6,7 +6,7 @@ use crate::indicators::{Comparison, Figure, IndicatorTable};
 use crate::statistics::Verdict;
 
 /// The columns. The first thirty are a contract; later ones may be added behind them.
-pub const COLUMNS: [&str; 32] = [
+pub const COLUMNS: [&str; 34] = [
     "gebied_code",
     "gebied_naam",
     "niveau",
@@ -39,6 +39,8 @@ pub const COLUMNS: [&str; 32] = [
     "fictief",
     "waarde_methode",
     "opmerking",
+    "extra_personen_ondergrens",
+    "extra_personen_bovengrens",
 ];
 
 /// One row: texts as they go into the file, before text that looks like a formula is guarded.
@@ -101,6 +103,12 @@ fn row(table: &IndicatorTable, figure: &Figure, comparison: Option<&Comparison>)
         if made_up { "ja" } else { "nee" }.to_owned(),
         figure.method.as_str().to_owned(),
         figure.remark.as_deref().unwrap_or_default().to_owned(),
+    ]);
+    let extra = comparison.and_then(|comparison| figure.extra_margin(comparison));
+    let whole = |number: Option<i64>| number.map(|n| n.to_string()).unwrap_or_default();
+    cells.extend([
+        whole(extra.map(|(lower, _)| lower)),
+        whole(extra.map(|(_, upper)| upper)),
     ]);
     Row { cells }
 }

@@ -15,6 +15,7 @@ pub mod model;
 pub mod parts;
 pub mod render;
 pub mod templates;
+pub mod verdieping;
 pub mod xlsx;
 
 pub use build::{Built, Drawing, Inputs, build};

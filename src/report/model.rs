@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 pub use super::parts::{
     Cel, Figuur, FiguurBreedte, Kolom, KolomBreedte, Rij, Symbool, Tabel, Uitlijning,
 };
+pub use super::verdieping::{
+    Anders, Begrip, Dimensie, Leeftijd, Mensen, Ontleding, Verdieping, Weegblad, Werkblad, Werkblok,
+};
 
 /// One report, in the order of its chapters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +29,8 @@ pub struct ReportModel {
     pub overzicht: Overzicht,
     /// The four themes.
     pub themas: Vec<Thema>,
+    /// What makes the area different, ages, numbers of people, and sheets to fill in.
+    pub verdieping: Verdieping,
     /// How the figures were made, what they mean and where they come from.
     pub methode: Methode,
     /// Every number with its margin.
@@ -192,8 +197,10 @@ pub struct Gebieden {
     pub kaart: Option<Figuur>,
     /// One row per area, in the order of the map numbers.
     pub tabel: Tabel,
-    /// Ages of men and women against Nederland.
+    /// Ages of the inhabitants against Nederland.
     pub piramide: Option<Grafiek>,
+    /// Ages of the inhabitants per area; `None` when they are not known.
+    pub leeftijden: Option<Tabel>,
     /// Source line of map and table.
     pub bronregel: String,
 }

@@ -16,6 +16,7 @@ macro_rules! embedded {
 }
 
 const FILES: &[(&str, &str)] = embedded![
+    "anders.typ.tera",
     "bijlage.typ.tera",
     "delen.typ.tera",
     "gebieden.typ.tera",
@@ -27,15 +28,20 @@ const FILES: &[(&str, &str)] = embedded![
     "huis/lib.typ",
     "huis/pagina.typ",
     "huis/tabellen.typ",
+    "huis/verdieping.typ",
+    "huis/werkblad.typ",
     "huis/woorden.typ",
     "huisstijl.typ.tera",
+    "leeftijd.typ.tera",
     "leeswijzer.typ.tera",
+    "mensen.typ.tera",
     "methode.typ.tera",
     "omslag.typ.tera",
     "oogopslag.typ.tera",
     "overzicht.typ.tera",
     "rapport.typ.tera",
     "themas.typ.tera",
+    "werkblad.typ.tera",
 ];
 
 /// Returns the embedded files by their path in `report-templates/`, with `overrides` laid over

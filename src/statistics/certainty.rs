@@ -1,6 +1,7 @@
 //! How sure a survey difference is, in words. Not for models.
 
-use super::compare::SurveyTest;
+use super::compare::{Comparison, SurveyTest};
+use super::quantile::normal_cdf;
 
 /// The certainty that a survey difference has the sign that it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +18,11 @@ impl Certainty {
     /// Returns the certainty of a survey difference, or nothing below 80 %.
     pub fn of(test: &SurveyTest) -> Option<Self> {
         Self::of_probability(test.probability_of_sign())
+    }
+
+    /// Returns the certainty of a finished comparison of surveys; nothing for one without a test.
+    pub fn of_comparison(comparison: &Comparison) -> Option<Self> {
+        Self::of_probability(normal_cdf(comparison.z()?.abs()))
     }
 
     fn of_probability(probability: f64) -> Option<Self> {
@@ -44,9 +50,10 @@ impl Certainty {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statistics::compare::compare_surveys;
+    use crate::statistics::compare::{NoTest, RelevanceRule, compare_surveys};
     use crate::statistics::interval::Interval;
     use crate::statistics::kind::FigureKind;
+    use crate::statistics::multiple::benjamini_hochberg;
     use crate::statistics::survey::SurveyEstimate;
 
     #[test]
@@ -68,5 +75,11 @@ mod tests {
         };
         let test = compare_surveys(&survey(20.0), &survey(20.0 + 2.0_f64.sqrt())).unwrap();
         assert_eq!(Certainty::of(&test), Some(Certainty::VeryLikely));
+        let adjusted = benjamini_hochberg(&[test.p()]).unwrap()[0];
+        let finished = test.conclude(adjusted, &RelevanceRule::default()).unwrap();
+        let after = Certainty::of_comparison(&finished);
+        assert_eq!(after, Some(Certainty::VeryLikely));
+        let untested = Comparison::untested(Some(9.0), NoTest::NoMargin);
+        assert_eq!(Certainty::of_comparison(&untested), None);
     }
 }

@@ -188,6 +188,29 @@ pub fn extra_persons(
     }
 }
 
+/// Returns between which numbers the extra people of [`extra_persons`] lie: the 95 % interval of the
+/// difference in percentage points times the same population, lowest first, rounded to tens. Nothing
+/// for a neutral indicator.
+///
+/// # Errors
+/// When the population is negative or not finite.
+pub fn extra_persons_margin(
+    direction: Direction,
+    difference_points: &Interval,
+    population: f64,
+) -> Result<Option<(i64, i64)>, StatisticsError> {
+    let population = not_negative("de bevolking", population)?;
+    let Some(sign) = direction.sign() else {
+        return Ok(None);
+    };
+    let people = |points: f64| rounded_to_ten(sign * points / 100.0 * population);
+    let (one, other) = (
+        people(difference_points.lower())?,
+        people(difference_points.upper())?,
+    );
+    Ok(Some((one.min(other), one.max(other))))
+}
+
 /// Returns the number rounded to the nearest ten, halves away from zero.
 fn rounded_to_ten(people: f64) -> Result<i64, StatisticsError> {
     const MOST_PEOPLE: f64 = 1e10;

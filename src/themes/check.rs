@@ -10,7 +10,7 @@ use crate::unit::Unit;
 /// Tags of the Triple Aim.
 pub(super) const TRIPLE_AIM: [&str; 3] = ["gezondheid", "kwaliteit", "kosten"];
 /// The six dimensions of Positieve Gezondheid.
-pub(super) const DIMENSIONS: [&str; 6] = [
+pub const DIMENSIONS: [&str; 6] = [
     "lichaamsfuncties",
     "mentaal welbevinden",
     "zingeving",

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use age::AgeGroup;
 pub use catalogue::{Calculation, Indicator, Level, Werving, Words};
-pub use check::CatalogueFaults;
+pub use check::{CatalogueFaults, DIMENSIONS};
 pub use set::{CORE_SET_VERSION, Catalogue};
 
 /// Theme of an indicator, in the order of the report.

@@ -3,6 +3,7 @@
 use regiobeeld::report::model::*;
 
 use crate::pdf_sample_body::{annex, method, overview, themes};
+use crate::pdf_sample_deeper::deeper;
 
 /// A model with its figures, ready for `bundle`.
 pub struct Sample {
@@ -137,6 +138,7 @@ fn model(wijken: usize) -> ReportModel {
         gebieden: areas(wijken),
         overzicht: overview(wijken),
         themas: themes(wijken),
+        verdieping: deeper(wijken),
         methode: method(),
         bijlage: annex(wijken),
     }
@@ -374,6 +376,7 @@ fn areas(wijken: usize) -> Gebieden {
             tabel: None,
             bronregel: "Bron: CBS, tabel 03759ned, 2024, registratie.".into(),
         }),
+        leeftijden: None,
         bronregel: "Bron: CBS, Kerncijfers wijken en buurten 2024 (85984NED), registratie.".into(),
     }
 }

@@ -92,6 +92,8 @@ fn printable(rows: &[Row]) -> BTreeSet<String> {
         "verschil",
         "aantal_personen",
         "extra_personen",
+        "extra_personen_ondergrens",
+        "extra_personen_bovengrens",
         "periode",
     ];
     let numbers = rows

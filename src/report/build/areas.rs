@@ -54,7 +54,8 @@ pub fn chapter(view: &mut View<'_>) -> Gebieden {
         zinnen,
         kaart,
         tabel: table(view),
-        piramide: None,
+        piramide: super::pyramid::chart(view),
+        leeftijden: super::pyramid::per_part(view),
         bronregel: sources(view),
     }
 }

@@ -24,7 +24,7 @@ const CARDS: [Theme; 4] = [
 ];
 
 /// Most rows in the table of priorities.
-const MOST_PRIORITIES: usize = 5;
+pub const MOST_PRIORITIES: usize = 5;
 
 /// Returns page 1.
 pub fn page(view: &mut View<'_>) -> Oogopslag {

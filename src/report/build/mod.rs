@@ -1,11 +1,15 @@
 //! From indicators to the report model: which figures, tables and sentences stand where.
 
+mod age_effect;
 mod annex;
 mod areas;
 mod chapters;
 mod charts;
 mod classes;
 mod cover;
+#[cfg(test)]
+mod deeper_tests;
+mod different;
 mod glance;
 mod guide;
 mod indicator;
@@ -21,7 +25,10 @@ mod more;
 mod more_tests;
 mod others;
 mod overview;
+mod people;
 mod position;
+mod positive;
+mod pyramid;
 mod themes;
 mod trends;
 mod view;
@@ -29,10 +36,11 @@ mod view;
 mod words_sample;
 #[cfg(test)]
 mod words_tests;
+mod worksheet;
 
 use jiff::Timestamp;
 
-use super::model::ReportModel;
+use super::model::{ReportModel, Verdieping};
 use crate::area::AreaCode;
 use crate::extract::Protected;
 use crate::figures::Svg;
@@ -92,6 +100,12 @@ pub fn build(inputs: Inputs<'_>) -> Built {
         gebieden: areas::chapter(&mut view),
         overzicht: overview::chapter(&view),
         themas: themes::chapters(&mut view),
+        verdieping: Verdieping {
+            anders: different::page(&view),
+            leeftijd: age_effect::page(&mut view),
+            mensen: people::page(&view),
+            werkblad: worksheet::page(&view),
+        },
         methode: method::chapter(&view),
         bijlage: annex::chapter(&view),
     };

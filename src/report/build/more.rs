@@ -110,8 +110,8 @@ fn build(
     table
 }
 
-/// «Koopwoningen (%), 2024».
-fn row_head(indicator: &Indicator, figure: &Figure) -> String {
+/// Returns the name of a row: «Koopwoningen (%), 2024».
+pub fn row_head(indicator: &Indicator, figure: &Figure) -> String {
     let label = crate::findings::label_for(indicator, figure.age);
     match indicator.eenheid {
         Unit::Aantal | Unit::Score => format!("{label}, {}", figure.period),

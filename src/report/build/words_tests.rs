@@ -191,6 +191,11 @@ fn the_direction_turns_the_verdict_and_the_sign_of_extra_people_and_nothing_else
     let turned = flipped(&builtin);
     let column = |name: &str| csv::COLUMNS.iter().position(|own| *own == name).unwrap();
     let (verdict, extra) = (column("oordeel"), column("extra_personen"));
+    // The bounds of the extra people change places and sign.
+    let bounds = [
+        column("extra_personen_ondergrens"),
+        column("extra_personen_bovengrens"),
+    ];
     let opposite = |word: &str| match word {
         "ongunstiger" => "gunstiger".to_owned(),
         "gunstiger" => "ongunstiger".to_owned(),
@@ -209,6 +214,11 @@ fn the_direction_turns_the_verdict_and_the_sign_of_extra_people_and_nothing_else
                 } else if index == extra && !cell.is_empty() {
                     let number: i64 = cell.parse().unwrap();
                     assert_eq!(number, -turned.parse::<i64>().unwrap());
+                } else if bounds.contains(&index) && !cell.is_empty() {
+                    let [lower, upper] = bounds;
+                    let mirror = &other.cells[if index == lower { upper } else { lower }];
+                    let number: i64 = cell.parse().unwrap();
+                    assert_eq!(number, -mirror.parse::<i64>().unwrap());
                 } else {
                     assert_eq!(cell, turned, "{}", csv::COLUMNS[index]);
                 }

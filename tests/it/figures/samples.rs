@@ -1,10 +1,10 @@
 //! One small figure of every kind, and a map of made-up wijken with wavy borders.
 
 use regiobeeld::figures::{
-    AreaDots, AreaMap, Decomposition, DotReading, DotRow, FigureKind, FigureSpec, LegendClass,
-    MapArea, MapOutline, MapReading, Mark, MultiPolygon, Part, Pyramid, PyramidBand, Reference,
-    Spine, SpineReading, SpineRow, SpineValues, Trend, TrendBreak, TrendPoint, TrendSeries,
-    TrendValue,
+    Ages, AgesBand, AreaDots, AreaMap, Decomposition, DotReading, DotRow, FigureKind, FigureSpec,
+    LegendClass, MapArea, MapOutline, MapReading, Mark, MultiPolygon, Part, Pyramid, PyramidBand,
+    Reference, Spine, SpineReading, SpineRow, SpineValues, Trend, TrendBreak, TrendPoint,
+    TrendSeries, TrendValue,
 };
 
 /// Every kind once, under a short name.
@@ -13,6 +13,7 @@ pub fn samples() -> Vec<(&'static str, FigureSpec)> {
         ("kaart", spec(FigureKind::AreaMap(map(4, 3, 8)))),
         ("stippen", spec(FigureKind::AreaDots(dots()))),
         ("piramide", spec(FigureKind::Pyramid(pyramid()))),
+        ("leeftijden", spec(FigureKind::Ages(ages()))),
         ("trend", spec(FigureKind::Trend(trend()))),
         ("spin", spec(FigureKind::Spine(spine()))),
         ("opbouw", spec(FigureKind::Decomposition(decomposition()))),
@@ -150,6 +151,26 @@ pub fn map(columns: usize, lines: usize, points: usize) -> AreaMap {
     }
 }
 
+pub fn ages() -> Ages {
+    let band = |label: &str, share: f64, text: &str| AgesBand {
+        label: label.to_owned(),
+        share,
+        reference: 5.5,
+        text: text.to_owned(),
+        reference_text: String::from("5,5"),
+    };
+    Ages {
+        measure: String::from("Zwolle, 1 januari 2024"),
+        area: String::from("Zwolle"),
+        reference: String::from("Nederland"),
+        bands: vec![
+            band("0–4", 6.1, "6,1"),
+            band("5–9", 7.3, "7,3"),
+            band("90+", 0.4, "0,4"),
+        ],
+    }
+}
+
 pub fn pyramid() -> Pyramid {
     let band = |label: &str, men: f64, women: f64, text: &str| PyramidBand {
         label: label.to_owned(),
@@ -263,5 +284,6 @@ pub fn decomposition() -> Decomposition {
             part("door leeftijd", 0.9, "+0,9"),
             part("door iets anders", -1.3, "−1,3"),
         ],
+        range: None,
     }
 }

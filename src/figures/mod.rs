@@ -26,6 +26,7 @@ mod words;
 pub use decomposition::{Decomposition, Part};
 pub use dots::{AreaDots, DotReading, DotRow};
 pub use font::{REPLACEMENT, font_has, replace_missing};
+pub use map::locator::{Extent, Locator};
 pub use map::{AreaMap, LegendClass, MapArea, MapOutline, MapReading, MultiPolygon};
 pub use marks::Mark;
 pub use pyramid::{Pyramid, PyramidBand};
@@ -53,6 +54,8 @@ pub struct FigureSpec {
 pub enum FigureKind {
     /// Map with areas coloured by class.
     AreaMap(AreaMap),
+    /// Where one area lies in the whole, without figures.
+    Locator(Locator),
     /// One row per area: value, margin and verdict.
     AreaDots(AreaDots),
     /// Population pyramid.
@@ -85,6 +88,7 @@ pub fn draw(spec: &FigureSpec) -> Svg {
     let width = spec.width_mm * style::POINTS_PER_MM;
     let (body, paint): (f64, frame::Paint<'_>) = match &spec.kind {
         FigureKind::AreaMap(map) => map::layout(map, width),
+        FigureKind::Locator(locator) => map::locator::layout(locator, width),
         FigureKind::AreaDots(dots) => dots::layout(dots, width),
         FigureKind::Pyramid(pyramid) => pyramid::layout(pyramid, width),
         FigureKind::Trend(trend) => trend::layout(trend, width),
@@ -101,6 +105,7 @@ pub fn draw(spec: &FigureSpec) -> Svg {
 pub fn describe(spec: &FigureSpec) -> String {
     let text = match &spec.kind {
         FigureKind::AreaMap(map) => map::describe(map),
+        FigureKind::Locator(locator) => map::locator::describe(locator),
         FigureKind::AreaDots(dots) => dots::describe(dots),
         FigureKind::Pyramid(pyramid) => pyramid::describe(pyramid),
         FigureKind::Trend(trend) => trend::describe(trend),

@@ -10,6 +10,9 @@ mod priorities;
 mod sentences;
 #[cfg(test)]
 mod sentences_tests;
+mod sheet;
+#[cfg(test)]
+mod sheet_tests;
 mod trends;
 
 pub use fifths::fifths_sentence;
@@ -20,4 +23,5 @@ pub use sentences::{
     Parts, frequency, label_for, message, nederland, parts_sentences, subject_sentence,
     verdict_sentence,
 };
+pub use sheet::{Margins, SheetOf, differs, margins_among, sheet_reliability, sheet_sentences};
 pub use trends::trend_sentences;

@@ -51,6 +51,10 @@ pub fn all_figures(model: &ReportModel) -> impl Iterator<Item = &Figuur> {
                 .map(|grafiek| &grafiek.figuur),
         )
         .chain(themes)
+        .chain(model.bladen.iter().flat_map(|bladen| {
+            let maps = bladen.bladen.iter().filter_map(|blad| blad.kaart.as_ref());
+            bladen.grondkaart.iter().chain(maps)
+        }))
 }
 
 fn tables(model: &ReportModel) -> impl Iterator<Item = &Tabel> {
@@ -70,6 +74,11 @@ fn tables(model: &ReportModel) -> impl Iterator<Item = &Tabel> {
         )
         .chain([&model.overzicht.tabel])
         .chain(themes.map(|indicator| &indicator.tabel))
+        .chain(
+            (model.bladen.iter())
+                .flat_map(|bladen| &bladen.bladen)
+                .map(|blad| &blad.tabel),
+        )
         .chain([&model.methode.definities, &model.methode.bronnen])
         .chain(&model.bijlage.tabellen)
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub use super::parts::{
     Cel, Figuur, FiguurBreedte, Kolom, KolomBreedte, Rij, Symbool, Tabel, Uitlijning,
 };
+pub use super::sheets::{Blad, Bladen};
 
 /// One report, in the order of its chapters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,8 @@ pub struct ReportModel {
     pub overzicht: Overzicht,
     /// The four themes.
     pub themas: Vec<Thema>,
+    /// Half a page per area inside; `None` where there is only one.
+    pub bladen: Option<Bladen>,
     /// How the figures were made, what they mean and where they come from.
     pub methode: Methode,
     /// Every number with its margin.

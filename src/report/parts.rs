@@ -81,6 +81,8 @@ pub enum FiguurBreedte {
     Half,
     /// A little less than half: a chart with its table beside it.
     NaastTabel,
+    /// A small map in the corner of a sheet.
+    Inzet,
 }
 
 impl FiguurBreedte {
@@ -93,6 +95,7 @@ impl FiguurBreedte {
             Self::TweeDerde => 116.0,
             Self::Half => 85.0,
             Self::NaastTabel => 75.0,
+            Self::Inzet => 42.0,
         }
     }
 }

@@ -33,6 +33,7 @@ mod pdf;
 mod pdf_house;
 mod pdf_sample;
 mod pdf_sample_body;
+mod pdf_sheets;
 mod pdf_text;
 mod pdf_typst;
 mod program_cli;

@@ -3,6 +3,7 @@
 use regiobeeld::report::model::*;
 
 use crate::pdf_sample_body::{annex, method, overview, themes};
+use crate::pdf_sheets::sheets;
 
 /// A model with its figures, ready for `bundle`.
 pub struct Sample {
@@ -137,6 +138,7 @@ fn model(wijken: usize) -> ReportModel {
         gebieden: areas(wijken),
         overzicht: overview(wijken),
         themas: themes(wijken),
+        bladen: sheets(wijken, false),
         methode: method(),
         bijlage: annex(wijken),
     }

@@ -19,6 +19,10 @@ mod more;
 #[cfg(test)]
 mod more_tests;
 mod overview;
+mod sheet_topics;
+mod sheets;
+#[cfg(test)]
+mod sheets_tests;
 mod themes;
 mod view;
 #[cfg(test)]
@@ -67,6 +71,9 @@ pub struct Drawing {
     pub path: String,
     /// The drawing.
     pub svg: Svg,
+    /// Whether it only means something on the page: a layer of a drawing. Such a drawing is not
+    /// written beside the report.
+    pub only_on_page: bool,
 }
 
 /// A report that is ready to be typeset.
@@ -88,6 +95,7 @@ pub fn build(inputs: Inputs<'_>) -> Built {
         gebieden: areas::chapter(&mut view),
         overzicht: overview::chapter(&view),
         themas: themes::chapters(&mut view),
+        bladen: sheets::chapter(&mut view),
         methode: method::chapter(&view),
         bijlage: annex::chapter(&view),
     };

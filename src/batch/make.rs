@@ -14,7 +14,9 @@ use crate::frame::SourceUse;
 use crate::indicators::{IndicatorTable, Input, LocalInput, Scope, compute};
 use crate::manifest::{self, Manifest};
 use crate::pdf::{PdfCompiler, PdfError, PdfJob, write_files};
-use crate::report::{Built, Bundle, BundleFile, Inputs, RenderError, build, bundle, csv, xlsx};
+use crate::report::{
+    Built, Bundle, BundleFile, Drawing, Inputs, RenderError, build, bundle, csv, xlsx,
+};
 use crate::statistics::StatisticsError;
 
 /// One report to make.
@@ -252,7 +254,11 @@ fn write_report(
 }
 
 fn drawings(built: &Built) -> Vec<(String, Vec<u8>)> {
-    let each = built.drawings.iter();
+    drawings_that(built, |_| true)
+}
+
+fn drawings_that(built: &Built, wanted: impl Fn(&Drawing) -> bool) -> Vec<(String, Vec<u8>)> {
+    let each = built.drawings.iter().filter(|drawing| wanted(drawing));
     each.map(|drawing| {
         (
             drawing.path.clone(),
@@ -279,7 +285,8 @@ fn write_files_of(
     let mut json = serde_json::to_vec_pretty(&built.model)?;
     json.push(b'\n');
     draft.write("rapport.json", &json)?;
-    write_drawings(shared, draft, drawings(&built))
+    let apart = drawings_that(&built, |drawing| !drawing.only_on_page);
+    write_drawings(shared, draft, apart)
 }
 
 fn typeset(

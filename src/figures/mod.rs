@@ -28,6 +28,7 @@ pub use ages::{Ages, AgesBand};
 pub use decomposition::{Decomposition, Part};
 pub use dots::{AreaDots, DotReading, DotRow};
 pub use font::{REPLACEMENT, font_has, replace_missing};
+pub use map::locator::{Extent, Locator};
 pub use map::{AreaMap, LegendClass, MapArea, MapOutline, MapReading, MultiPolygon};
 pub use marks::Mark;
 pub use pyramid::{Pyramid, PyramidBand};
@@ -55,6 +56,8 @@ pub struct FigureSpec {
 pub enum FigureKind {
     /// Map with areas coloured by class.
     AreaMap(AreaMap),
+    /// Where one area lies in the whole, without figures.
+    Locator(Locator),
     /// One row per area: value, margin and verdict.
     AreaDots(AreaDots),
     /// Population pyramid.
@@ -89,6 +92,7 @@ pub fn draw(spec: &FigureSpec) -> Svg {
     let width = spec.width_mm * style::POINTS_PER_MM;
     let (body, paint): (f64, frame::Paint<'_>) = match &spec.kind {
         FigureKind::AreaMap(map) => map::layout(map, width),
+        FigureKind::Locator(locator) => map::locator::layout(locator, width),
         FigureKind::AreaDots(dots) => dots::layout(dots, width),
         FigureKind::Pyramid(pyramid) => pyramid::layout(pyramid, width),
         FigureKind::Ages(chart) => ages::layout(chart, width),
@@ -106,6 +110,7 @@ pub fn draw(spec: &FigureSpec) -> Svg {
 pub fn describe(spec: &FigureSpec) -> String {
     let text = match &spec.kind {
         FigureKind::AreaMap(map) => map::describe(map),
+        FigureKind::Locator(locator) => map::locator::describe(locator),
         FigureKind::AreaDots(dots) => dots::describe(dots),
         FigureKind::Pyramid(pyramid) => pyramid::describe(pyramid),
         FigureKind::Ages(chart) => ages::describe(chart),

@@ -10,6 +10,9 @@ mod priorities;
 mod sentences;
 #[cfg(test)]
 mod sentences_tests;
+mod sheet;
+#[cfg(test)]
+mod sheet_tests;
 mod standing;
 mod trends;
 
@@ -21,5 +24,6 @@ pub use sentences::{
     Parts, frequency, label_for, message, nederland, parts_sentences, subject_sentence,
     verdict_sentence,
 };
+pub use sheet::{Margins, SheetOf, differs, margins_among, sheet_reliability, sheet_sentences};
 pub use standing::{Standing, in_sentence, standing_message, standing_sentences};
 pub use trends::trend_sentences;

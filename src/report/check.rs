@@ -51,6 +51,10 @@ pub fn all_figures(model: &ReportModel) -> impl Iterator<Item = &Figuur> {
         )
         .chain(themes)
         .chain(model.verdieping.figuren())
+        .chain(model.bladen.iter().flat_map(|bladen| {
+            let maps = bladen.bladen.iter().filter_map(|blad| blad.kaart.as_ref());
+            bladen.grondkaart.iter().chain(maps)
+        }))
 }
 
 /// The block of the area itself and those of its parts.
@@ -77,6 +81,11 @@ fn tables(model: &ReportModel) -> impl Iterator<Item = &Tabel> {
         .chain([&model.overzicht.tabel])
         .chain(themes.map(|indicator| &indicator.tabel))
         .chain(model.verdieping.tabellen())
+        .chain(
+            (model.bladen.iter())
+                .flat_map(|bladen| &bladen.bladen)
+                .map(|blad| &blad.tabel),
+        )
         .chain([&model.methode.definities, &model.methode.bronnen])
         .chain(&model.bijlage.tabellen)
 }

@@ -14,6 +14,7 @@ pub mod lint;
 pub mod model;
 pub mod parts;
 pub mod render;
+pub mod sheets;
 pub mod templates;
 pub mod verdieping;
 pub mod xlsx;

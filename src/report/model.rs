@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub use super::parts::{
     Cel, Figuur, FiguurBreedte, Kolom, KolomBreedte, Rij, Symbool, Tabel, Uitlijning,
 };
+pub use super::sheets::{Blad, Bladen};
 pub use super::verdieping::{
     Anders, Begrip, Dimensie, Leeftijd, Mensen, Ontleding, Verdieping, Weegblad, Werkblad, Werkblok,
 };
@@ -31,6 +32,8 @@ pub struct ReportModel {
     pub themas: Vec<Thema>,
     /// What makes the area different, ages, numbers of people, and sheets to fill in.
     pub verdieping: Verdieping,
+    /// Half a page per area inside; `None` where there is only one.
+    pub bladen: Option<Bladen>,
     /// How the figures were made, what they mean and where they come from.
     pub methode: Methode,
     /// Every number with its margin.

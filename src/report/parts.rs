@@ -83,6 +83,8 @@ pub enum FiguurBreedte {
     NaastTabel,
     /// A third of the text: one of several small charts.
     Derde,
+    /// A small map in the corner of a sheet.
+    Inzet,
 }
 
 impl FiguurBreedte {
@@ -96,6 +98,7 @@ impl FiguurBreedte {
             Self::Half => 85.0,
             Self::NaastTabel => 75.0,
             Self::Derde => 55.0,
+            Self::Inzet => 42.0,
         }
     }
 }

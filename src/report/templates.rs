@@ -18,8 +18,10 @@ macro_rules! embedded {
 const FILES: &[(&str, &str)] = embedded![
     "anders.typ.tera",
     "bijlage.typ.tera",
+    "bladen.typ.tera",
     "delen.typ.tera",
     "gebieden.typ.tera",
+    "huis/bladen.typ",
     "huis/blokken.typ",
     "huis/figuren.typ",
     "huis/huisstijl.typ",

@@ -34,6 +34,7 @@ mod pdf_house;
 mod pdf_sample;
 mod pdf_sample_body;
 mod pdf_sample_deeper;
+mod pdf_sheets;
 mod pdf_text;
 mod pdf_typst;
 mod program_cli;

@@ -119,6 +119,7 @@ fn headings_figures_and_tables_have_what_a_screen_reader_needs() {
         titles.insert(node.full_text());
     }
     for title in [
+        "Per wijk",
         "In één oogopslag",
         "De gemeente in kaart",
         "Leefstijl",
@@ -127,7 +128,7 @@ fn headings_figures_and_tables_have_what_a_screen_reader_needs() {
     ] {
         assert!(titles.contains(title), "{title} not in {titles:?}");
     }
-    assert_eq!(tree.all("H1").len(), 11);
+    assert_eq!(tree.all("H1").len(), 12);
     let figures = tree.all("Figure");
     assert!(figures.len() >= 13, "{} figures", figures.len());
     assert!(

@@ -4,6 +4,7 @@ use regiobeeld::report::model::*;
 
 use crate::pdf_sample_body::{annex, method, overview, themes};
 use crate::pdf_sample_deeper::deeper;
+use crate::pdf_sheets::sheets;
 
 /// A model with its figures, ready for `bundle`.
 pub struct Sample {
@@ -139,6 +140,7 @@ fn model(wijken: usize) -> ReportModel {
         overzicht: overview(wijken),
         themas: themes(wijken),
         verdieping: deeper(wijken),
+        bladen: sheets(wijken, false),
         methode: method(),
         bijlage: annex(wijken),
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 mod labels;
+pub(crate) mod locator;
 mod outline;
 mod paint;
 mod pole;

@@ -4,6 +4,7 @@
 //! fixed direction; so two neighbours keep exactly the same border and no gaps appear.
 
 use super::MultiPolygon;
+use super::locator::Extent;
 use crate::figures::canvas::Point;
 
 /// Largest distance in points between a border and its simplified form (0,12 mm in print).
@@ -40,27 +41,29 @@ impl Projection {
         width: f64,
         height: f64,
     ) -> Option<Self> {
-        let (mut west, mut south) = (f64::INFINITY, f64::INFINITY);
-        let (mut east, mut north) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
-        for [lon, lat] in shapes.flatten().flatten().flatten() {
-            (west, east) = (west.min(*lon), east.max(*lon));
-            (south, north) = (south.min(*lat), north.max(*lat));
-        }
-        if !(west <= east && south <= north) {
-            return None;
-        }
+        Extent::of(shapes).map(|extent| Self::of(extent, width, height))
+    }
+
+    /// Fits a box of degrees into `width` × `height` points.
+    pub fn of(extent: Extent, width: f64, height: f64) -> Self {
+        let Extent {
+            west,
+            south,
+            east,
+            north,
+        } = extent;
         let shrink = cosine((south + north).to_radians() / 2.0);
         let across = ((east - west) * shrink).max(1e-9);
         let down = (north - south).max(1e-9);
         let scale = (width / across).min(height / down);
         let size = (across * scale, down * scale);
-        Some(Self {
+        Self {
             west,
             north,
             shrink,
             scale,
             size,
-        })
+        }
     }
 
     fn point(&self, [lon, lat]: [f64; 2]) -> Point {

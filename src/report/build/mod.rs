@@ -29,6 +29,10 @@ mod people;
 mod position;
 mod positive;
 mod pyramid;
+mod sheet_topics;
+mod sheets;
+#[cfg(test)]
+mod sheets_tests;
 mod themes;
 mod trends;
 mod view;
@@ -79,6 +83,9 @@ pub struct Drawing {
     pub path: String,
     /// The drawing.
     pub svg: Svg,
+    /// Whether it only means something on the page: a layer of a drawing. Such a drawing is not
+    /// written beside the report.
+    pub only_on_page: bool,
 }
 
 /// A report that is ready to be typeset.
@@ -106,6 +113,7 @@ pub fn build(inputs: Inputs<'_>) -> Built {
             mensen: people::page(&view),
             werkblad: worksheet::page(&view),
         },
+        bladen: sheets::chapter(&mut view),
         methode: method::chapter(&view),
         bijlage: annex::chapter(&view),
     };

@@ -72,6 +72,7 @@ impl<'a> View<'a> {
         self.drawings.push(Drawing {
             path: path.clone(),
             svg: figures::draw(spec),
+            only_on_page: false,
         });
         Figuur {
             pad: path,
@@ -79,6 +80,15 @@ impl<'a> View<'a> {
             bijschrift: String::new(),
             breedte: width,
         }
+    }
+
+    /// Draws a layer that only means something on the page, and returns how the model names it.
+    pub fn draw_layer(&mut self, name: &str, spec: &FigureSpec, width: FiguurBreedte) -> Figuur {
+        let figure = self.draw(name, spec, width);
+        if let Some(drawing) = self.drawings.last_mut() {
+            drawing.only_on_page = true;
+        }
+        figure
     }
 
     /// Level of the rows.

@@ -1,16 +1,17 @@
 //! One small figure of every kind, and a map of made-up wijken with wavy borders.
 
 use regiobeeld::figures::{
-    Ages, AgesBand, AreaDots, AreaMap, Decomposition, DotReading, DotRow, FigureKind, FigureSpec,
-    LegendClass, MapArea, MapOutline, MapReading, Mark, MultiPolygon, Part, Pyramid, PyramidBand,
-    Reference, Spine, SpineReading, SpineRow, SpineValues, Trend, TrendBreak, TrendPoint,
-    TrendSeries, TrendValue,
+    Ages, AgesBand, AreaDots, AreaMap, Decomposition, DotReading, DotRow, Extent, FigureKind,
+    FigureSpec, LegendClass, Locator, MapArea, MapOutline, MapReading, Mark, MultiPolygon, Part,
+    Pyramid, PyramidBand, Reference, Spine, SpineReading, SpineRow, SpineValues, Trend, TrendBreak,
+    TrendPoint, TrendSeries, TrendValue,
 };
 
 /// Every kind once, under a short name.
 pub fn samples() -> Vec<(&'static str, FigureSpec)> {
     vec![
         ("kaart", spec(FigureKind::AreaMap(map(4, 3, 8)))),
+        ("kaartje", spec(FigureKind::Locator(locator()))),
         ("stippen", spec(FigureKind::AreaDots(dots()))),
         ("piramide", spec(FigureKind::Pyramid(pyramid()))),
         ("leeftijden", spec(FigureKind::Ages(ages()))),
@@ -27,6 +28,18 @@ pub fn spec(kind: FigureKind) -> FigureSpec {
         width_mm: 170.0,
         fictief: false,
         kind,
+    }
+}
+
+/// The second wijk of the map of wijken, pointed out.
+pub fn locator() -> Locator {
+    let all: Vec<MultiPolygon> = map(4, 3, 8).areas.into_iter().map(|a| a.shape).collect();
+    Locator {
+        whole: String::from("Voorbeeldstad"),
+        area: Some(String::from("Voorbeeldwijk 2")),
+        extent: Extent::of(all.iter()).unwrap(),
+        shapes: vec![all[1].clone()],
+        max_height_mm: 40.0,
     }
 }
 

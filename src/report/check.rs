@@ -34,9 +34,7 @@ pub fn all_figures(model: &ReportModel) -> impl Iterator<Item = &Figuur> {
     let document = &model.document;
     let themes = model.themas.iter().flat_map(|thema| {
         let charts = blocks_of(thema).filter_map(|indicator| indicator.figuur.as_ref());
-        let years = thema.jaren.iter().flat_map(|years| &years.panelen);
-        let small = thema.kaarten.iter().chain(years);
-        charts.chain(small.map(|panel| &panel.figuur))
+        charts.chain(thema.kaarten.iter().map(|panel| &panel.figuur))
     });
     (document.omslagkaart.iter())
         .chain(&document.huisstijl.logo)
@@ -50,6 +48,11 @@ pub fn all_figures(model: &ReportModel) -> impl Iterator<Item = &Figuur> {
                 .map(|grafiek| &grafiek.figuur),
         )
         .chain(themes)
+        .chain(
+            (model.jaren.iter())
+                .flat_map(|years| &years.panelen)
+                .map(|panel| &panel.figuur),
+        )
         .chain(model.verdieping.figuren())
         .chain(model.bladen.iter().flat_map(|bladen| {
             let maps = bladen.bladen.iter().filter_map(|blad| blad.kaart.as_ref());

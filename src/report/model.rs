@@ -30,6 +30,8 @@ pub struct ReportModel {
     pub overzicht: Overzicht,
     /// The four themes.
     pub themas: Vec<Thema>,
+    /// The headline indicators over the years.
+    pub jaren: Option<Reeksen>,
     /// What makes the area different, ages, numbers of people, and sheets to fill in.
     pub verdieping: Verdieping,
     /// Half a page per area inside; `None` where there is only one.
@@ -254,12 +256,8 @@ pub struct Thema {
     pub kaarten: Vec<Paneel>,
     /// The headline indicators per part, in catalogue order.
     pub indicatoren: Vec<Indicator>,
-    /// The headline indicators over the years.
-    pub jaren: Option<Reeksen>,
-    /// Whether one map and one chart over the years stand side by side.
-    pub naast_elkaar: bool,
-    /// Whether the chapter has no figures, and may follow the one before it on the same page.
-    pub kort: bool,
+    /// Whether the chapter may follow the one before it on the same page.
+    pub los: bool,
     /// Boxes: a warning, a national figure, whom to call.
     pub kaders: Vec<Kader>,
     /// Core indicators without a figure, each with the reason.
@@ -282,10 +280,10 @@ pub struct Paneel {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reeksen {
-    /// Heading.
-    pub titel: String,
-    /// What was tested, in sentences.
+    /// Opening sentences.
     pub zinnen: Vec<String>,
+    /// What was tested, a line per indicator.
+    pub punten: Vec<String>,
     /// One chart per indicator.
     pub panelen: Vec<Paneel>,
     /// Notes.

@@ -43,6 +43,7 @@ const FILES: &[(&str, &str)] = embedded![
     "overzicht.typ.tera",
     "rapport.typ.tera",
     "themas.typ.tera",
+    "jaren.typ.tera",
     "werkblad.typ.tera",
 ];
 

@@ -139,6 +139,15 @@ fn model(wijken: usize) -> ReportModel {
         gebieden: areas(wijken),
         overzicht: overview(wijken),
         themas: themes(wijken),
+        jaren: Some(Reeksen {
+            zinnen: strings(&["Deze bladzijde laat zien hoe onderwerpen zijn veranderd."]),
+            punten: strings(&["Roken: van 2012 tot 2022 is het percentage gedaald."]),
+            panelen: vec![Paneel {
+                titel: "Roken".into(),
+                figuur: figure("thema", FiguurBreedte::Derde),
+            }],
+            noten: strings(&["De cijfers per jaar staan ook in cijfers.csv."]),
+        }),
         verdieping: deeper(wijken),
         bladen: sheets(wijken, false),
         methode: method(),

@@ -112,17 +112,7 @@ fn theme(number: u8, title: &str, wijken: usize) -> Thema {
                 figuur: figure("thema", FiguurBreedte::Half),
             })
             .to_vec(),
-        naast_elkaar: false,
-        kort: false,
-        jaren: Some(Reeksen {
-            titel: "Door de jaren".into(),
-            zinnen: strings(&["Roken: van 2012 tot 2022 is het percentage gedaald."]),
-            panelen: vec![Paneel {
-                titel: "Roken".into(),
-                figuur: figure("thema", FiguurBreedte::Derde),
-            }],
-            noten: strings(&["De cijfers per jaar staan ook in cijfers.csv."]),
-        }),
+        los: number == 4,
         indicatoren: if number == 4 {
             vec![]
         } else {

@@ -107,6 +107,7 @@ pub fn build(inputs: Inputs<'_>) -> Built {
         gebieden: areas::chapter(&mut view),
         overzicht: overview::chapter(&view),
         themas: themes::chapters(&mut view),
+        jaren: trends::chapter(&mut view),
         verdieping: Verdieping {
             anders: different::page(&view),
             leeftijd: age_effect::page(&mut view),

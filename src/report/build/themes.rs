@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::chapters::{CHAPTERS, Chapter};
 use super::indicator::blocks;
 use super::maps::{self, MapSize};
+use super::position;
 use super::view::View;
-use super::{position, trends};
 use crate::findings::{capital, headline, nederland, subject_sentence, verdict_sentence};
 use crate::report::model::{Figuur, FiguurBreedte, Kader, NietBeschikbaar, Paneel, Thema};
 use crate::themes::{AgeGroup, Indicator, Theme};
@@ -23,19 +23,15 @@ fn fill(view: &mut View<'_>, chapter: Chapter) -> Thema {
     let topics = chapter.topics(view);
     let in_blocks = chapter.in_blocks(view);
     let kaarten = maps_of(view, &in_blocks);
-    let jaren = trends::block(view, &in_blocks);
-    let naast_elkaar =
-        kaarten.len() == 1 && jaren.as_ref().is_some_and(|years| years.panelen.len() == 1);
     Thema {
-        naast_elkaar,
-        kort: topics.is_empty() && in_blocks.is_empty(),
+        // Care goes on with the background; a chapter without figures needs no page.
+        los: chapter.care || (topics.is_empty() && in_blocks.is_empty()),
         boven: chapter.above.to_owned(),
         titel: chapter.title.to_owned(),
         samenvatting: summary(view, chapter),
         positie: position::block(view, chapter.name, &topics),
         kaarten,
         indicatoren: blocks(view, &in_blocks),
-        jaren,
         kaders: boxes(view, chapter),
         niet_beschikbaar: without_figures(view, chapter),
         andere: elsewhere(view, chapter),

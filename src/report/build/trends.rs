@@ -1,4 +1,4 @@
-//! The topics of a chapter over the years: small charts of equal size, side by side.
+//! The headline topics over the years: small charts of equal size, side by side.
 //!
 //! The survey comes first; where it has too few years for the area the model is shown, and only
 //! described. A word for a change stands there only after its test.
@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::chapters::CHAPTERS;
 use super::charts::unit_words;
 use super::view::View;
 use crate::area::AreaCode;
@@ -29,16 +30,16 @@ struct OverYears<'a> {
     lines: Vec<(AreaCode, Vec<&'a Figure>)>,
 }
 
-/// Returns the charts of the headline topics of a chapter; none when no topic has years enough.
-pub fn block(view: &mut View<'_>, topics: &[(Arc<Indicator>, AgeGroup)]) -> Option<Reeksen> {
+/// Returns the charts of the headline topics; none when no topic has years enough.
+pub fn chapter(view: &mut View<'_>) -> Option<Reeksen> {
+    let topics = CHAPTERS.into_iter().flat_map(|one| one.in_blocks(view));
     let found: Vec<OverYears<'_>> = topics
-        .iter()
-        .filter_map(|(indicator, age)| over_years(view, indicator, *age))
+        .filter_map(|(indicator, age)| over_years(view, &indicator, age))
         .collect();
     if found.is_empty() {
         return None;
     }
-    let zinnen = found.iter().flat_map(|one| sentences(view, one)).collect();
+    let punten = found.iter().flat_map(|one| sentences(view, one)).collect();
     let modelled = found
         .iter()
         .any(|one| one.indicator.soort != FigureKind::Enquete);
@@ -49,8 +50,11 @@ pub fn block(view: &mut View<'_>, topics: &[(Arc<Indicator>, AgeGroup)]) -> Opti
         noten.push("Schattingen met een model zijn niet getoetst op een trend.".to_owned());
     }
     Some(Reeksen {
-        titel: "Door de jaren".to_owned(),
-        zinnen,
+        zinnen: vec![
+            "Deze bladzijde laat zien hoe de belangrijkste onderwerpen zijn veranderd.".to_owned(),
+            "Een rechtopstaande streep bij een stip is de marge.".to_owned(),
+        ],
+        punten,
         panelen,
         noten,
     })

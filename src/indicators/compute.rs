@@ -119,6 +119,7 @@ fn published(
         .collect();
     two_bands::add(&mut table, &derivation, members, scope, &headlines);
     table.figures.retain(|figure| scope.shows(&figure.area));
+    table.people_years = populations.other_years();
     Ok(table)
 }
 

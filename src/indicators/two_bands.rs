@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::derive::Derivation;
+use super::nearby::remark;
 use super::region::{self, Members};
 use super::row::{Figure, IndicatorTable, Method};
 use super::scope::Scope;
@@ -45,9 +46,6 @@ pub fn add(
             continue;
         };
         let figures = bands(derivation, members, indicator, year);
-        let Some(country) = two_bands(derivation, &figures, &AreaCode::Land, year) else {
-            continue;
-        };
         let own = Arc::new(as_nederland(indicator));
         let areas = figures
             .keys()
@@ -57,7 +55,7 @@ pub fn add(
         areas.dedup();
         let found: Vec<Figure> = areas
             .iter()
-            .filter_map(|area| view(derivation, &figures, area, year, &country, &own))
+            .filter_map(|area| view(derivation, &figures, area, year, &own))
             .collect();
         if !found.is_empty() {
             table.shown.insert((own.id.clone(), AgeGroup::Adults), year);
@@ -110,19 +108,19 @@ fn bands(
         .collect()
 }
 
-/// The bands of an area; `None` when one is missing, or when together they are not the published
-/// figure of everybody.
+/// The bands of an area, with its share of 65 or older in the year `people_of`; `None` when one is
+/// missing, or when together they are not the published figure of everybody.
 fn two_bands(
     derivation: &Derivation<'_>,
     figures: &Bands,
     area: &AreaCode,
-    year: Year,
+    people_of: Year,
 ) -> Option<TwoBands> {
     let value = |age| {
         let figure = figures.get(&(area.clone(), age))?;
         figure.reading.value()
     };
-    let people = |age| derivation.populations.people(area, year, age);
+    let people = |age| derivation.populations.people(area, people_of, age);
     let (all, old) = (people(AgeGroup::Adults)?, people(AgeGroup::From65)?);
     let [whole, younger, older] = AGES.map(value);
     let bands = TwoBands::new(younger?, older?, old.number / all.number).ok()?;
@@ -134,12 +132,16 @@ fn view(
     figures: &Bands,
     area: &AreaCode,
     year: Year,
-    country: &TwoBands,
     indicator: &Arc<Indicator>,
 ) -> Option<Figure> {
-    let bands = two_bands(derivation, figures, area, year)?;
+    // Both shares of one year, and the same year for the area and for Nederland.
+    let both = [area.clone(), AreaCode::Land];
+    let ages = [AgeGroup::Adults, AgeGroup::From65];
+    let people_of = derivation.populations.year_of_all(&both, year, &ages)?;
+    let bands = two_bands(derivation, figures, area, people_of)?;
+    let country = two_bands(derivation, figures, &AreaCode::Land, people_of)?;
     let whole = figures.get(&(area.clone(), AgeGroup::Adults))?;
-    let value = bands.standardised(country);
+    let value = bands.standardised(&country);
     let any_band = |test: &dyn Fn(&Figure) -> bool| {
         let bands = AGES
             .iter()
@@ -150,15 +152,16 @@ fn view(
         indicator: Arc::clone(indicator),
         reading: Reading::Known {
             value,
-            margin: interval(figures, area, country, value),
+            margin: interval(figures, area, &country, value),
         },
         method: Method::TwoBands,
         population: None,
         as_published: false,
         derived_margin: true,
-        remark: None,
+        remark: remark(year, people_of, AgeGroup::Adults),
         comparisons: Vec::new(),
-        fictitious: any_band(&|figure| figure.fictitious) || made_up_people(derivation, area, year),
+        fictitious: any_band(&|figure| figure.fictitious)
+            || made_up_people(derivation, area, people_of),
         fictitious_margin: any_band(&|figure| figure.fictitious_margin),
         ..whole.clone()
     })

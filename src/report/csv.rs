@@ -48,9 +48,17 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
-/// Returns the rows of a report in the order of the file: level, area, theme, indicator, age,
-/// year, reference.
+/// Returns the rows of a report in the order of the file.
 pub fn rows(table: &IndicatorTable) -> Vec<Row> {
+    lines(table)
+        .into_iter()
+        .map(|(figure, comparison)| row(table, figure, comparison))
+        .collect()
+}
+
+/// Returns what the rows are about, in their order: level, area, theme, indicator, age, year,
+/// reference. A figure has a line for each of its comparisons, or one without.
+pub fn lines(table: &IndicatorTable) -> Vec<(&Figure, Option<&Comparison>)> {
     let mut keyed: Vec<_> = table
         .figures
         .iter()
@@ -77,11 +85,11 @@ pub fn rows(table: &IndicatorTable) -> Vec<Row> {
                 figure.period,
                 reference,
             );
-            (key, row(table, figure, comparison))
+            (key, (figure, comparison))
         })
         .collect();
     keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
-    keyed.into_iter().map(|(_, row)| row).collect()
+    keyed.into_iter().map(|(_, line)| line).collect()
 }
 
 fn row(table: &IndicatorTable, figure: &Figure, comparison: Option<&Comparison>) -> Row {
@@ -176,7 +184,7 @@ fn about_the_comparison(figure: &Figure, comparison: Option<&Comparison>) -> [St
 }
 
 /// A published number keeps its own decimals; one that was calculated gets four.
-fn published_or_derived(value: f64, as_published: bool) -> String {
+pub(super) fn published_or_derived(value: f64, as_published: bool) -> String {
     if as_published {
         format!("{value}")
     } else {

@@ -240,7 +240,7 @@ fn write_report(
     let figures_csv = csv::write(&csv::rows(files.0));
     let bundle = bundle(&shared.engine, &pdf.model, &drawings(&pdf), &figures_csv)?;
     typeset(shared, draft, &bundle, data_date)?;
-    write_files_of(shared, draft, files, data_date)?;
+    write_files_of(shared, draft, files, &shapes.sources, data_date)?;
     let mut warnings = replaced_warnings(&bundle);
     if shared.surveys.is_empty() {
         warnings.push(
@@ -273,15 +273,18 @@ fn write_files_of(
     shared: &Shared,
     draft: &Draft,
     (table, built): (&IndicatorTable, Built),
+    map_sources: &[SourceUse],
     data_date: Timestamp,
 ) -> Result<(), MakeError> {
-    let rows = csv::rows(table);
-    draft.write("cijfers.csv", &csv::write(&rows))?;
-    let title = &built.model.document.titel;
-    draft.write(
-        "cijfers.xlsx",
-        &xlsx::write(table, &shared.shown, &rows, title, data_date)?,
-    )?;
+    draft.write("cijfers.csv", &csv::write(&csv::rows(table)))?;
+    let book = xlsx::Book {
+        table,
+        catalogue: &shared.shown,
+        map_sources,
+        title: &built.model.document.titel,
+        created: data_date,
+    };
+    draft.write("cijfers.xlsx", &xlsx::write(&book)?)?;
     let mut json = serde_json::to_vec_pretty(&built.model)?;
     json.push(b'\n');
     draft.write("rapport.json", &json)?;

@@ -123,6 +123,7 @@ fn published(
     two_bands::add(&mut table, &derivation, members, scope, &headlines);
     age_bands::add(&mut table, &derivation, scope, input.catalogue);
     table.figures.retain(|figure| scope.shows(&figure.area));
+    table.people_years = populations.other_years();
     Ok(table)
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use regiobeeld_fetchers::Sources;
 
 use super::division::division_of;
+use super::nearby::with_people;
 use super::population::Populations;
 use super::row::{Figure, Method};
 use crate::area::{AreaCode, AreaLevel};
@@ -71,13 +72,9 @@ impl Derivation<'_> {
         // A percentage of dwellings or households is no number of people.
         let of_people = indicator.weging.is_none() && indicator.zonder_weging.is_none();
         let people = (of_people && self.fits_counts(key, cell))
-            .then(|| self.populations.people(&key.area, key.period, key.age))
+            .then(|| self.populations.nearby(&key.area, key.period, key.age))
             .flatten();
-        Figure {
-            population: people.map(|p| p.number),
-            fictitious_population: people.is_some_and(|p| p.fictitious),
-            ..of_cell(indicator, key, cell)
-        }
+        with_people(of_cell(indicator, key, cell), people)
     }
 
     /// Whether the counts of that year are of the same area: a wijk code can mean another area

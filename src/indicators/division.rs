@@ -3,6 +3,8 @@
 //! The code of a wijk can mean another area in another division (indeling), so a figure is only
 //! put together with outlines and counts of its own division.
 
+use std::collections::BTreeSet;
+
 use super::row::{Figure, IndicatorTable};
 use crate::area::AreaLevel;
 use crate::frame::SourceUse;
@@ -36,6 +38,29 @@ impl IndicatorTable {
         let year = known.max_by_key(|year| (*year == shown, *year))?;
         let of_year = fitting.into_iter().filter(|figure| figure.period == year);
         Some((year, of_year.collect()))
+    }
+
+    /// Returns a test of figures over the years: whether a figure is of the same area as the one of
+    /// the year that is shown.
+    ///
+    /// For a wijk that is certain when both are of one division; from a gemeente up the loader saw
+    /// to it.
+    pub fn of_shown_areas(&self, indicator: &str, age: AgeGroup) -> impl Fn(&Figure) -> bool {
+        let shown = self.shown.get(&(indicator.to_owned(), age)).copied();
+        let known = self
+            .shown_at(indicator, age, AreaLevel::Wijk)
+            .into_iter()
+            .filter(|figure| figure.reading.value().is_some());
+        let divisions: BTreeSet<Option<i32>> = known
+            .map(|figure| division_of(&self.sources, figure.source))
+            .collect();
+        let one = divisions.first().copied().flatten();
+        let division = one.filter(|_| divisions.len() == 1);
+        move |figure| {
+            figure.area.level() < AreaLevel::Wijk
+                || Some(figure.period) == shown
+                || division.is_some() && division_of(&self.sources, figure.source) == division
+        }
     }
 }
 
@@ -133,6 +158,30 @@ mod tests {
         assert_eq!(drawn(&newest, 2022), None, "no figures of that division");
         let without = table(&cells, &[None, None, None], 2025);
         assert_eq!(drawn(&without, 2025), None, "a division must be known");
+    }
+
+    #[test]
+    fn years_of_another_division_are_of_another_wijk() {
+        let cells = [
+            (2022, 0, Some(18.0)),
+            (2023, 1, Some(19.0)),
+            (2024, 1, Some(20.0)),
+        ];
+        let fits = |divisions: &[Option<i32>]| -> Vec<bool> {
+            let table = table(&cells, divisions, 2024);
+            let test = table.of_shown_areas("aandeel_65plus", AgeGroup::All);
+            table.figures.iter().map(test).collect()
+        };
+        assert_eq!(fits(&[Some(2022), Some(2024)]), [false, true, true]);
+        assert_eq!(fits(&[Some(2024), Some(2024)]), [true, true, true]);
+        // The year itself stands, another year of an unknown division does not.
+        assert_eq!(fits(&[None, None]), [false, false, true]);
+        let mut gemeente = table(&cells, &[Some(2022), Some(2024)], 2024);
+        for figure in &mut gemeente.figures {
+            figure.area = AreaCode::parse("GM0193").expect("code");
+        }
+        let test = gemeente.of_shown_areas("aandeel_65plus", AgeGroup::All);
+        assert!(gemeente.figures.iter().all(test));
     }
 
     #[test]

@@ -8,6 +8,9 @@ mod derive;
 mod division;
 mod local;
 mod national;
+mod nearby;
+#[cfg(test)]
+mod nearby_tests;
 mod population;
 mod region;
 mod row;

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use super::nearby::{Nearby, nearest};
 use crate::area::{AreaCode, GemeenteCode};
 use crate::frame::{AgeCounts, CellKey, KEY_FIGURES, Observations, measure};
 use crate::period::Year;
@@ -34,10 +35,12 @@ pub struct Populations<'a> {
     found: RefCell<BTreeMap<Asked, Option<People>>>,
     /// The same of the nearest year.
     found_near: RefCell<BTreeMap<Asked, Option<f64>>>,
+    /// People of a figure, of its own year or of one nearby.
+    pub(super) found_nearby: RefCell<BTreeMap<Asked, Option<Nearby>>>,
 }
 
 /// Area, year and age group that were asked for.
-type Asked = (AreaCode, Year, AgeGroup);
+pub type Asked = (AreaCode, Year, AgeGroup);
 
 impl<'a> Populations<'a> {
     /// Prepares the look-ups for a region.
@@ -66,6 +69,7 @@ impl<'a> Populations<'a> {
             region_ages,
             found: RefCell::default(),
             found_near: RefCell::default(),
+            found_nearby: RefCell::default(),
         }
     }
 
@@ -118,10 +122,10 @@ impl<'a> Populations<'a> {
         match age {
             AgeGroup::All => self.counted(area, year, "AantalInwoners"),
             AgeGroup::From65 => self.counted(area, year, "65JaarOfOuder"),
-            AgeGroup::Adults => self.adults(area, year),
+            AgeGroup::Adults => self.adults(area, year, year),
             AgeGroup::From18To64 => {
                 let (all, old) = (
-                    self.adults(area, year)?,
+                    self.adults(area, year, year)?,
                     self.people(area, year, AgeGroup::From65)?,
                 );
                 Some(People {
@@ -157,11 +161,7 @@ impl<'a> Populations<'a> {
         age: AgeGroup,
         distance: i32,
     ) -> Option<People> {
-        let mut years: Vec<i32> = (-distance..=distance).collect();
-        years.sort_by_key(|distance| (distance.abs(), *distance));
-        years
-            .into_iter()
-            .find_map(|distance| self.people(area, Year(year.0 + distance), age))
+        nearest(year, distance).find_map(|year| self.people(area, year, age))
     }
 
     /// Returns a published count of the key figures; for the region the sum of its gemeenten.
@@ -237,9 +237,11 @@ impl<'a> Populations<'a> {
         Some((share, gemeente.fictitious))
     }
 
-    fn adults(&self, area: &AreaCode, year: Year) -> Option<People> {
-        let (ages, made_up) = self.wijk_ages(area, year)?;
-        let (share, share_made_up) = self.youth_share(area, year, 18)?;
+    /// Returns the people of 18 or older in a wijk, with its age bands of one year and the share of
+    /// 18 or older among the young people of its gemeente of another or the same year.
+    pub(super) fn adults(&self, area: &AreaCode, bands_of: Year, share_of: Year) -> Option<People> {
+        let (ages, made_up) = self.wijk_ages(area, bands_of)?;
+        let (share, share_made_up) = self.youth_share(area, share_of, 18)?;
         let number = ages.from_18(share).ok()?;
         Some(People {
             number,

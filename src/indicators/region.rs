@@ -2,12 +2,13 @@
 //!
 //! No source publishes an RZA, so its value is the sum or the weighted mean of its gemeenten:
 //! counts add up, shares are made of added counts, percentages of people are weighted with the
-//! population that they are about, of the same year.
+//! population that they are about, of the same year or, when nobody knows that one, of the nearest.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::derive::{Derivation, INHABITANTS, from_single_ages};
+use super::nearby::remark;
 use super::population::People;
 use super::row::{Figure, Method};
 use crate::area::{AreaCode, GemeenteCode};
@@ -142,17 +143,36 @@ fn sum(members: Members<'_>, blank: Figure, group: &[&Figure]) -> Figure {
     }
 }
 
-/// What a gemeente weighs in the mean of its region: the column that the catalogue names, such as
-/// households, or else the people whom the indicator is about.
-fn weight(derivation: &Derivation<'_>, blank: &Figure, area: &AreaCode) -> Option<People> {
+/// What every gemeente weighs in the mean of its region, and of which year that is: the column that
+/// the catalogue names, such as households, or else the people whom the indicator is about.
+fn weights(
+    derivation: &Derivation<'_>,
+    members: Members<'_>,
+    blank: &Figure,
+) -> Option<(Vec<(AreaCode, People)>, Year)> {
     let populations = derivation.populations;
-    match &blank.indicator.weging {
+    let areas: Vec<AreaCode> = members
+        .gemeenten
+        .iter()
+        .map(|code| AreaCode::Gemeente(*code))
+        .collect();
+    // All of one year: people of different years are no weights.
+    let year = match &blank.indicator.weging {
+        Some(_) => blank.period,
+        None => populations.year_of_all(&areas, blank.period, &[blank.age])?,
+    };
+    let weight = |area: &AreaCode| match &blank.indicator.weging {
         Some(stem) => {
             let series = derivation.series(&blank.indicator);
-            populations.published(series, area, blank.period, stem)
+            populations.published(series, area, year, stem)
         }
-        None => populations.people(area, blank.period, blank.age),
-    }
+        None => populations.people(area, year, blank.age),
+    };
+    let each: Option<Vec<(AreaCode, People)>> = areas
+        .into_iter()
+        .map(|area| weight(&area).map(|people| (area, people)))
+        .collect();
+    Some((each?, year))
 }
 
 fn mean(
@@ -164,15 +184,14 @@ fn mean(
     let by_area: BTreeMap<&AreaCode, &&Figure> = group.iter().map(|f| (&f.area, f)).collect();
     let mut parts = Vec::new();
     let mut made_up_weights = false;
-    for code in members.gemeenten {
-        let area = AreaCode::Gemeente(*code);
-        let Some(people) = weight(derivation, &blank, &area) else {
-            // Without the weights of this year no mean can be made.
-            return Figure {
-                remark: Some("het aantal om mee te wegen is niet bekend".into()),
-                ..incomplete(blank, Method::WeightedMean)
-            };
+    let Some((weights, year)) = weights(derivation, members, &blank) else {
+        // Without weights of this year or one nearby no mean can be made.
+        return Figure {
+            remark: Some("het aantal om mee te wegen is niet bekend".into()),
+            ..incomplete(blank, Method::WeightedMean)
         };
+    };
+    for (area, people) in weights {
         made_up_weights |= people.fictitious;
         let figure = by_area.get(&area);
         parts.push(Part {
@@ -198,6 +217,7 @@ fn mean(
         fictitious: made_up_weights || group.iter().any(|f| f.fictitious),
         fictitious_margin: group.iter().any(|f| f.fictitious_margin),
         fictitious_population: made_up_weights,
+        remark: remark(blank.period, year, blank.age),
         ..blank
     }
 }

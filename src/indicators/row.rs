@@ -1,7 +1,7 @@
 //! The rows that everything after this folder works with: plain figures and comparisons.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::area::{AreaCode, AreaLevel};
@@ -176,6 +176,9 @@ pub struct IndicatorTable {
     pub ranks: BTreeMap<super::TrendKey, RankInterval>,
     /// The modelled indicator that each survey measured itself, by id of the survey.
     pub surveys: BTreeMap<String, String>,
+    /// Years of figures beside the year of the inhabitants that weigh them or make them numbers of
+    /// people, where the two differ.
+    pub people_years: BTreeSet<(Year, Year)>,
     /// What surveys say over the years.
     pub trends: BTreeMap<super::TrendKey, super::SurveyTrend>,
 }

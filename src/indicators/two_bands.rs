@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::age_parts::{self, AgePart};
 use super::derive::Derivation;
+use super::nearby::remark;
 use super::region::{self, Members};
 use super::row::{Figure, IndicatorTable, Method};
 use super::scope::Scope;
@@ -46,9 +47,6 @@ pub fn add(
             continue;
         };
         let figures = bands(derivation, members, indicator, year);
-        let Some(country) = two_bands(derivation, &figures, &AreaCode::Land, year) else {
-            continue;
-        };
         let own = Arc::new(as_nederland(indicator));
         let areas = figures
             .keys()
@@ -58,15 +56,15 @@ pub fn add(
         areas.dedup();
         let found: Vec<Figure> = areas
             .iter()
-            .filter_map(|area| view(derivation, &figures, area, year, &country, &own))
+            .filter_map(|area| view(derivation, &figures, area, year, &own))
             .collect();
         if !found.is_empty() {
             let subject = found.iter().find(|one| one.area == scope.subject());
             if let Some(subject) = subject
-                && let Some(area) = two_bands(derivation, &figures, &subject.area, year)
+                && let Some(both) = with_country(derivation, &figures, &subject.area, year)
             {
                 let made_up = made_up_bands(&figures, &AreaCode::Land);
-                let parts = age_parts::of(indicator, subject, &area, &country, made_up);
+                let parts = age_parts::of(indicator, subject, &both.area, &both.country, made_up);
                 for part in AgePart::EACH {
                     let key = (part.id(&indicator.id), AgeGroup::Adults);
                     table.shown.insert(key, year);
@@ -123,23 +121,46 @@ fn bands(
         .collect()
 }
 
-/// The bands of an area; `None` when one is missing, or when together they are not the published
-/// figure of everybody.
+/// The bands of an area, with its share of 65 or older in the year `people_of`; `None` when one is
+/// missing, or when together they are not the published figure of everybody.
 fn two_bands(
     derivation: &Derivation<'_>,
     figures: &Bands,
     area: &AreaCode,
-    year: Year,
+    people_of: Year,
 ) -> Option<TwoBands> {
     let value = |age| {
         let figure = figures.get(&(area.clone(), age))?;
         figure.reading.value()
     };
-    let people = |age| derivation.populations.people(area, year, age);
+    let people = |age| derivation.populations.people(area, people_of, age);
     let (all, old) = (people(AgeGroup::Adults)?, people(AgeGroup::From65)?);
     let [whole, younger, older] = AGES.map(value);
     let bands = TwoBands::new(younger?, older?, old.number / all.number).ok()?;
     bands.agree_with(whole?).then_some(bands)
+}
+
+/// The bands of an area and of Nederland, with shares of one and the same year.
+struct Both {
+    area: TwoBands,
+    country: TwoBands,
+    people_of: Year,
+}
+
+fn with_country(
+    derivation: &Derivation<'_>,
+    figures: &Bands,
+    area: &AreaCode,
+    year: Year,
+) -> Option<Both> {
+    let areas = [area.clone(), AreaCode::Land];
+    let ages = [AgeGroup::Adults, AgeGroup::From65];
+    let people_of = derivation.populations.year_of_all(&areas, year, &ages)?;
+    Some(Both {
+        area: two_bands(derivation, figures, area, people_of)?,
+        country: two_bands(derivation, figures, &AreaCode::Land, people_of)?,
+        people_of,
+    })
 }
 
 fn view(
@@ -147,25 +168,28 @@ fn view(
     figures: &Bands,
     area: &AreaCode,
     year: Year,
-    country: &TwoBands,
     indicator: &Arc<Indicator>,
 ) -> Option<Figure> {
-    let bands = two_bands(derivation, figures, area, year)?;
+    let Both {
+        area: bands,
+        country,
+        people_of,
+    } = with_country(derivation, figures, area, year)?;
     let whole = figures.get(&(area.clone(), AgeGroup::Adults))?;
-    let value = bands.standardised(country);
+    let value = bands.standardised(&country);
     Some(Figure {
         indicator: Arc::clone(indicator),
         reading: Reading::Known {
             value,
-            margin: interval(figures, area, country, value),
+            margin: interval(figures, area, &country, value),
         },
         method: Method::TwoBands,
         population: None,
         as_published: false,
         derived_margin: true,
-        remark: None,
+        remark: remark(year, people_of, AgeGroup::Adults),
         comparisons: Vec::new(),
-        fictitious: made_up_bands(figures, area) || made_up_people(derivation, area, year),
+        fictitious: made_up_bands(figures, area) || made_up_people(derivation, area, people_of),
         fictitious_margin: of_area(figures, area).any(|figure| figure.fictitious_margin),
         ..whole.clone()
     })

@@ -6,7 +6,7 @@ use crate::indicators::{Comparison, Figure, IndicatorTable};
 use crate::statistics::Verdict;
 
 /// The columns. The first thirty are a contract; later ones may be added behind them.
-pub const COLUMNS: [&str; 34] = [
+pub const COLUMNS: [&str; 38] = [
     "gebied_code",
     "gebied_naam",
     "niveau",
@@ -41,6 +41,10 @@ pub const COLUMNS: [&str; 34] = [
     "opmerking",
     "extra_personen_ondergrens",
     "extra_personen_bovengrens",
+    "nl_laagste",
+    "nl_kwart",
+    "nl_driekwart",
+    "nl_hoogste",
 ];
 
 /// One row: texts as they go into the file, before text that looks like a formula is guarded.
@@ -50,9 +54,17 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
-/// Returns the rows of a report in the order of the file: level, area, theme, indicator, age,
-/// year, reference.
+/// Returns the rows of a report in the order of the file.
 pub fn rows(table: &IndicatorTable) -> Vec<Row> {
+    lines(table)
+        .into_iter()
+        .map(|(figure, comparison)| row(table, figure, comparison))
+        .collect()
+}
+
+/// Returns what the rows are about, in their order: level, area, theme, indicator, age, year,
+/// reference. A figure has a line for each of its comparisons, or one without.
+pub fn lines(table: &IndicatorTable) -> Vec<(&Figure, Option<&Comparison>)> {
     let mut keyed: Vec<_> = table
         .figures
         .iter()
@@ -79,16 +91,17 @@ pub fn rows(table: &IndicatorTable) -> Vec<Row> {
                 figure.period,
                 reference,
             );
-            (key, row(table, figure, comparison))
+            (key, (figure, comparison))
         })
         .collect();
     keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
-    keyed.into_iter().map(|(_, row)| row).collect()
+    keyed.into_iter().map(|(_, line)| line).collect()
 }
 
 fn row(table: &IndicatorTable, figure: &Figure, comparison: Option<&Comparison>) -> Row {
     let source = table.sources.get(figure.source);
-    let made_up = figure.row_is_fictitious(comparison);
+    let spread = table.peers.peers(figure);
+    let made_up = figure.row_is_fictitious(comparison) || spread.is_some_and(|row| row.fictitious);
     let mut cells = about_the_value(table, figure).to_vec();
     cells.extend(about_the_comparison(figure, comparison));
     cells.extend([
@@ -110,6 +123,11 @@ fn row(table: &IndicatorTable, figure: &Figure, comparison: Option<&Comparison>)
         whole(extra.map(|(lower, _)| lower)),
         whole(extra.map(|(_, upper)| upper)),
     ]);
+    // How the values of all Dutch areas like this one lie: lowest, quarter, three quarters, highest.
+    cells.extend([0, 25, 75, 100].map(|percent| {
+        let value = spread.and_then(|row| row.spread.quantile(percent));
+        value.map_or_else(String::new, |value| published_or_derived(value, false))
+    }));
     Row { cells }
 }
 
@@ -184,7 +202,7 @@ fn about_the_comparison(figure: &Figure, comparison: Option<&Comparison>) -> [St
 }
 
 /// A published number keeps its own decimals; one that was calculated gets four.
-fn published_or_derived(value: f64, as_published: bool) -> String {
+pub(super) fn published_or_derived(value: f64, as_published: bool) -> String {
     if as_published {
         format!("{value}")
     } else {

@@ -273,7 +273,7 @@ mod tests {
         assert_eq!(years, [2025, 2024, 2023, 2022, 2021, 2020]);
         assert_eq!(sources.series("gezondheid")[0].bron, Host::Rivm);
         let ages = sources.table("03759NED").expect("case ignored");
-        assert_eq!((ages.route, ages.periode), (Route::Feed, Periods::Nieuwste));
+        assert_eq!((ages.route, ages.periode), (Route::Feed, Periods::Vijf));
         assert_eq!(sources.series("gebieden").len(), 3);
         assert_eq!(
             sources.words("gebieden"),

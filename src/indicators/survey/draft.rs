@@ -7,6 +7,7 @@ use super::{Weights, is_open};
 use crate::frame::{Cell, CellKey};
 use crate::indicators::derive::of_cell;
 use crate::indicators::local::draft::Draft;
+use crate::indicators::nearby::with_people;
 use crate::indicators::row::Figure;
 use crate::reading::Reading;
 use crate::statistics::SurveyEstimate;
@@ -22,11 +23,7 @@ pub fn draft(
     (weights, basis): (&Weights<'_>, AgeGroup),
 ) -> Draft {
     let people = weights.people(&key.area, key.period, key.age);
-    let figure = Figure {
-        population: people.map(|(number, _)| number),
-        fictitious_population: people.is_some_and(|(_, made_up)| made_up),
-        ..figure(indicator, key, cell)
-    };
+    let figure = with_people(figure(indicator, key, cell), people);
     Draft {
         survey: estimate(indicator, figure.reading),
         weight: weights.of(&key.area, key.period, basis),

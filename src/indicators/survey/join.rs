@@ -9,6 +9,7 @@ use crate::area::{AreaCode, AreaLevel, GemeenteCode};
 use crate::frame::CellKey;
 use crate::indicators::local::draft::Draft;
 use crate::indicators::local::{family, region};
+use crate::indicators::nearby::joined;
 use crate::indicators::population::Populations;
 use crate::indicators::row::{Figure, IndicatorTable, Lack, Unavailable};
 use crate::indicators::scope::Scope;
@@ -66,6 +67,7 @@ pub fn join(
     });
     table.surveys.extend(measured);
     table.peers = table.peers.with(&surveys.spread);
+    table.people_years.extend(&surveys.people_years);
     absent(table, surveys);
     Ok(())
 }
@@ -185,8 +187,8 @@ fn check_roll_up(drafts: &mut [Draft], rolled_up: Option<&Draft>) {
     if let Some((value, draft)) = published
         && !agrees_with_published(mean, value)
     {
-        draft.figure.remark =
-            Some("het gemiddelde van de gemeenten wijkt meer dan 0,3 procentpunt af".into());
+        let odd = "het gemiddelde van de gemeenten wijkt meer dan 0,3 procentpunt af";
+        draft.figure.remark = joined(draft.figure.remark.take(), Some(odd.into()));
     }
 }
 

@@ -22,6 +22,7 @@ use super::local::FamilyCount;
 use super::local::draft::Draft;
 use super::local::family;
 use super::national::NationalSpread;
+use super::nearby::Nearby;
 use super::population::Populations;
 use crate::area::{AreaCode, AreaLevel, Gemeenten};
 use crate::frame::{Cell, CellKey, Observations, measure_of};
@@ -47,6 +48,8 @@ pub struct Surveys {
     trends: BTreeMap<TrendKey, SurveyTrend>,
     /// How the values of gemeenten and of GGD regions lie in the newest year.
     spread: NationalSpread,
+    /// Years of figures beside the other year that their people were counted in.
+    people_years: BTreeSet<(Year, Year)>,
 }
 
 /// Indicator and age group of figures that are shown together.
@@ -90,8 +93,10 @@ impl Surveys {
             }
         }
         let trends = trend::all(&observations, &indicators)?;
+        let people_years = weights.populations.other_years();
         Ok(Self {
             spread: spread::of(&drafts, gemeenten)?,
+            people_years,
             observations,
             indicators,
             drafts,
@@ -153,9 +158,6 @@ struct Weights<'a> {
     members: BTreeMap<AreaCode, BTreeSet<AreaCode>>,
 }
 
-/// Inhabitants by age are kept of the newest year only, and a survey is of every other year.
-const PEOPLE_WITHIN: i32 = 3;
-
 /// Stands where no region is meant.
 static NO_REGION: AreaCode = AreaCode::Regio(String::new());
 
@@ -198,20 +200,18 @@ impl<'a> Weights<'a> {
     }
 
     /// The people whom a survey is about, of the year itself or of the nearest one within
-    /// [`PEOPLE_WITHIN`] years: the numbers of people that they give are rounded to tens.
-    fn people(&self, area: &AreaCode, year: Year, age: AgeGroup) -> Option<(f64, bool)> {
-        let of = |area: &AreaCode| {
-            let near = &self.populations;
-            let people = near.people_within(area, year, age, PEOPLE_WITHIN)?;
-            Some((people.number, people.fictitious))
+    /// [`super::nearby::WITHIN`] years: a survey is of every other year.
+    fn people(&self, area: &AreaCode, year: Year, age: AgeGroup) -> Option<Nearby> {
+        let Some(members) = self.members.get(area) else {
+            return self.populations.nearby(area, year, age);
         };
-        match self.members.get(area) {
-            Some(members) => members.iter().map(of).try_fold((0.0, false), |sum, one| {
-                let one = one?;
-                Some((sum.0 + one.0, sum.1 || one.1))
-            }),
-            None => of(area),
+        let members: Vec<AreaCode> = members.iter().cloned().collect();
+        let counted_in = self.populations.year_of_all(&members, year, &[age])?;
+        let mut sum = Nearby::none(counted_in);
+        for member in &members {
+            sum = sum.plus(self.populations.people(member, counted_in, age)?);
         }
+        Some(sum)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The annex: other age groups, other years, other topics, and for a region its wijken.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -73,12 +74,20 @@ fn years(view: &View<'_>) -> Vec<Tabel> {
 
 fn over_years(view: &View<'_>, indicator: &Indicator) -> Option<Tabel> {
     let age = *indicator.ages().first()?;
+    // The code of a wijk can be another area in the division of another year.
+    let is_same_area = view.inputs.table.of_shown_areas(&indicator.id, age);
+    let left_out = Cell::new(false);
     let of = |area: &AreaCode| -> Vec<&Figure> {
         view.inputs
             .table
             .figures
             .iter()
             .filter(|f| f.indicator.id == indicator.id && f.age == age && f.area == *area)
+            .filter(|f| {
+                let fits = is_same_area(f);
+                left_out.set(left_out.get() || (!fits && f.reading.value().is_some()));
+                fits
+            })
             .collect()
     };
     let areas: Vec<AreaCode> = view
@@ -120,10 +129,19 @@ fn over_years(view: &View<'_>, indicator: &Indicator) -> Option<Tabel> {
             .rijen
             .push(if is_reference { row.met_nadruk() } else { row });
     }
-    table.noot = "Cijfers uit verschillende jaren zijn niet getoetst. De regio heeft alleen een \
-                  cijfer in jaren waarvan het aantal inwoners per leeftijd bekend is."
-        .to_owned();
+    table.noot = note_on_years(left_out.get());
     Some(table)
+}
+
+fn note_on_years(left_out: bool) -> String {
+    let mut note = "Cijfers uit verschillende jaren zijn niet getoetst. De regio heeft alleen een \
+                    cijfer in jaren met een bekend aantal inwoners per leeftijd, of hoogstens drie \
+                    jaar ervandaan."
+        .to_owned();
+    if left_out {
+        note.push_str(" Jaren met een andere indeling van wijken staan er niet bij.");
+    }
+    note
 }
 
 /// The wijken of every gemeente of a region, per theme.

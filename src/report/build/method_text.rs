@@ -6,6 +6,7 @@ use super::method_local;
 use super::view::View;
 use crate::area::AreaLevel;
 use crate::indicators::{Figure, Method};
+use crate::period::Year;
 use crate::report::model::{Sectie, Soort};
 use crate::statistics::compare;
 use crate::themes::CORE_SET_VERSION;
@@ -40,7 +41,7 @@ pub fn sections(view: &View<'_>, figures: &[&Figure]) -> Vec<Sectie> {
         sections.push(trends());
     }
     sections.extend(method_local::sections(view, figures));
-    sections.push(people());
+    sections.push(people(view, figures));
     sections.push(missing());
     sections
 }
@@ -202,14 +203,25 @@ fn trends() -> Sectie {
     )
 }
 
-fn people() -> Sectie {
+fn people(view: &View<'_>, figures: &[&Figure]) -> Sectie {
+    let shown: BTreeSet<Year> = figures.iter().map(|figure| figure.period).collect();
+    let years = view.inputs.table.people_years.iter();
+    let other: Vec<String> = years
+        .filter(|(year, _)| shown.contains(year))
+        .map(|(year, counted_in)| {
+            format!("Bij cijfers van {year} zijn dat soms de inwoners van {counted_in}.")
+        })
+        .collect();
     section(
         "Extra mensen",
         &[
             "Rekensom: verschil × aantal inwoners van de leeftijdsgroep, afgerond op tientallen. We \
              rekenen dit alleen uit als het verschil duidelijk is. Het zegt niet hoeveel mensen met \
-             een aanpak te helpen zijn. Grote gebieden hebben vaak de grootste aantallen. Bij een \
-             enquête nemen we de inwoners van het dichtstbijzijnde jaar, hoogstens drie jaar verder.",
+             een aanpak te helpen zijn. Grote gebieden hebben vaak de grootste aantallen.",
+            "Van sommige jaren is het aantal inwoners per leeftijd niet bekend. Dan rekenen we met \
+             het dichtstbijzijnde jaar, hoogstens drie jaar verder. Dat geldt ook voor gemiddelden \
+             van de regio.",
+            &other.join(" "),
         ],
         &[],
     )

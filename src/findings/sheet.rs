@@ -157,8 +157,13 @@ fn none_different(sheet: &SheetOf<'_>, unclear: usize) -> Vec<String> {
     }
     if small > 0 {
         let what = at(small);
+        let differ = if small == 1 {
+            "is het verschil"
+        } else {
+            "zijn de verschillen"
+        };
         sentences.push(format!(
-            "Bij {what} is het verschil met {around} te klein of te onzeker om te noemen."
+            "Bij {what} {differ} met {around} klein of onzeker."
         ));
     }
     if sentences.is_empty() {

@@ -215,8 +215,22 @@ fn without_a_difference_the_sentence_says_how_many_were_compared() {
         ],
         &[
             "Dieze is bij één onderwerp niet duidelijk anders dan de gemeente.",
-            "Bij één onderwerp is het verschil met de gemeente te klein of te onzeker om te noemen.",
+            "Bij één onderwerp is het verschil met de gemeente klein of onzeker.",
         ],
+    );
+}
+
+#[test]
+fn differences_too_small_to_name_are_counted() {
+    let small = || untested("afstand_huisarts", NoTest::BelowThreshold);
+    let unsure = || untested("grijze_druk", NoTest::RangeReachesThreshold);
+    says(
+        &[small(), unsure()],
+        &["Bij beide onderwerpen zijn de verschillen met de gemeente klein of onzeker."],
+    );
+    says(
+        &[small(), absent("roken")],
+        &["Bij één onderwerp is het verschil met de gemeente klein of onzeker."],
     );
 }
 

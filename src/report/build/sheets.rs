@@ -7,13 +7,12 @@ use super::view::{View, is_fictitious};
 use crate::area::AreaCode;
 use crate::figures::{Extent, FigureKind, FigureSpec, Locator, MultiPolygon};
 use crate::findings::{
-    SheetOf, capital, differs, label_for, margins_among, number_word, sheet_reliability,
-    sheet_sentences,
+    SheetOf, capital, differs, margins_among, number_word, sheet_reliability, sheet_sentences,
 };
 use crate::indicators::Figure;
 use crate::reading::Reading;
 use crate::report::model::{Blad, Bladen, Figuur, FiguurBreedte, Soort};
-use crate::themes::AgeGroup;
+use crate::themes::{AgeGroup, Indicator};
 use crate::unit::Unit;
 
 /// With more parts than this only those with a clear difference have a sheet (report.md 9).
@@ -74,12 +73,16 @@ fn sheet_of<'a>(view: &View<'a>, area: &AreaCode, topics: &[Topic<'a>]) -> Sheet
         around: view.place(&view.subject),
         topics: topics
             .iter()
-            .map(|topic| {
-                let label = label_for(&topic.indicator, topic.indicator.bevolking);
-                (label, topic.figure(area))
-            })
+            .map(|topic| (topic_name(view, &topic.indicator), topic.figure(area)))
             .collect(),
     }
+}
+
+/// The topic as a sentence names it: a survey has the name of what it measured.
+fn topic_name(view: &View<'_>, indicator: &Indicator) -> String {
+    let measured = indicator.enquete_van.as_deref();
+    let named = measured.and_then(|id| view.inputs.catalogue.get(id));
+    named.map_or(&indicator.label, |named| &named.label).clone()
 }
 
 /// How to read a sheet, and which parts have one.

@@ -6,9 +6,11 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::house_parts::{Huiskleuren, Huisstijl, Huisteksten};
 pub use super::parts::{
     Cel, Figuur, FiguurBreedte, Kolom, KolomBreedte, Rij, Symbool, Tabel, Uitlijning,
 };
+pub use super::remark_parts::{Duiding, Duidingblok, Duidingen, GebiedDuiding};
 
 /// One report, in the order of its chapters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +26,8 @@ pub struct ReportModel {
     pub gebieden: Gebieden,
     /// Areas against core indicators in one table.
     pub overzicht: Overzicht,
+    /// Remarks of partners about the area as a whole and about its parts.
+    pub duiding: Duidingen,
     /// The four themes.
     pub themas: Vec<Thema>,
     /// How the figures were made, what they mean and where they come from.
@@ -68,7 +72,7 @@ pub struct Document {
     pub programma: String,
     /// When any value is made up: one or two sentences that say which.
     pub fictief: Option<String>,
-    /// Colour and logo of the house that made it.
+    /// Colours, logo and texts of the house that made it.
     pub huisstijl: Huisstijl,
     /// Outline of the area for the cover; a picture without figures.
     pub omslagkaart: Option<Figuur>,
@@ -82,16 +86,6 @@ pub struct Datum {
     pub tekst: String,
     /// "2026-07-19".
     pub iso: String,
-}
-
-/// House style of the organisation that hands out the report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Huisstijl {
-    /// Main colour as `#RRGGBB`; dark enough for text on white (contrast 4,5).
-    pub kleur: String,
-    /// Logo for the cover.
-    pub logo: Option<Figuur>,
 }
 
 /// Page 1.
@@ -244,6 +238,8 @@ pub struct Thema {
     pub indicatoren: Vec<Indicator>,
     /// Boxes: a warning, a national figure, whom to call.
     pub kaders: Vec<Kader>,
+    /// Remarks of partners about the theme.
+    pub duiding: Vec<Duiding>,
     /// Core indicators without a figure, each with the reason.
     pub niet_beschikbaar: Vec<NietBeschikbaar>,
     /// How many other topics have no figure yet; empty for none.

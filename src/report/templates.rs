@@ -17,10 +17,14 @@ macro_rules! embedded {
 
 const FILES: &[(&str, &str)] = embedded![
     "bijlage.typ.tera",
+    "colofon.typ.tera",
     "delen.typ.tera",
+    "duiding.typ.tera",
     "gebieden.typ.tera",
     "huis/blokken.typ",
+    "huis/duiding.typ",
     "huis/figuren.typ",
+    "huis/huis.typ",
     "huis/huisstijl.typ",
     "huis/kleuren.typ",
     "huis/leeswijzer.typ",
@@ -36,10 +40,11 @@ const FILES: &[(&str, &str)] = embedded![
     "overzicht.typ.tera",
     "rapport.typ.tera",
     "themas.typ.tera",
+    "voorwoord.typ.tera",
 ];
 
 /// Returns the embedded files by their path in `report-templates/`, with `overrides` laid over
-/// them. A file that is not embedded is added: an own part, included by an own template.
+/// them.
 #[must_use]
 pub fn files(overrides: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut files: BTreeMap<String, String> = FILES

@@ -2,7 +2,7 @@
 
 use regiobeeld::report::model::*;
 
-use crate::pdf_sample_body::{annex, method, overview, themes};
+use crate::pdf_sample_body::{annex, method, overview, remarks, themes};
 
 /// A model with its figures, ready for `bundle`.
 pub struct Sample {
@@ -136,6 +136,7 @@ fn model(wijken: usize) -> ReportModel {
         leeswijzer: guide(wijken),
         gebieden: areas(wijken),
         overzicht: overview(wijken),
+        duiding: remarks(),
         themas: themes(wijken),
         methode: method(),
         bijlage: annex(wijken),
@@ -164,7 +165,9 @@ fn document() -> Document {
         ),
         huisstijl: Huisstijl {
             kleur: "#12436D".into(),
+            kleuren: Huiskleuren::default(),
             logo: None,
+            teksten: Huisteksten::default(),
         },
         omslagkaart: Some(figure("omslag", FiguurBreedte::Half)),
     }

@@ -19,6 +19,7 @@ mod more;
 #[cfg(test)]
 mod more_tests;
 mod overview;
+mod remarks;
 mod themes;
 mod view;
 #[cfg(test)]
@@ -33,9 +34,12 @@ use crate::area::AreaCode;
 use crate::extract::Protected;
 use crate::figures::Svg;
 use crate::frame::Shapes;
+use crate::house::House;
 use crate::indicators::{IndicatorTable, Scope};
+use crate::remarks::Remarks;
 use crate::themes::Catalogue;
 
+pub use cover::logo_path;
 pub use method::kind_word;
 pub use view::View;
 
@@ -54,6 +58,10 @@ pub struct Inputs<'a> {
     pub wijken: &'a [AreaCode],
     /// Local extracts, for the method chapter.
     pub extracts: &'a [Protected],
+    /// Colours, logo and texts of who hands out the report.
+    pub house: &'a House,
+    /// What partners say.
+    pub remarks: &'a Remarks,
     /// Name of the edition.
     pub edition: &'a str,
     /// Newest moment of retrieval that was used.
@@ -87,6 +95,7 @@ pub fn build(inputs: Inputs<'_>) -> Built {
         leeswijzer: guide::page(&view),
         gebieden: areas::chapter(&mut view),
         overzicht: overview::chapter(&view),
+        duiding: remarks::chapter(&view),
         themas: themes::chapters(&mut view),
         methode: method::chapter(&view),
         bijlage: annex::chapter(&view),

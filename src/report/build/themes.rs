@@ -23,6 +23,7 @@ fn chapter(view: &mut View<'_>, number: u8, theme: Theme) -> Thema {
         kaart: map(view, theme),
         indicatoren: blocks(view, theme),
         kaders: boxes(view, theme),
+        duiding: super::remarks::of_theme(view, theme),
         niet_beschikbaar: view
             .inputs
             .table

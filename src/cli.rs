@@ -193,9 +193,15 @@ pub struct ReportOptions {
     /// Koppelbestand van een lokaal extract (GGD, praktijken, ziekenhuis); mag vaker
     #[arg(long, value_name = "KOPPELBESTAND")]
     pub extract: Vec<PathBuf>,
-    /// Map met eigen sjablonen en huisstijl
+    /// Bestand met duiding van partners (Markdown); mag vaker
+    #[arg(long, value_name = "BESTAND")]
+    pub duiding: Vec<PathBuf>,
+    /// Map met eigen sjablonen, die de ingebouwde vervangen
     #[arg(long, value_name = "MAP")]
     pub sjablonen: Option<PathBuf>,
+    /// Map met kleuren, logo en teksten van uw organisatie
+    #[arg(long, value_name = "MAP")]
+    pub huisstijl: Option<PathBuf>,
     /// Haal niets op; gebruik alleen wat er is
     #[arg(long)]
     pub offline: bool,

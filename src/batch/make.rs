@@ -11,9 +11,11 @@ use super::plan::{plan_manifest, write_manifest};
 use super::shared::Shared;
 use crate::area::{AreaCode, folder_name};
 use crate::frame::SourceUse;
+use crate::house::House;
 use crate::indicators::{IndicatorTable, Input, LocalInput, Scope, compute};
 use crate::manifest::{self, Manifest};
 use crate::pdf::{PdfCompiler, PdfError, PdfJob, write_files};
+use crate::report::build::logo_path;
 use crate::report::{
     Built, Bundle, BundleFile, Drawing, Inputs, RenderError, build, bundle, csv, xlsx,
 };
@@ -217,6 +219,8 @@ fn write_report(
             shapes: &shapes,
             wijken: &wijken,
             extracts: &local.extracts,
+            house: &shared.house,
+            remarks: &shared.remarks,
             edition,
             data_date,
         })
@@ -238,7 +242,8 @@ fn write_report(
         _ => (&table, pdf.clone()),
     };
     let figures_csv = csv::write(&csv::rows(files.0));
-    let bundle = bundle(&shared.engine, &pdf.model, &drawings(&pdf), &figures_csv)?;
+    let pictures = pictures(&pdf, &shared.house);
+    let bundle = bundle(&shared.engine, &pdf.model, &pictures, &figures_csv)?;
     typeset(shared, draft, &bundle, data_date)?;
     write_files_of(shared, draft, files, &shapes.sources, data_date)?;
     let mut warnings = replaced_warnings(&bundle);
@@ -268,6 +273,13 @@ fn drawings_that(built: &Built, wanted: impl Fn(&Drawing) -> bool) -> Vec<(Strin
     .collect()
 }
 
+/// Everything that the pages show: the drawings and the logo.
+fn pictures(built: &Built, house: &House) -> Vec<(String, Vec<u8>)> {
+    let logo = house.logo.as_ref();
+    let logo = logo.map(|logo| (logo_path(logo), logo.bytes.clone()));
+    drawings(built).into_iter().chain(logo).collect()
+}
+
 /// Writes the files beside the PDF.
 fn write_files_of(
     shared: &Shared,
@@ -288,6 +300,9 @@ fn write_files_of(
     let mut json = serde_json::to_vec_pretty(&built.model)?;
     json.push(b'\n');
     draft.write("rapport.json", &json)?;
+    if let Some(logo) = &shared.house.logo {
+        draft.write(&logo_path(logo), &logo.bytes)?;
+    }
     let apart = drawings_that(&built, |drawing| !drawing.only_on_page);
     write_drawings(shared, draft, apart)
 }

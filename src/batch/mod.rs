@@ -9,6 +9,7 @@ mod make;
 mod national;
 mod needs;
 mod overview;
+mod own_templates;
 mod people;
 mod plan;
 mod reader;
@@ -27,8 +28,9 @@ pub use national::{
 };
 pub use needs::{Need, Used, can_be_asked, for_scopes, is_map, of_tables};
 pub use overview::write as write_overview;
+pub use own_templates::{TemplateFolderError, read_templates};
 pub use people::people;
 pub use reader::{Cache, Reader};
 pub use run::{Finished, run};
-pub use shared::{Apart, Options, Shared, read_templates};
+pub use shared::{Apart, Options, Shared};
 pub use surveys::{survey_series, surveys};

@@ -30,6 +30,14 @@ pub fn plan_manifest(
         sha256: source.sha256.clone(),
     }));
     input.push(region_input(&job.scope));
+    input.extend(
+        shared
+            .house
+            .inputs
+            .iter()
+            .chain(&shared.remarks.inputs)
+            .cloned(),
+    );
     input.extend(shared.local.extracts.iter().flat_map(extract_inputs));
     input.extend(shared.gemeenten.division().map(division_input));
     input.extend(national_input(shared));

@@ -1,7 +1,7 @@
 //! What all reports of a run share, made once.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -12,9 +12,11 @@ use super::reader::{Cache, Reader};
 use super::surveys::survey_series;
 use crate::area::Gemeenten;
 use crate::extract::Protected;
+use crate::house::House;
 use crate::indicators::{LocalInput, Surveys};
 use crate::manifest::{InputFile, Program, sha256};
 use crate::pdf::TypstCli;
+use crate::remarks::Remarks;
 use crate::report::{Engine, templates};
 use crate::themes::{Catalogue, Indicator};
 
@@ -42,6 +44,10 @@ pub struct Apart {
     pub local: LocalInput,
     /// National surveys.
     pub surveys: Surveys,
+    /// What the house that hands out the reports brings.
+    pub house: House,
+    /// Remarks of partners.
+    pub remarks: Remarks,
 }
 
 /// What all reports of a run share.
@@ -56,6 +62,10 @@ pub struct Shared {
     pub survey_series: BTreeSet<String>,
     /// Local extracts, after disclosure control.
     pub local: LocalInput,
+    /// Colours, logo and texts.
+    pub house: House,
+    /// Remarks of partners.
+    pub remarks: Remarks,
     /// Tables.
     pub sources: Sources,
     /// The series of them that reports use.
@@ -90,13 +100,20 @@ impl Shared {
         apart: Apart,
     ) -> std::io::Result<Self> {
         let sources = Sources::builtin();
-        let Apart { local, surveys } = apart;
+        let Apart {
+            local,
+            surveys,
+            house,
+            remarks,
+        } = apart;
         Ok(Self {
             used: Used::of(&catalogue, &sources),
             survey_series: survey_series(&catalogue, &sources),
             shown: catalogue.with_local(&local_indicators(&local)),
             local,
             surveys,
+            house,
+            remarks,
             catalogue,
             sources,
             gemeenten,
@@ -150,33 +167,4 @@ fn program() -> std::io::Result<Program> {
         versie: env!("CARGO_PKG_VERSION").to_owned(),
         sha256: sha256(&std::fs::read(path)?),
     })
-}
-
-/// Reads a folder of templates that is laid over the built-in ones.
-///
-/// # Errors
-/// When a file cannot be read or is not text.
-pub fn read_templates(folder: &Path) -> std::io::Result<BTreeMap<String, String>> {
-    let mut files = BTreeMap::new();
-    collect(folder, folder, &mut files)?;
-    Ok(files)
-}
-
-fn collect(root: &Path, folder: &Path, into: &mut BTreeMap<String, String>) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(root, &path, into)?;
-        } else if path
-            .extension()
-            .is_some_and(|kind| kind == "tera" || kind == "typ")
-        {
-            let name = path.strip_prefix(root).map_err(std::io::Error::other)?;
-            into.insert(
-                name.to_string_lossy().replace('\\', "/"),
-                std::fs::read_to_string(&path)?,
-            );
-        }
-    }
-    Ok(())
 }

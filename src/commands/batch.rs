@@ -2,7 +2,7 @@
 
 use super::areas;
 use super::console::Console;
-use super::{division, extracts, national, report, reports};
+use super::{division, extracts, house, national, remarks, report, reports};
 use crate::area::Gemeenten;
 use crate::batch::{DataError, Finished, Job, MakeError, Shared, write_overview};
 use crate::cli::{Batch, Share};
@@ -22,10 +22,17 @@ pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit
     let file = region
         .as_ref()
         .and_then(|region| report::region_file(batch.regio.as_deref(), region));
+    let house = house::load(batch.options.huisstijl.as_deref(), file)?;
     let mappings = extracts::mappings(&batch.options.extract, file, &reports::catalogue()?)?;
+    let remark_files = remarks::files(&batch.options.duiding, file)?;
     let scopes = share(scopes, batch.deel);
     if !batch.options.offline {
-        report::fetch_missing(settings, console, &extracts::all_scopes(&mappings, &scopes))?;
+        let whole_region = !mappings.is_empty() || !remark_files.is_empty();
+        report::fetch_missing(
+            settings,
+            console,
+            &extracts::all_scopes(whole_region, &scopes),
+        )?;
     }
     let store = reports::open_store(settings)?;
     if batch.alles {
@@ -33,6 +40,7 @@ pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit
     }
     let (typed, fictitious) = (region.as_ref(), batch.options.fictief);
     let local = extracts::load(settings, console, mappings, typed, &gemeenten, fictitious)?;
+    let remarks = remarks::load(settings, &remark_files, typed, &gemeenten)?;
     let fonts = reports::font_folder()?;
     let shared = reports::shared(
         settings,
@@ -40,6 +48,7 @@ pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit
         &batch.options,
         gemeenten,
         local,
+        (house, remarks),
         fonts.path(),
     )?;
     let jobs: Vec<Job> = scopes

@@ -14,8 +14,10 @@ use crate::bundled;
 use crate::cli::{Demo, ReportOptions};
 use crate::error::CommandError;
 use crate::exit::Exit;
+use crate::house::House;
 use crate::indicators::LocalInput;
 use crate::indicators::Scope;
+use crate::remarks::Remarks;
 use crate::settings::Settings;
 
 /// The region of the demo.
@@ -60,6 +62,8 @@ fn make(
         uit: draft.to_owned(),
         extract: Vec::new(),
         sjablonen: None,
+        huisstijl: None,
+        duiding: Vec::new(),
         offline: true,
         fictief: true,
         json: false,
@@ -71,6 +75,7 @@ fn make(
         &options,
         Gemeenten::current(),
         LocalInput::default(),
+        (House::default(), Remarks::default()),
         &fonts,
     )?;
     let jobs: Vec<Job> = scopes

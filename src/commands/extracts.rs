@@ -109,11 +109,11 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     std::fs::read(path).map_err(words)
 }
 
-/// Returns the scopes to fetch for a report: with an extract also the rest of its region, because
-/// names and numbers of people of all its areas are needed.
-pub fn scopes(mappings: &[ReadMapping], scope: &Scope) -> Vec<Scope> {
+/// Returns the scopes to fetch for a report: with an extract or remarks also the rest of its region,
+/// because names and numbers of people of all its areas are needed.
+pub fn scopes(whole_region: bool, scope: &Scope) -> Vec<Scope> {
     let mut scopes = vec![scope.clone()];
-    if !mappings.is_empty() && scope.gemeente.is_some() {
+    if whole_region && scope.gemeente.is_some() {
         scopes.push(Scope {
             region: scope.region.clone(),
             gemeente: None,
@@ -123,9 +123,9 @@ pub fn scopes(mappings: &[ReadMapping], scope: &Scope) -> Vec<Scope> {
 }
 
 /// Returns the same for many reports.
-pub fn all_scopes(mappings: &[ReadMapping], of: &[Scope]) -> Vec<Scope> {
+pub fn all_scopes(whole_region: bool, of: &[Scope]) -> Vec<Scope> {
     let mut all: Vec<Scope> = Vec::new();
-    for scope in of.iter().flat_map(|scope| scopes(mappings, scope)) {
+    for scope in of.iter().flat_map(|scope| scopes(whole_region, scope)) {
         if !all.contains(&scope) {
             all.push(scope);
         }
@@ -241,7 +241,8 @@ pub fn mappings(
     Ok(read)
 }
 
-fn same_file(one: &Path, other: &Path) -> bool {
+/// Returns whether two paths are one file.
+pub fn same_file(one: &Path, other: &Path) -> bool {
     one == other
         || matches!(
             (one.canonicalize(), other.canonicalize()),

@@ -47,9 +47,13 @@ pub fn run(console: &Console, options: &NewRegion) -> Result<Exit, CommandError>
          # opdrachtgever = \"Voor wie het rapport is\"\n\
          # ros = \"Wie het rapport maakt\"\n\
          gemeenten = [\n{lines}\n]\n\n\
-         # Hoofdkleur van het rapport; donker genoeg om te lezen op wit\n\
+         # Wat partners zeggen over de cijfers\n\
+         # duiding = [\"duiding/*.md\"]\n\n\
+         # Hoofdkleur (donker genoeg om te lezen op wit), logo, en een map met meer\n\
          # [huisstijl]\n\
-         # kleur = \"#12436D\"\n",
+         # kleur = \"#12436D\"\n\
+         # logo = \"logo.svg\"\n\
+         # map = \"huisstijl\"\n",
         code = fold_name(&first.name).replace(' ', "-"),
         name = first.name,
         lines = lines.join("\n"),

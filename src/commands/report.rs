@@ -6,7 +6,7 @@ use regiobeeld_fetchers::{Sources, Store};
 
 use super::areas;
 use super::console::Console;
-use super::{division, extracts, fetch, reports};
+use super::{division, extracts, fetch, house, remarks, reports};
 use crate::area::Gemeenten;
 use crate::batch::{Job, Need, Shared, Used, can_be_asked, for_scopes};
 use crate::cli::Report;
@@ -21,13 +21,13 @@ pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Ex
     reports::check_edition(&report.options)?;
     let mut gemeenten = division::gemeenten(settings, console);
     let scope = scope(settings, console, &mut gemeenten, report)?;
-    let mappings = extracts::mappings(
-        &report.options.extract,
-        region_file(report.regio.as_deref(), &scope.region),
-        &reports::catalogue()?,
-    )?;
+    let file = region_file(report.regio.as_deref(), &scope.region);
+    let house = house::load(report.options.huisstijl.as_deref(), file)?;
+    let mappings = extracts::mappings(&report.options.extract, file, &reports::catalogue()?)?;
+    let remark_files = remarks::files(&report.options.duiding, file)?;
     if !report.options.offline {
-        fetch_missing(settings, console, &extracts::scopes(&mappings, &scope))?;
+        let whole_region = !mappings.is_empty() || !remark_files.is_empty();
+        fetch_missing(settings, console, &extracts::scopes(whole_region, &scope))?;
     }
     let store = reports::open_store(settings)?;
     let local = extracts::load(
@@ -38,6 +38,7 @@ pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Ex
         &gemeenten,
         report.options.fictief,
     )?;
+    let remarks = remarks::load(settings, &remark_files, Some(&scope.region), &gemeenten)?;
     let fonts = reports::font_folder()?;
     let shared = reports::shared(
         settings,
@@ -45,6 +46,7 @@ pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Ex
         &report.options,
         gemeenten,
         local,
+        (house, remarks),
         fonts.path(),
     )?;
     finish(console, &shared, scope, report.options.json)

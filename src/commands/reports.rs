@@ -12,8 +12,10 @@ use crate::batch::{self, Apart, DataError, Finished, Job, MakeError, Options, Sh
 use crate::cli::ReportOptions;
 use crate::error::CommandError;
 use crate::exit::Exit;
+use crate::house::House;
 use crate::indicators::LocalInput;
 use crate::pdf::{PdfError, TypstCli};
+use crate::remarks::Remarks;
 use crate::report::Engine;
 use crate::settings::Settings;
 use crate::statistics::StatisticsError;
@@ -31,6 +33,7 @@ pub fn shared(
     options: &ReportOptions,
     gemeenten: Gemeenten,
     local: LocalInput,
+    (house, remarks): (House, Remarks),
     fonts: &Path,
 ) -> Result<Shared, CommandError> {
     if let Some(division) = gemeenten.division()
@@ -41,15 +44,8 @@ pub fn shared(
         return Err(data_error(DataError::Fictitious { table }));
     }
     let overrides = match &options.sjablonen {
-        Some(folder) => batch::read_templates(folder).map_err(|error| {
-            CommandError::new(
-                Exit::Input,
-                format!(
-                    "de map met sjablonen {} is niet te lezen: {error}",
-                    folder.display()
-                ),
-            )
-        })?,
+        Some(folder) => batch::read_templates(folder)
+            .map_err(|error| CommandError::from_source(Exit::Input, error))?,
         None => BTreeMap::new(),
     };
     let catalogue = catalogue()?;
@@ -57,6 +53,8 @@ pub fn shared(
     let apart = Apart {
         local,
         surveys: surveys.map_err(data_error)?,
+        house,
+        remarks,
     };
     let engine =
         Engine::new(&overrides).map_err(|error| CommandError::from_source(Exit::Input, error))?;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub mod ages;
 mod axis;
 mod canvas;
+pub mod colour;
 pub mod decomposition;
 pub mod dots;
 mod font;
@@ -16,6 +17,7 @@ mod frame;
 mod legend;
 pub mod map;
 mod marks;
+mod palette;
 pub mod pyramid;
 mod references;
 pub mod spine;
@@ -31,6 +33,7 @@ pub use font::{REPLACEMENT, font_has, replace_missing};
 pub use map::locator::{Extent, Locator};
 pub use map::{AreaMap, LegendClass, MapArea, MapOutline, MapReading, MultiPolygon};
 pub use marks::Mark;
+pub use palette::Palette;
 pub use pyramid::{Pyramid, PyramidBand};
 pub use spine::{Spine, SpineReading, SpineRow, SpineValues};
 pub use svg::Svg;
@@ -86,9 +89,15 @@ pub struct Reference {
     pub dashed: bool,
 }
 
-/// Draws a figure. The same description always gives the same bytes.
+/// Draws a figure in the standard colours. The same description always gives the same bytes.
 #[must_use]
 pub fn draw(spec: &FigureSpec) -> Svg {
+    draw_in(spec, &Palette::default())
+}
+
+/// Draws a figure in the colours of a house.
+#[must_use]
+pub fn draw_in(spec: &FigureSpec, palette: &Palette) -> Svg {
     let width = spec.width_mm * style::POINTS_PER_MM;
     let (body, paint): (f64, frame::Paint<'_>) = match &spec.kind {
         FigureKind::AreaMap(map) => map::layout(map, width),
@@ -101,7 +110,7 @@ pub fn draw(spec: &FigureSpec) -> Svg {
         FigureKind::Decomposition(parts) => decomposition::layout(parts, width),
     };
     let (height, raw) = frame::sheet(width, body, spec.fictief, paint);
-    svg::finish(&raw, width, height, &spec.title, &describe(spec))
+    svg::finish(&raw, width, height, &spec.title, &describe(spec)).in_colours(palette)
 }
 
 /// The alternative text of a figure: one or two Dutch sentences with the highest and the lowest

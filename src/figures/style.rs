@@ -24,7 +24,10 @@ pub const GREY: RGBColor = RGBColor(0x6A, 0x6C, 0x6D);
 /// The one dark blue of the house: bars, the line of the area itself.
 pub const HOUSE: RGBColor = RGBColor(0x12, 0x43, 0x6D);
 /// Bars that a dark reference line crosses, and parts beside a whole in [`HOUSE`].
-pub const HOUSE_LIGHT: RGBColor = RGBColor(0x2B, 0x8C, 0xBE);
+/// Differs from the fourth fill of a map by one, so that a house can choose them apart.
+pub const HOUSE_LIGHT: RGBColor = RGBColor(0x2B, 0x8C, 0xBF);
+/// Background of boxes on a page.
+pub const PANEL: RGBColor = RGBColor(0xF3, 0xF5, 0xF8);
 /// Guide lines that only lead the eye and carry no data.
 pub const GUIDE: RGBColor = RGBColor(0xD9, 0xDB, 0xDC);
 /// The band between the 25th and the 75th percentile, always drawn with a border in [`GREY`].

@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use super::colour::hex as colour;
 use super::font::replace_missing;
 use super::style::{FONT_FAMILY, GREY, HATCH, INK, UNITS_PER_POINT};
 
@@ -17,6 +18,11 @@ impl Svg {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The same drawing in the colours of a house.
+    pub(super) fn in_colours(self, palette: &super::Palette) -> Self {
+        Self(palette.apply(self.0))
     }
 
     /// The SVG text, owned.
@@ -92,10 +98,6 @@ pub(crate) fn finish(raw: &str, width: f64, height: f64, title: &str, descriptio
 fn put(out: &mut String, arguments: std::fmt::Arguments<'_>) {
     out.write_fmt(arguments)
         .expect("writing into a string cannot fail");
-}
-
-fn colour(colour: plotters::style::RGBColor) -> String {
-    format!("#{:02X}{:02X}{:02X}", colour.0, colour.1, colour.2)
 }
 
 /// Escapes text for SVG after replacing what the font lacks (control characters are no XML).

@@ -121,6 +121,7 @@ fn computed(catalogue: &Catalogue, found: Observations) -> IndicatorTable {
             ros: None,
             gemeenten: codes.to_vec(),
             extracten: Vec::new(),
+            duiding: Vec::new(),
             gebieden: Vec::new(),
             huisstijl: HouseStyle::default(),
         },

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Region;
 use crate::area::{AreaCode, GemeenteCode, Gemeenten, LookupError, WijkCode};
+use crate::extract::mapping::toml_words;
+use crate::figures::colour;
 
 /// A region file as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -54,6 +56,8 @@ pub struct HouseStyle {
     pub kleur: Option<String>,
     /// Logo, a path relative to the region file.
     pub logo: Option<String>,
+    /// Folder with colours, logo and texts, relative to the region file.
+    pub map: Option<String>,
 }
 
 /// Everything that is wrong with a region file.
@@ -80,7 +84,8 @@ impl RegionFile {
             file: file.to_owned(),
             faults,
         };
-        let typed: Self = toml::from_str(text).map_err(|error| fault(vec![error.to_string()]))?;
+        let typed: Self =
+            toml::from_str(text).map_err(|error| fault(vec![toml_words(text, &error)]))?;
         let mut faults = Vec::new();
         let mut codes = Vec::new();
         for wanted in &typed.gemeenten {
@@ -110,6 +115,7 @@ impl RegionFile {
             ros: typed.ros,
             gemeenten: codes,
             extracten: typed.extracten,
+            duiding: typed.duiding,
             gebieden,
             huisstijl: typed.huisstijl,
         })
@@ -127,7 +133,7 @@ impl RegionFile {
             faults.push("naam is leeg".to_owned());
         }
         if let Some(kleur) = &self.huisstijl.kleur
-            && !is_colour(kleur)
+            && colour::parse(kleur).is_none()
         {
             faults.push(format!("kleur «{kleur}» is geen kleur zoals #12436D"));
         }
@@ -135,11 +141,7 @@ impl RegionFile {
 
     /// A key that is promised but not built yet must never be skipped in silence.
     fn check_not_yet(&self, faults: &mut Vec<String>) {
-        for (key, used) in [
-            ("vergelijk_met", !self.vergelijk_met.is_empty()),
-            ("duiding", !self.duiding.is_empty()),
-            ("huisstijl.logo", self.huisstijl.logo.is_some()),
-        ] {
+        for (key, used) in [("vergelijk_met", !self.vergelijk_met.is_empty())] {
             if used {
                 faults.push(format!(
                     "{key} werkt in deze versie nog niet; laat het leeg"
@@ -172,11 +174,6 @@ impl RegionFile {
     }
 }
 
-fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#')
-        .is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,6 +200,6 @@ mod tests {
         let text = "code = \"proef\"\nnaam = \"Proef\"\ngemeente = [\"Zwolle\"]\n";
         let fault = RegionFile::parse("proef.toml", text, &Gemeenten::current()).unwrap_err();
         assert!(fault.to_string().contains("gemeente"), "{fault}");
-        assert!(fault.to_string().contains("line 3"), "{fault}");
+        assert!(fault.to_string().contains("regel 3"), "{fault}");
     }
 }

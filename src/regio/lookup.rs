@@ -182,6 +182,7 @@ fn of_kind(kind: RegionKind, gemeenten: &Gemeenten) -> Vec<(String, Region)> {
                 ros: None,
                 gemeenten: members,
                 extracten: Vec::new(),
+                duiding: Vec::new(),
                 gebieden: Vec::new(),
                 huisstijl: HouseStyle::default(),
             };

@@ -23,6 +23,8 @@ pub struct Region {
     pub gemeenten: Vec<GemeenteCode>,
     /// Mapping files of local extracts, relative to the region file.
     pub extracten: Vec<String>,
+    /// Files with remarks of partners, relative to the region file; a name may have a `*`.
+    pub duiding: Vec<String>,
     /// Areas inside the region that are made of wijken.
     pub gebieden: Vec<(String, Vec<WijkCode>)>,
     /// Look of the report.

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Figuur, Indicator, Prioriteiten, ReportModel, Tabel, Thema};
+use super::model::{Figuur, Huiskleuren, Indicator, Prioriteiten, ReportModel, Tabel, Thema};
+use crate::figures::{colour, style};
 
 /// Returns every fault of `model`, each as a Dutch sentence; empty when it can be typeset.
 ///
@@ -26,6 +27,7 @@ pub fn faults(model: &ReportModel, figures: &BTreeSet<&str>) -> Vec<String> {
         }
     }
     faults.extend(colour_fault(&model.document.huisstijl.kleur));
+    faults.extend(other_colour_faults(&model.document.huisstijl.kleuren));
     faults
 }
 
@@ -130,33 +132,23 @@ fn table_faults(table: &Tabel) -> Vec<String> {
 }
 
 /// The house colour carries text on white and white text: contrast at least 4.5 (WCAG 1.4.3).
-fn colour_fault(colour: &str) -> Option<String> {
-    let Some(luminance) = luminance(colour) else {
-        return Some(format!("de kleur «{colour}» is geen kleur als #12436D"));
+fn colour_fault(text: &str) -> Option<String> {
+    let Some(colour) = colour::parse(text) else {
+        return Some(format!("de kleur «{text}» is geen kleur als #12436D"));
     };
-    let contrast = 1.05 / (luminance + 0.05);
+    let contrast = colour::contrast(colour, style::PAPER);
     (contrast < 4.5).then(|| {
-        format!("de kleur {colour} is te licht: contrast {contrast:.1} met wit, nodig is 4,5")
+        format!("de kleur {text} is te licht: contrast {contrast:.1} met wit, nodig is 4,5")
     })
 }
 
-/// Relative luminance of `#RRGGBB` (WCAG 2.1), between 0 and 1; `None` when it is no colour.
-fn luminance(colour: &str) -> Option<f64> {
-    let digits = colour
-        .strip_prefix('#')
-        .filter(|digits| digits.len() == 6)?;
-    let channel = |at: usize| -> Option<f64> {
-        let digits = digits
-            .get(at..at + 2)
-            .filter(|pair| pair.bytes().all(|b| b.is_ascii_hexdigit()))?;
-        let share = f64::from(u8::from_str_radix(digits, 16).ok()?) / 255.0;
-        Some(if share <= 0.040_45 {
-            share / 12.92
-        } else {
-            ((share + 0.055) / 1.055).powf(2.4)
-        })
-    };
-    Some(0.2126 * channel(0)? + 0.7152 * channel(2)? + 0.0722 * channel(4)?)
+/// The other colours of a house were checked when they were read; here only that they are colours.
+fn other_colour_faults(kleuren: &Huiskleuren) -> impl Iterator<Item = String> {
+    kleuren
+        .all()
+        .into_iter()
+        .filter(|text| colour::parse(text).is_none())
+        .map(|text| format!("de kleur «{text}» is geen kleur als #12436D"))
 }
 
 #[cfg(test)]

@@ -6,9 +6,11 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::house_parts::{Huiskleuren, Huisstijl, Huisteksten};
 pub use super::parts::{
     Cel, Figuur, FiguurBreedte, Kolom, KolomBreedte, Rij, Symbool, Tabel, Uitlijning,
 };
+pub use super::remark_parts::{Duiding, Duidingblok, Duidingen, GebiedDuiding};
 pub use super::sheets::{Blad, Bladen};
 pub use super::verdieping::{
     Anders, Begrip, Dimensie, Leeftijd, Mensen, Ontleding, Verdieping, Weegblad, Werkblad, Werkblok,
@@ -28,6 +30,8 @@ pub struct ReportModel {
     pub gebieden: Gebieden,
     /// Areas against core indicators in one table.
     pub overzicht: Overzicht,
+    /// Remarks of partners about the area as a whole and about its parts.
+    pub duiding: Duidingen,
     /// The four themes.
     pub themas: Vec<Thema>,
     /// The headline indicators over the years.
@@ -78,7 +82,7 @@ pub struct Document {
     pub programma: String,
     /// When any value is made up: one or two sentences that say which.
     pub fictief: Option<String>,
-    /// Colour and logo of the house that made it.
+    /// Colours, logo and texts of the house that made it.
     pub huisstijl: Huisstijl,
     /// Outline of the area for the cover; a picture without figures.
     pub omslagkaart: Option<Figuur>,
@@ -92,16 +96,6 @@ pub struct Datum {
     pub tekst: String,
     /// "2026-07-19".
     pub iso: String,
-}
-
-/// House style of the organisation that hands out the report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Huisstijl {
-    /// Main colour as `#RRGGBB`; dark enough for text on white (contrast 4,5).
-    pub kleur: String,
-    /// Logo for the cover.
-    pub logo: Option<Figuur>,
 }
 
 /// Page 1.
@@ -260,6 +254,8 @@ pub struct Thema {
     pub los: bool,
     /// Boxes: a warning, a national figure, whom to call.
     pub kaders: Vec<Kader>,
+    /// Remarks of partners about the theme.
+    pub duiding: Vec<Duiding>,
     /// Core indicators without a figure, each with the reason.
     pub niet_beschikbaar: Vec<NietBeschikbaar>,
     /// Where other topics stand, and how many have no figure yet; empty for none.

@@ -19,11 +19,15 @@ const FILES: &[(&str, &str)] = embedded![
     "anders.typ.tera",
     "bijlage.typ.tera",
     "bladen.typ.tera",
+    "colofon.typ.tera",
     "delen.typ.tera",
+    "duiding.typ.tera",
     "gebieden.typ.tera",
     "huis/bladen.typ",
     "huis/blokken.typ",
+    "huis/duiding.typ",
     "huis/figuren.typ",
+    "huis/huis.typ",
     "huis/huisstijl.typ",
     "huis/kleuren.typ",
     "huis/leeswijzer.typ",
@@ -45,10 +49,11 @@ const FILES: &[(&str, &str)] = embedded![
     "themas.typ.tera",
     "jaren.typ.tera",
     "werkblad.typ.tera",
+    "voorwoord.typ.tera",
 ];
 
 /// Returns the embedded files by their path in `report-templates/`, with `overrides` laid over
-/// them. A file that is not embedded is added: an own part, included by an own template.
+/// them.
 #[must_use]
 pub fn files(overrides: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut files: BTreeMap<String, String> = FILES

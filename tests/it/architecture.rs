@@ -10,13 +10,15 @@ mod words;
 use sources::{Source, list};
 
 /// Folders that take values and return values: no files, clock, environment, network or output.
-const PURE: [&str; 8] = [
+const PURE: [&str; 10] = [
     "src/area",
     "src/disclosure",
     "src/extract",
     "src/figures",
     "src/findings",
+    "src/house",
     "src/indicators",
+    "src/remarks",
     "src/report",
     "src/statistics",
 ];

@@ -41,39 +41,101 @@ fn the_program_holds_every_template_and_house_part() {
     assert_eq!(on_disk, embedded);
 }
 
-#[test]
-fn each_house_part_compiles_alone() {
-    let samples = below(&templates().join("voorbeeld"), "voorbeeld/");
+/// Typesets a document that has the house library and the samples beside it; returns its text.
+fn typeset_alone(document: &str) -> String {
+    let folder = TempDir::new().unwrap();
+    let file = |path: &str, bytes: &[u8]| BundleFile {
+        path: path.into(),
+        bytes: bytes.into(),
+    };
     let engine = Engine::new(&BTreeMap::new()).unwrap();
-    for sample in samples.iter().filter(|path| path.ends_with(".typ")) {
-        let folder = TempDir::new().unwrap();
-        let file = |path: &str, bytes: &[u8]| BundleFile {
-            path: path.into(),
-            bytes: bytes.into(),
-        };
-        let mut parts: Vec<BundleFile> = engine
-            .house()
-            .map(|(path, text)| file(path, text.as_bytes()))
-            .collect();
-        for path in &samples {
-            parts.push(file(path, &std::fs::read(templates().join(path)).unwrap()));
-        }
+    let mut parts: Vec<BundleFile> = engine
+        .house()
+        .map(|(path, text)| file(path, text.as_bytes()))
+        .collect();
+    for path in samples() {
         parts.push(file(
-            "rapport.typ",
-            format!("#include \"{sample}\"").as_bytes(),
+            &path,
+            &std::fs::read(templates().join(&path)).unwrap(),
         ));
-        write_files(folder.path(), &parts).unwrap();
-        let target = folder.path().join("voorbeeld.pdf");
-        compiler(folder.path())
-            .compile(PdfJob {
-                work: folder.path(),
-                target: &target,
-                created: 0,
-            })
-            .unwrap_or_else(|error| panic!("{sample}: {error}"));
-        let text = pdf_text(&std::fs::read(target).unwrap()).join(" ");
+    }
+    parts.push(file("rapport.typ", document.as_bytes()));
+    write_files(folder.path(), &parts).unwrap();
+    let target = folder.path().join("voorbeeld.pdf");
+    compiler(folder.path())
+        .compile(PdfJob {
+            work: folder.path(),
+            target: &target,
+            created: 0,
+        })
+        .unwrap_or_else(|error| panic!("{document}: {error}"));
+    pdf_text(&std::fs::read(target).unwrap()).join(" ")
+}
+
+fn samples() -> Vec<String> {
+    below(&templates().join("voorbeeld"), "voorbeeld/")
+}
+
+#[test]
+fn each_sample_compiles_alone() {
+    for sample in samples().iter().filter(|path| path.ends_with(".typ")) {
+        let text = typeset_alone(&format!("#include \"{sample}\""));
         assert!(text.contains("editie voorbeeld"), "{sample}: {text}");
     }
+}
+
+#[test]
+fn each_file_of_the_house_library_compiles_alone() {
+    let head = "#set document(title: \"Deel\")\n#set text(font: \"Noto Sans\", lang: \"nl\")\n";
+    for (path, _) in Engine::new(&BTreeMap::new()).unwrap().house() {
+        let text = typeset_alone(&format!("{head}#import \"{path}\": *\nHet huis staat."));
+        assert!(text.contains("Het huis staat."), "{path}: {text}");
+    }
+}
+
+/// The names that a Typst file binds with `#let` at its top level.
+fn names_of(source: &str) -> impl Iterator<Item = &str> {
+    let lines = source.lines().filter_map(|line| line.strip_prefix("#let "));
+    lines.filter_map(|line| {
+        line.split(|c: char| !(c.is_alphanumeric() || c == '-'))
+            .next()
+    })
+}
+
+/// Whether a source uses a name as a whole word.
+fn uses(source: &str, name: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    source.match_indices(name).any(|(at, _)| {
+        let before = source[..at].chars().next_back();
+        let after = source[at + name.len()..].chars().next();
+        !before.is_some_and(part) && !after.is_some_and(part)
+    })
+}
+
+#[test]
+fn every_part_that_a_template_uses_has_sample_data() {
+    let all = files(&BTreeMap::new());
+    let shown: String = samples()
+        .iter()
+        .filter(|path| path.ends_with(".typ"))
+        .map(|path| std::fs::read_to_string(templates().join(path)).unwrap())
+        .collect();
+    let called: String = all
+        .iter()
+        .filter(|(path, _)| path.ends_with(".tera") && *path != "huisstijl.typ.tera")
+        .map(|(_, text)| text.as_str())
+        .collect();
+    let house = all.iter().filter(|(path, _)| path.ends_with(".typ"));
+    let parts: BTreeSet<&str> = house.flat_map(|(_, text)| names_of(text)).collect();
+    assert!(parts.len() > 30, "{parts:?}");
+    let forgotten: Vec<&&str> = parts
+        .iter()
+        .filter(|name| uses(&called, name) && !uses(&shown, name))
+        .collect();
+    assert!(
+        forgotten.is_empty(),
+        "no sample in voorbeeld/ uses {forgotten:?}"
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use regiobeeld::report::model::*;
 
-use crate::pdf_sample_body::{annex, method, overview, themes};
+use crate::pdf_sample_body::{annex, method, overview, remarks, themes};
 use crate::pdf_sample_deeper::deeper;
 use crate::pdf_sheets::sheets;
 
@@ -138,6 +138,7 @@ fn model(wijken: usize) -> ReportModel {
         leeswijzer: guide(wijken),
         gebieden: areas(wijken),
         overzicht: overview(wijken),
+        duiding: remarks(),
         themas: themes(wijken),
         jaren: Some(Reeksen {
             zinnen: strings(&["Deze bladzijde laat zien hoe onderwerpen zijn veranderd."]),
@@ -177,7 +178,9 @@ fn document() -> Document {
         ),
         huisstijl: Huisstijl {
             kleur: "#12436D".into(),
+            kleuren: Huiskleuren::default(),
             logo: None,
+            teksten: Huisteksten::default(),
         },
         omslagkaart: Some(figure("omslag", FiguurBreedte::Half)),
     }

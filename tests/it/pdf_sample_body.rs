@@ -121,6 +121,7 @@ fn theme(number: u8, title: &str, wijken: usize) -> Thema {
                 indicator(2, "Te veel drinken verschilt weinig tussen de wijken"),
             ]
         },
+        duiding: vec![remark("Rookt")],
         kaders: vec![Kader {
             titel: "Praten over zelfdoding".into(),
             zinnen: strings(&[
@@ -292,5 +293,37 @@ pub fn annex(wijken: usize) -> Bijlage {
         tabellen: ["Leefstijl", "Mentale gezondheid", "Grijze druk"]
             .map(table)
             .to_vec(),
+    }
+}
+
+/// A remark of a partner with a paragraph and a list.
+pub fn remark(topic: &str) -> Duiding {
+    Duiding {
+        onderwerp: topic.into(),
+        wie: "Wijkteam Noord".into(),
+        wanneer: "maart 2026".into(),
+        blokken: vec![
+            Duidingblok {
+                alinea: "Wij herkennen dit beeld.".into(),
+                punten: vec![],
+            },
+            Duidingblok {
+                alinea: String::new(),
+                punten: strings(&["een inloop op maandag", "een wandelgroep"]),
+            },
+        ],
+    }
+}
+
+pub fn remarks() -> Duidingen {
+    Duidingen {
+        inleiding: strings(&["Hier staan de woorden van partners zelf."]),
+        algemeen: vec![remark("")],
+        gebieden_titel: "Duiding per wijk".into(),
+        gebieden: vec![GebiedDuiding {
+            anker: code(0),
+            naam: name(0),
+            duiding: vec![remark("Eenzaam")],
+        }],
     }
 }

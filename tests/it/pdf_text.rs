@@ -54,9 +54,10 @@ fn hostile_text_is_printed_literally_wherever_it_stands() {
 
 /// Puts `text` in the place of every text that is no name of a file, colour or kind.
 fn poison(value: &mut serde_json::Value, text: &str) {
-    const KEEP: [&str; 7] = [
+    const KEEP: [&str; 8] = [
         "pad",
         "kleur",
+        "kleuren",
         "soort",
         "breedte",
         "uitlijning",

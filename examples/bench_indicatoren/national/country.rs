@@ -70,6 +70,7 @@ impl Country {
             ros: None,
             gemeenten: members.map(|gemeente| gemeente.code).collect(),
             extracten: Vec::new(),
+            duiding: Vec::new(),
             gebieden: Vec::new(),
             huisstijl: HouseStyle::default(),
         }

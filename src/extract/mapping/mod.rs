@@ -20,6 +20,7 @@ pub use check::MappingFaults;
 pub use definition::APART;
 pub use file::{FileUnit, Form, MappingFile};
 pub use missing::MissingWords;
+pub use toml_words::toml_words;
 
 /// Something that is the same for every row, or stands in a column.
 #[derive(Debug, Clone, PartialEq)]

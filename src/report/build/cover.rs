@@ -6,10 +6,11 @@ use jiff::tz::TimeZone;
 use super::maps::{MapSize, numbered_map};
 use super::method_local::who;
 use super::view::View;
-use crate::report::model::{Datum, Document, FiguurBreedte, Huisstijl, Soort};
-
-/// Main colour of the house, when the region file names none.
-pub const HOUSE_COLOUR: &str = "#12436D";
+use crate::figures::colour::hex;
+use crate::house::{Logo, Texts};
+use crate::report::model::{
+    Datum, Document, Figuur, FiguurBreedte, Huiskleuren, Huisstijl, Huisteksten, Soort,
+};
 
 /// What a report with made-up figures says on its cover.
 const FICTITIOUS: &str = "In dit rapport staan verzonnen cijfers. De namen van de wijken \
@@ -17,7 +18,7 @@ const FICTITIOUS: &str = "In dit rapport staan verzonnen cijfers. De namen van d
 
 /// Returns what stands on the cover and in the footer.
 pub fn document(view: &mut View<'_>) -> Document {
-    let scope = view.inputs.scope;
+    let (scope, house) = (view.inputs.scope, view.inputs.house);
     let name = scope.subject_name().to_owned();
     let map = (!view.inputs.shapes.wijken().is_empty()).then(|| {
         let spec = numbered_map(
@@ -39,20 +40,52 @@ pub fn document(view: &mut View<'_>) -> Document {
         editie: view.inputs.edition.to_owned(),
         datadatum: date(view.inputs.data_date),
         bronnenregel: sources_line(view),
-        ros: scope.region.ros.clone().unwrap_or_default(),
+        ros: house_name(view),
         opdrachtgever: scope.region.opdrachtgever.clone().unwrap_or_default(),
         programma: program(),
         fictief: is_fictitious(view).then(|| FICTITIOUS.to_owned()),
         huisstijl: Huisstijl {
-            kleur: scope
-                .region
-                .huisstijl
-                .kleur
-                .clone()
-                .unwrap_or_else(|| HOUSE_COLOUR.to_owned()),
-            logo: None,
+            kleur: hex(house.palette.main),
+            kleuren: Huiskleuren::of(&house.palette),
+            logo: house.logo.as_ref().map(|logo| Figuur {
+                pad: logo_path(logo),
+                alt: logo_words(&house_name(view)),
+                bijschrift: String::new(),
+                breedte: FiguurBreedte::Half,
+            }),
+            teksten: texts(&house.texts),
         },
         omslagkaart: map,
+    }
+}
+
+/// Name of who hands out the report: as the house writes it, else as the region file does.
+fn house_name(view: &View<'_>) -> String {
+    let own = view.inputs.house.texts.name.as_ref();
+    let name = own.or(view.inputs.scope.region.ros.as_ref());
+    name.cloned().unwrap_or_default()
+}
+
+fn logo_words(name: &str) -> String {
+    if name.is_empty() {
+        "Logo van de maker van dit rapport".to_owned()
+    } else {
+        format!("Logo van {name}")
+    }
+}
+
+/// Path of the logo inside the report folder.
+#[must_use]
+pub fn logo_path(logo: &Logo) -> String {
+    format!("figuren/logo.{}", logo.kind.ending())
+}
+
+fn texts(of: &Texts) -> Huisteksten {
+    Huisteksten {
+        voorwoord: of.preface.clone(),
+        contact: of.contact.clone(),
+        colofon: of.colophon.clone(),
+        voorbehoud: of.disclaimer.clone(),
     }
 }
 

@@ -21,6 +21,8 @@ fn pages(sample: &Sample, table: &IndicatorTable) -> Verdieping {
         shapes: &shapes,
         wijken: &sample.wijken,
         extracts: &[],
+        house: &crate::house::House::default(),
+        remarks: &crate::remarks::Remarks::default(),
         edition: "proef",
         data_date: jiff::Timestamp::UNIX_EPOCH,
     });

@@ -10,10 +10,12 @@ use super::{Inputs, View};
 use crate::area::{AreaCode, AreaLevel, Gemeenten};
 use crate::figures::{FigureKind as Kind, FigureSpec, MapReading};
 use crate::frame::{Shape, Shapes, SourceUse};
+use crate::house::House;
 use crate::indicators::{Figure, IndicatorTable, Method, Scope};
 use crate::period::Year;
 use crate::reading::Reading;
 use crate::regio;
+use crate::remarks::Remarks;
 use crate::statistics::FigureKind;
 use crate::themes::{AgeGroup, Catalogue, Indicator};
 
@@ -55,6 +57,15 @@ struct Said {
     why_not: Option<String>,
 }
 
+fn zwolle() -> Scope {
+    let gemeenten = Gemeenten::current();
+    let zwolle = gemeenten.find("Zwolle").expect("there").clone();
+    Scope {
+        region: regio::ladder_region(&zwolle, &gemeenten).expect("in a region"),
+        gemeente: Some(zwolle),
+    }
+}
+
 /// Asks for a map of figures of these years, each of the division of that year; the newest year is
 /// shown and the second wijk has no figures.
 fn said(years: &[i32], outlines: i32) -> Said {
@@ -76,13 +87,7 @@ fn said(years: &[i32], outlines: i32) -> Said {
             .collect(),
         ..IndicatorTable::default()
     };
-    let gemeenten = Gemeenten::current();
-    let zwolle = gemeenten.find("Zwolle").expect("there").clone();
-    let region = regio::ladder_region(&zwolle, &gemeenten).expect("in a region");
-    let scope = Scope {
-        region,
-        gemeente: Some(zwolle),
-    };
+    let scope = zwolle();
     let square = vec![vec![vec![
         [6.0, 52.5],
         [6.1, 52.5],
@@ -102,9 +107,12 @@ fn said(years: &[i32], outlines: i32) -> Said {
         division: Some(outlines),
         sources: Vec::new(),
     };
+    let (house, remarks) = (House::default(), Remarks::default());
     let view = View::new(Inputs {
         catalogue: &catalogue,
         extracts: &[],
+        house: &house,
+        remarks: &remarks,
         table: &table,
         scope: &scope,
         shapes: &shapes,

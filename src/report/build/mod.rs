@@ -29,6 +29,7 @@ mod people;
 mod position;
 mod positive;
 mod pyramid;
+mod remarks;
 mod sheet_topics;
 mod sheets;
 #[cfg(test)]
@@ -49,9 +50,12 @@ use crate::area::AreaCode;
 use crate::extract::Protected;
 use crate::figures::Svg;
 use crate::frame::Shapes;
+use crate::house::House;
 use crate::indicators::{IndicatorTable, Scope};
+use crate::remarks::Remarks;
 use crate::themes::Catalogue;
 
+pub use cover::logo_path;
 pub use method::kind_word;
 pub use view::View;
 
@@ -70,6 +74,10 @@ pub struct Inputs<'a> {
     pub wijken: &'a [AreaCode],
     /// Local extracts, for the method chapter.
     pub extracts: &'a [Protected],
+    /// Colours, logo and texts of who hands out the report.
+    pub house: &'a House,
+    /// What partners say.
+    pub remarks: &'a Remarks,
     /// Name of the edition.
     pub edition: &'a str,
     /// Newest moment of retrieval that was used.
@@ -106,6 +114,7 @@ pub fn build(inputs: Inputs<'_>) -> Built {
         leeswijzer: guide::page(&view),
         gebieden: areas::chapter(&mut view),
         overzicht: overview::chapter(&view),
+        duiding: remarks::chapter(&view),
         themas: themes::chapters(&mut view),
         jaren: trends::chapter(&mut view),
         verdieping: Verdieping {

@@ -11,10 +11,12 @@ use super::more::{tables, without_figures};
 use super::{Inputs, View};
 use crate::area::{AreaCode, Gemeenten};
 use crate::frame::Shapes;
+use crate::house::House;
 use crate::indicators::{Figure, IndicatorTable, Method, Scope, Unavailable};
 use crate::period::Year;
 use crate::reading::Reading;
 use crate::regio;
+use crate::remarks::Remarks;
 use crate::report::model::Tabel;
 use crate::themes::{Catalogue, Indicator, Theme};
 
@@ -92,6 +94,8 @@ fn with_view<T>(known: &[&str], missing: &[&str], look: impl FnOnce(&mut View<'_
     look(&mut View::new(Inputs {
         catalogue: &catalogue,
         extracts: &[],
+        house: &House::default(),
+        remarks: &Remarks::default(),
         table: &table,
         scope: &scope,
         shapes: &shapes,

@@ -111,6 +111,8 @@ fn every_number_on_a_sheet_is_a_figure_of_its_area() {
             shapes: &shapes,
             wijken: &sample.wijken,
             extracts: &[],
+            house: &crate::house::House::default(),
+            remarks: &crate::remarks::Remarks::default(),
             edition: "proef",
             data_date: Timestamp::UNIX_EPOCH,
         });
@@ -219,6 +221,8 @@ fn sheets(ids: &[&str], wijken: usize, different: usize) -> (Option<Bladen>, Vec
         shapes: &shapes,
         wijken: &areas,
         extracts: &[],
+        house: &crate::house::House::default(),
+        remarks: &crate::remarks::Remarks::default(),
         edition: "proef",
         data_date: Timestamp::UNIX_EPOCH,
     });

@@ -33,6 +33,11 @@ fn fill(view: &mut View<'_>, chapter: Chapter) -> Thema {
         kaarten,
         indicatoren: blocks(view, &in_blocks),
         kaders: boxes(view, chapter),
+        duiding: if chapter.care {
+            Vec::new()
+        } else {
+            super::remarks::of_theme(view, chapter.theme)
+        },
         niet_beschikbaar: without_figures(view, chapter),
         andere: elsewhere(view, chapter),
     }

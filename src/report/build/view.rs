@@ -71,7 +71,7 @@ impl<'a> View<'a> {
         let path = format!("figuren/{name}.svg");
         self.drawings.push(Drawing {
             path: path.clone(),
-            svg: figures::draw(spec),
+            svg: figures::draw_in(spec, &self.inputs.house.palette),
             only_on_page: false,
         });
         Figuur {

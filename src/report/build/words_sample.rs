@@ -80,6 +80,7 @@ pub fn sample(builtin: &Catalogue, case: u32) -> Sample {
             ros: None,
             gemeenten: codes.to_vec(),
             extracten: Vec::new(),
+            duiding: Vec::new(),
             gebieden: Vec::new(),
             huisstijl: HouseStyle::default(),
         },

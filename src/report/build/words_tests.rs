@@ -13,7 +13,9 @@ use super::words_sample::{Sample, WIJKEN, sample};
 use super::{Inputs, build};
 use crate::area::AreaCode;
 use crate::frame::Shapes;
+use crate::house::House;
 use crate::indicators::{Figure, IndicatorTable};
+use crate::remarks::Remarks;
 use crate::report::csv;
 use crate::statistics::{self, NoTest, Side};
 use crate::themes::{Catalogue, Indicator};
@@ -45,6 +47,8 @@ fn sentences(sample: &Sample, table: &IndicatorTable) -> BTreeSet<String> {
         shapes: &shapes,
         wijken: &sample.wijken,
         extracts: &[],
+        house: &House::default(),
+        remarks: &Remarks::default(),
         edition: "proef",
         data_date: jiff::Timestamp::UNIX_EPOCH,
     });

@@ -10,10 +10,12 @@ use super::words_sample::{WIJKEN, sample};
 use super::{Drawing, Inputs, View};
 use crate::area::{AreaCode, Gemeenten};
 use crate::frame::{Shape, Shapes};
+use crate::house::House;
 use crate::indicators::{Comparison, Figure, IndicatorTable, Method, Scope};
 use crate::period::Year;
 use crate::reading::Reading;
 use crate::regio;
+use crate::remarks::Remarks;
 use crate::report::model::{Blad, Bladen, Symbool};
 use crate::statistics::compare::{RelevanceRule, compare_model};
 use crate::statistics::{FigureKind, Interval};
@@ -104,6 +106,7 @@ fn every_number_on_a_sheet_is_a_figure_of_its_area() {
     for case in 0..200 {
         let sample = sample(&builtin, case);
         let shapes = Shapes::default();
+        let (house, remarks) = (House::default(), Remarks::default());
         let mut view = View::new(Inputs {
             catalogue: &sample.catalogue,
             table: &sample.table,
@@ -111,8 +114,8 @@ fn every_number_on_a_sheet_is_a_figure_of_its_area() {
             shapes: &shapes,
             wijken: &sample.wijken,
             extracts: &[],
-            house: &crate::house::House::default(),
-            remarks: &crate::remarks::Remarks::default(),
+            house: &house,
+            remarks: &remarks,
             edition: "proef",
             data_date: Timestamp::UNIX_EPOCH,
         });
@@ -214,6 +217,7 @@ fn sheets(ids: &[&str], wijken: usize, different: usize) -> (Option<Bladen>, Vec
         division: Some(2024),
         sources: Vec::new(),
     };
+    let (house, remarks) = (House::default(), Remarks::default());
     let mut view = View::new(Inputs {
         catalogue: &catalogue,
         table: &table,
@@ -221,8 +225,8 @@ fn sheets(ids: &[&str], wijken: usize, different: usize) -> (Option<Bladen>, Vec
         shapes: &shapes,
         wijken: &areas,
         extracts: &[],
-        house: &crate::house::House::default(),
-        remarks: &crate::remarks::Remarks::default(),
+        house: &house,
+        remarks: &remarks,
         edition: "proef",
         data_date: Timestamp::UNIX_EPOCH,
     });

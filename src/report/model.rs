@@ -278,9 +278,7 @@ pub struct Paneel {
 pub struct Reeksen {
     /// Opening sentences.
     pub zinnen: Vec<String>,
-    /// What was tested, a line per indicator.
-    pub punten: Vec<String>,
-    /// One chart per indicator.
+    /// One chart per indicator; its caption says what was tested.
     pub panelen: Vec<Paneel>,
     /// Notes.
     pub noten: Vec<String>,

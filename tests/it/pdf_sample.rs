@@ -142,7 +142,6 @@ fn model(wijken: usize) -> ReportModel {
         themas: themes(wijken),
         jaren: Some(Reeksen {
             zinnen: strings(&["Deze bladzijde laat zien hoe onderwerpen zijn veranderd."]),
-            punten: strings(&["Roken: van 2012 tot 2022 is het percentage gedaald."]),
             panelen: vec![Paneel {
                 titel: "Roken".into(),
                 figuur: figure("thema", FiguurBreedte::Derde),

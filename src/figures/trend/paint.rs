@@ -8,7 +8,7 @@ use crate::figures::frame::Paint;
 use crate::figures::legend::{Entry, Flow, Symbol};
 use crate::figures::style::{AXIS, GREY, GUIDE_LINE, HOUSE, INK, PAPER, Stroke};
 
-const PLOT: f64 = 96.0;
+const PLOT: f64 = 84.0;
 /// Charts narrower than this stand side by side.
 const SMALL_CHART: f64 = 200.0;
 const FOOT: f64 = 18.0;

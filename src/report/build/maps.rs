@@ -156,7 +156,7 @@ const fn width(size: MapSize) -> f64 {
 const fn max_height(size: MapSize) -> f64 {
     match size {
         MapSize::Half => 85.0,
-        MapSize::Panel => 66.0,
+        MapSize::Panel => 60.0,
         MapSize::Low => 66.0,
         MapSize::Full => 115.0,
     }

@@ -39,25 +39,58 @@ pub fn chapter(view: &mut View<'_>) -> Option<Reeksen> {
     if found.is_empty() {
         return None;
     }
-    let punten = found.iter().flat_map(|one| sentences(view, one)).collect();
-    let modelled = found
-        .iter()
-        .any(|one| one.indicator.soort != FigureKind::Enquete);
     let panelen = found.iter().map(|one| panel(view, one)).collect();
-    let mut noten =
-        vec!["De cijfers per jaar staan ook in de tabellen en in cijfers.csv.".to_owned()];
-    if modelled {
-        noten.push("Schattingen met een model zijn niet getoetst op een trend.".to_owned());
-    }
     Some(Reeksen {
         zinnen: vec![
             "Deze bladzijde laat zien hoe de belangrijkste onderwerpen zijn veranderd.".to_owned(),
             "Een rechtopstaande streep bij een stip is de marge.".to_owned(),
         ],
-        punten,
         panelen,
-        noten,
+        noten: notes(&found),
     })
+}
+
+/// What all charts have in common, and where their numbers stand.
+fn notes(found: &[OverYears<'_>]) -> Vec<String> {
+    let mut notes = Vec::new();
+    for (kind, text) in [
+        (
+            FigureKind::Enquete,
+            "Cijfers van een enquête zijn getoetst op een trend.",
+        ),
+        (
+            FigureKind::Modelschatting,
+            "Schattingen met een model zijn niet getoetst op een trend.",
+        ),
+    ] {
+        if found.iter().any(|one| one.indicator.soort == kind) {
+            notes.push(text.to_owned());
+        }
+    }
+    let mut sources: Vec<String> = Vec::new();
+    for one in found {
+        let source = format!(
+            "Bron: {}, {}.",
+            one.indicator.bron,
+            kind_words(one.indicator.soort)
+        );
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    notes.extend(sources);
+    notes.push("De cijfers per jaar staan ook in de tabellen en in cijfers.csv.".to_owned());
+    notes
+}
+
+const fn kind_words(kind: FigureKind) -> &'static str {
+    match kind {
+        FigureKind::Enquete => "enquête",
+        FigureKind::Modelschatting => "schatting met een model",
+        FigureKind::Schatting => "schatting",
+        FigureKind::Registratie => "registratie",
+        FigureKind::Lokaal => "lokaal",
+    }
 }
 
 /// The survey of a topic, or else its own figures, when the area has years enough.
@@ -113,33 +146,18 @@ fn waves<'a>(
     of_year.into_values().collect()
 }
 
-fn sentences(view: &View<'_>, one: &OverYears<'_>) -> Vec<String> {
+/// What the test of the series says; of a model there is none.
+fn sentence(view: &View<'_>, one: &OverYears<'_>) -> String {
     let key = (one.indicator.id.clone(), one.age, view.subject.clone());
-    let Some(trend) = view.inputs.table.trends.get(&key) else {
-        return Vec::new();
-    };
-    let name = crate::findings::in_sentence(&label_for(&one.indicator, one.age));
-    let said = trend_sentences(trend).into_iter().next();
-    said.map(|sentence| {
-        let sentence = sentence
-            .replacen("Van ", "van ", 1)
-            .replacen("Vergeleken", "vergeleken", 1);
-        format!("{}: {sentence}", crate::findings::capital(&name))
-    })
-    .into_iter()
-    .collect()
+    let trend = view.inputs.table.trends.get(&key);
+    let said = trend.and_then(|trend| trend_sentences(trend).into_iter().next());
+    said.unwrap_or_else(|| "Een schatting met een model; niet getoetst.".to_owned())
 }
 
 fn panel(view: &mut View<'_>, one: &OverYears<'_>) -> Paneel {
     let label = label_for(&one.indicator, one.age);
     let label = label.trim_end_matches(" (enquête)").to_owned();
-    let kind = match one.indicator.soort {
-        FigureKind::Enquete => "enquête",
-        FigureKind::Modelschatting => "schatting met een model",
-        FigureKind::Schatting => "schatting",
-        FigureKind::Registratie => "registratie",
-        FigureKind::Lokaal => "lokaal",
-    };
+    let kind = kind_words(one.indicator.soort);
     let figures = || one.lines.iter().flat_map(|(_, figures)| figures);
     let spec = FigureSpec {
         title: format!("{label} door de jaren"),
@@ -156,7 +174,7 @@ fn panel(view: &mut View<'_>, one: &OverYears<'_>) -> Paneel {
     Paneel {
         titel: label,
         figuur: crate::report::model::Figuur {
-            bijschrift: source(one, kind),
+            bijschrift: sentence(view, one),
             ..view.draw(&name, &spec, FiguurBreedte::Derde)
         },
     }
@@ -197,8 +215,4 @@ fn breaks(one: &OverYears<'_>) -> Vec<TrendBreak> {
         })
         .into_iter()
         .collect()
-}
-
-fn source(one: &OverYears<'_>, kind: &str) -> String {
-    format!("{}, {kind}. Bron: {}.", one.age.title(), one.indicator.bron)
 }

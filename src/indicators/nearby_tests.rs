@@ -98,7 +98,7 @@ fn table(ages_of: &[i32]) -> IndicatorTable {
     for year in [2020, MODEL] {
         model(&mut found, &catalogue, year);
     }
-    for (code, size) in [("NL", 1000.0), (GEMEENTEN[0], 10.0), (GEMEENTEN[1], 30.0)] {
+    for (code, size) in [("NL", 1000.0), (GEMEENTEN[0], 10.0), (GEMEENTEN[1], 40.0)] {
         bands(&mut found, code, MODEL, size);
         for year in ages_of {
             found.ages.insert((area(code), Year(*year)), people(size));
@@ -163,10 +163,10 @@ fn people_of_a_year_nearby_weigh_a_figure_and_it_says_so() {
     assert!(mean.reading.value().is_some(), "{:?}", mean.remark);
     assert_eq!(mean.remark.as_deref(), note);
     let zwolle = figure(&table, INDICATOR, &area("GM0193"), MODEL);
-    assert_eq!(zwolle.population, Some(78.0 * 30.0));
+    assert_eq!(zwolle.population, Some(78.0 * 40.0));
     assert_eq!(zwolle.remark.as_deref(), note);
-    // 16.03 % of 2 340 people, to tens.
-    assert_eq!(zwolle.persons(), Some(380.0));
+    // 16.03 % of 3 120 people, to tens.
+    assert_eq!(zwolle.persons(), Some(500.0));
     let view = figure(&table, &two_band_id(INDICATOR), &area("GM0193"), MODEL);
     assert_eq!(view.remark.as_deref(), note);
     assert!(view.reading.value().is_some());

@@ -16,6 +16,7 @@ use crate::themes::{AgeGroup, Indicator, Theme};
 pub fn chapter(view: &View<'_>) -> Bijlage {
     let mut tables = other_ages(view);
     tables.extend(years(view));
+    tables.extend(super::pyramid::in_annex(view));
     tables.extend(super::more::tables(view));
     if view.kind == Soort::Regio {
         tables.extend(wijken(view));

@@ -39,6 +39,7 @@ mod pdf_sheets;
 mod pdf_text;
 mod pdf_typst;
 mod program_cli;
+mod program_deeper;
 mod program_extract;
 mod program_extract_new;
 mod program_folder;

@@ -20,6 +20,7 @@ pub fn chapter(view: &View<'_>) -> Bijlage {
     let mut tables = others::tables(view);
     tables.extend(other_ages(view));
     tables.extend(years(view));
+    tables.extend(super::pyramid::in_annex(view));
     tables.extend(super::more::tables(view));
     if view.kind == Soort::Regio {
         tables.extend(wijken(view));

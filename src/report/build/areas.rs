@@ -55,7 +55,7 @@ pub fn chapter(view: &mut View<'_>) -> Gebieden {
         kaart,
         tabel: table(view),
         piramide: super::pyramid::chart(view),
-        leeftijden: super::pyramid::per_part(view),
+        leeftijden: super::pyramid::in_chapter(view),
         bronregel: sources(view),
     }
 }

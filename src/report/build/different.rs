@@ -4,6 +4,7 @@
 //! The outer tenth is known for gemeenten only: a region that somebody put together has no row of
 //! regions to stand in, so a region report says which of its gemeenten stand out (statistics.md 4.10).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::more::row_head;
@@ -14,11 +15,15 @@ use crate::findings::{capital, list_of};
 use crate::indicators::{Figure, National, NationalSpread};
 use crate::report::model::{Anders, Cel, Kolom, Rij, Soort, Symbool, Tabel};
 use crate::themes::{AgeGroup, Indicator, Theme, Werving};
+use crate::unit::Unit;
 
 /// Most rows per theme in the table of differences.
 const PER_THEME: usize = 3;
+/// Most rows in the table of differences, and with a table of the outer tenth above it: with the
+/// dimensions below they share a page.
+const MOST_ROWS: (usize, usize) = (9, 5);
 /// Most rows in the table of the outer tenth.
-const MOST_OUTER: usize = 10;
+const MOST_OUTER: usize = 6;
 /// Most names of gemeenten in a cell.
 const NAMES: usize = 4;
 
@@ -29,7 +34,11 @@ pub fn page(view: &View<'_>) -> Anders {
         .references()
         .get(1)
         .map_or_else(String::new, |area| view.place(area).kind_with_article());
-    let verschillen = differences(view, &around);
+    let most = match tiende {
+        None => MOST_ROWS.0,
+        Some(_) => MOST_ROWS.1,
+    };
+    let verschillen = differences(view, &around, most);
     Anders {
         zinnen,
         tiende,
@@ -60,12 +69,22 @@ fn own_figures<'a>(view: &View<'a>) -> Vec<(Arc<Indicator>, &'a Figure)> {
 }
 
 /// The largest differences per theme, each more than its threshold and tested where it can be.
-fn differences(view: &View<'_>, around: &str) -> Option<Tabel> {
+fn differences(view: &View<'_>, around: &str, most: usize) -> Option<Tabel> {
     let mut found: Vec<(f64, &Figure)> = own_figures(view)
         .into_iter()
+        // A score or a class on a scale of its own says little without its explanation.
+        .filter(|(indicator, _)| indicator.eenheid != Unit::Score)
         .filter_map(|(_, figure)| Some((size(figure)?, figure)))
         .collect();
     found.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let mut counts: BTreeMap<Theme, usize> = BTreeMap::new();
+    found.retain(|(_, figure)| {
+        let count = counts.entry(figure.indicator.thema).or_default();
+        *count += 1;
+        *count <= PER_THEME
+    });
+    found.truncate(most);
+    found.sort_by_key(|(_, figure)| figure.indicator.thema);
     let columns = vec![
         Kolom::tekst("Onderwerp"),
         Kolom::getal(view.name(&view.subject)),
@@ -73,21 +92,16 @@ fn differences(view: &View<'_>, around: &str) -> Option<Tabel> {
         Kolom::woord(format!("Vergeleken met {around}")),
     ];
     let mut table = Tabel::new("", format!("De grootste verschillen met {around}"), columns);
-    for theme in Theme::ALL {
-        let of_theme = found
-            .iter()
-            .filter(|(_, figure)| figure.indicator.thema == theme);
-        for (_, figure) in of_theme.take(PER_THEME) {
-            let reference = figure.ladder().map(|ladder| ladder.reference_value);
-            let number = |value| figure.indicator.eenheid.number(value);
-            table.fictief |= is_fictitious(figure);
-            table.rijen.push(Rij::new(vec![
-                Cel::tekst(row_head(&figure.indicator, figure)),
-                super::areas::cell(Some(figure)),
-                Cel::tekst(reference.map_or_else(|| "–".to_owned(), number)),
-                Cel::oordeel(symbol(figure)),
-            ]));
-        }
+    for (_, figure) in found {
+        let reference = figure.ladder().map(|ladder| ladder.reference_value);
+        let number = |value| figure.indicator.eenheid.number(value);
+        table.fictief |= is_fictitious(figure);
+        table.rijen.push(Rij::new(vec![
+            Cel::tekst(row_head(&figure.indicator, figure)),
+            super::areas::cell(Some(figure)),
+            Cel::tekst(reference.map_or_else(|| "–".to_owned(), number)),
+            Cel::oordeel(symbol(figure)),
+        ]));
     }
     (!table.rijen.is_empty()).then_some(table)
 }

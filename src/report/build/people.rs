@@ -209,6 +209,9 @@ const fn fifth_words(fifth: Option<Fifth>) -> &'static str {
     }
 }
 
+/// Rows of the sheet at least: partners may add topics of their own.
+const ROWS: usize = 6;
+
 /// What partners fill in themselves.
 const TO_FILL_IN: [&str; 6] = [
     "A omvang",
@@ -245,6 +248,12 @@ fn sheet(view: &View<'_>, headlines: &[(Arc<Indicator>, AgeGroup)]) -> Weegblad 
             cells.extend(blank());
             table.rijen.push(Rij::new(cells));
         }
+    }
+    let own = ROWS.saturating_sub(table.rijen.len()).max(1);
+    for _ in 0..own {
+        let mut cells = vec![Cel::tekst("Eigen onderwerp:"), Cel::tekst("")];
+        cells.extend(blank());
+        table.rijen.push(Rij::new(cells));
     }
     Weegblad {
         zinnen: [

@@ -12,7 +12,7 @@ use crate::report::model::{Cel, Dimensie, Kolom, Rij, Tabel};
 use crate::themes::{AgeGroup, DIMENSIONS, Indicator, Werving};
 
 /// Most figures of a dimension; the themes have the others.
-const MOST: usize = 4;
+const MOST: usize = 5;
 
 /// Returns how to read the dimensions.
 pub fn explanation() -> Vec<String> {
@@ -55,7 +55,7 @@ fn figures<'a>(view: &View<'a>, name: &str) -> Vec<&'a Figure> {
             && one.may_be_ranked()
     };
     let mut found: Vec<(Arc<Indicator>, AgeGroup)> = view.leading(belongs);
-    found.sort_by_key(|(one, _)| (!one.kop, one.kern.is_none()));
+    found.sort_by_key(|(one, _)| (!one.kop, one.kern.unwrap_or(u32::MAX)));
     let figures = found
         .into_iter()
         .filter_map(|(one, age)| shown_figure(view, &one, age, &view.subject))

@@ -11,6 +11,9 @@ use crate::indicators::{AgeBand, Figure};
 use crate::report::model::{Cel, FiguurBreedte, Grafiek, Kolom, Rij, Tabel};
 use crate::themes::{AgeGroup, Indicator};
 
+/// With more parts than this their ages stand in the annex, and the figure takes the whole page.
+const MANY_PARTS: usize = 20;
+
 /// One age group of the area and of Nederland.
 type Pair<'a> = (AgeBand, &'a Figure, &'a Figure);
 
@@ -25,9 +28,14 @@ pub fn chart(view: &mut View<'_>) -> Option<Grafiek> {
     let (_, first, _) = pairs.first()?;
     let (name, year) = (view.name(&view.subject), first.period);
     let bronregel = source_line(view, first);
+    let width = if is_apart(view) {
+        FiguurBreedte::Vol
+    } else {
+        FiguurBreedte::Half
+    };
     let spec = FigureSpec {
         title: format!("Leeftijden in {name} en Nederland"),
-        width_mm: FiguurBreedte::Half.millimetres(),
+        width_mm: width.millimetres(),
         fictief: pairs
             .iter()
             .any(|(_, own, country)| is_fictitious(own) || is_fictitious(country)),
@@ -46,7 +54,7 @@ pub fn chart(view: &mut View<'_>) -> Option<Grafiek> {
             "Inwoners naar leeftijd, mannen en vrouwen samen, 1 januari {year} (procent)"
         ),
         zinnen,
-        figuur: view.draw("leeftijden", &spec, FiguurBreedte::Half),
+        figuur: view.draw("leeftijden", &spec, width),
         tabel: Some(tabel),
         bronregel,
     })
@@ -97,8 +105,23 @@ const PER_PART: [&str; 7] = [
     "aandeel_80plus",
 ];
 
-/// Returns the ages per part, with the references; `None` when no part has any.
-pub fn per_part(view: &View<'_>) -> Option<Tabel> {
+/// Whether the ages of the parts stand in the annex.
+const fn is_apart(view: &View<'_>) -> bool {
+    view.parts.len() > MANY_PARTS
+}
+
+/// Returns the ages per part for the chapter.
+pub fn in_chapter(view: &View<'_>) -> Option<Tabel> {
+    if is_apart(view) { None } else { per_part(view) }
+}
+
+/// Returns the ages per part for the annex.
+pub fn in_annex(view: &View<'_>) -> Option<Tabel> {
+    if is_apart(view) { per_part(view) } else { None }
+}
+
+/// The ages per part, with the references; `None` when no part has any.
+fn per_part(view: &View<'_>) -> Option<Tabel> {
     let has_parts = |id: &&str| {
         let figures = view.part_figures(id, AgeGroup::All);
         figures

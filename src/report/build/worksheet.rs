@@ -10,6 +10,9 @@ use crate::themes::Theme;
 /// Most priorities with a block; those of page 1.
 const MOST: usize = super::glance::MOST_PRIORITIES;
 
+/// Blocks on a page.
+const PER_PAGE: usize = 3;
+
 /// What partners write down.
 const QUESTIONS: [&str; 4] = [
     "Herkent u dit?",
@@ -32,7 +35,9 @@ pub fn page(view: &View<'_>) -> Werkblad {
             .map(of_theme)
             .collect()
     };
-    blokken.push(own_topic());
+    // A page holds three blocks.
+    let own = PER_PAGE - blokken.len() % PER_PAGE;
+    blokken.extend(std::iter::repeat_with(own_topic).take(own));
     let start = if with_priorities {
         "Hieronder staan de verschillen van de eerste bladzijde."
     } else {

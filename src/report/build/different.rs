@@ -12,8 +12,9 @@ use super::positive;
 use super::view::{View, is_fictitious, symbol};
 use crate::area::AreaCode;
 use crate::findings::{capital, list_of};
-use crate::indicators::{Figure, National, NationalSpread};
+use crate::indicators::{Figure, NationalSpread};
 use crate::report::model::{Anders, Cel, Kolom, Rij, Soort, Symbool, Tabel};
+use crate::statistics::FigureKind;
 use crate::themes::{AgeGroup, Indicator, Theme, Werving};
 use crate::unit::Unit;
 
@@ -125,13 +126,19 @@ enum End {
 
 impl End {
     /// The end on which a figure lies, and whether a value in the spread is made up: above the 90 %
-    /// quantile or below the 10 % quantile, so that equal values are never parted.
-    fn of(national: &NationalSpread, figure: &Figure) -> Option<(Self, bool)> {
-        let row = national.around(figure)?;
+    /// quantile or below the 10 % quantile, so that equal values are never parted. Of an uncertain
+    /// figure the whole margin must lie there, or its place would be chance.
+    fn of(peers: &NationalSpread, figure: &Figure) -> Option<(Self, bool)> {
+        let row = peers.peers(figure)?;
         let value = figure.reading.value()?;
-        let end = if value > row.spread.quantile(90)? {
+        let (low, high) = match (figure.reading.margin(), figure.kind) {
+            (Some(margin), _) => (margin.lower(), margin.upper()),
+            (None, FigureKind::Registratie) => (value, value),
+            (None, _) => return None,
+        };
+        let end = if low > row.spread.quantile(90)? {
             Self::Highest
-        } else if value < row.spread.quantile(10)? {
+        } else if high < row.spread.quantile(10)? {
             Self::Lowest
         } else {
             return None;
@@ -149,16 +156,14 @@ impl End {
 
 /// The table of the outer tenth and the sentences about it, or why there is none.
 fn outer_tenth(view: &View<'_>) -> (Option<Tabel>, Vec<String>) {
-    let national = match &view.inputs.table.national {
-        National::Known(national) => national,
-        National::Absent(reason) | National::Unusable(reason) => {
-            return (None, unknown(reason));
-        }
-    };
+    let peers = &view.inputs.table.peers;
+    if peers.rows().next().is_none() {
+        return (None, unknown());
+    }
     let name = view.name(&view.subject);
     let table = match view.kind {
-        Soort::Gemeente => of_gemeente(view, national),
-        Soort::Regio => of_region(view, national),
+        Soort::Gemeente => of_gemeente(view, peers),
+        Soort::Regio => of_region(view, peers),
     };
     let mut sentences = match view.kind {
         Soort::Gemeente => vec![format!(
@@ -172,20 +177,20 @@ fn outer_tenth(view: &View<'_>) -> (Option<Tabel>, Vec<String>) {
         ],
     };
     if table.is_none() {
-        sentences.push("Dat is bij geen enkel cijfer zo.".to_owned());
+        sentences.push("Dat is bij geen enkel cijfer zeker zo.".to_owned());
     }
     (table, sentences)
 }
 
-fn unknown(reason: &str) -> Vec<String> {
+fn unknown() -> Vec<String> {
     vec![
         "Hoort dit gebied bij de uiterste 10 % van Nederland? Dat is nu niet te zeggen.".to_owned(),
-        format!("Daarvoor zijn de cijfers van alle gemeenten nodig: {reason}."),
+        "Daarvoor zijn de cijfers van alle gemeenten nodig.".to_owned(),
         "Wel staat hier welke verschillen het grootst zijn.".to_owned(),
     ]
 }
 
-fn of_gemeente(view: &View<'_>, national: &NationalSpread) -> Option<Tabel> {
+fn of_gemeente(view: &View<'_>, peers: &NationalSpread) -> Option<Tabel> {
     let columns = vec![
         Kolom::tekst("Onderwerp"),
         Kolom::getal(view.name(&view.subject)),
@@ -193,9 +198,11 @@ fn of_gemeente(view: &View<'_>, national: &NationalSpread) -> Option<Tabel> {
     ];
     let summary = "Cijfers bij de uiterste 10 % van alle gemeenten";
     let mut table = Tabel::new("", summary, columns);
-    let core = |(indicator, _): &(Arc<Indicator>, &Figure)| view.in_full(indicator);
+    let core = |(indicator, _): &(Arc<Indicator>, &Figure)| {
+        view.in_full(indicator) || indicator.enquete_van.is_some()
+    };
     for (indicator, figure) in own_figures(view).into_iter().filter(core) {
-        let Some((end, made_up)) = End::of(national, figure) else {
+        let Some((end, made_up)) = End::of(peers, figure) else {
             continue;
         };
         table.fictief |= made_up || is_fictitious(figure);
@@ -213,7 +220,7 @@ fn of_gemeente(view: &View<'_>, national: &NationalSpread) -> Option<Tabel> {
     finished(table)
 }
 
-fn of_region(view: &View<'_>, national: &NationalSpread) -> Option<Tabel> {
+fn of_region(view: &View<'_>, peers: &NationalSpread) -> Option<Tabel> {
     let columns = vec![
         Kolom::tekst("Onderwerp"),
         Kolom::tekst("Bij de 10 % met het hoogste cijfer"),
@@ -223,11 +230,12 @@ fn of_region(view: &View<'_>, national: &NationalSpread) -> Option<Tabel> {
     let mut table = Tabel::new("", summary, columns);
     let core = |one: &Indicator| view.in_full(one) && one.may_be_ranked();
     for (indicator, age) in view.leading(core) {
+        let (indicator, age) = view.for_parts(&indicator, age);
         let figures = view.part_figures(&indicator.id, age);
         let ends: Vec<(&Figure, End, bool)> = figures
             .into_iter()
             .filter_map(|figure| {
-                let (end, made_up) = End::of(national, figure)?;
+                let (end, made_up) = End::of(peers, figure)?;
                 Some((figure, end, made_up))
             })
             .collect();

@@ -244,7 +244,7 @@ fn sheet(view: &View<'_>, headlines: &[(Arc<Indicator>, AgeGroup)]) -> Weegblad 
         .filter(|theme| *theme != Theme::Context);
     if found.is_empty() {
         for theme in themes {
-            let mut cells = vec![Cel::tekst(format!("{}: …", theme.title())), Cel::tekst("–")];
+            let mut cells = vec![Cel::tekst(format!("{}:", theme.title())), Cel::tekst("")];
             cells.extend(blank());
             table.rijen.push(Rij::new(cells));
         }

@@ -263,7 +263,7 @@ mod tests {
     #[test]
     fn a_dark_main_colour_needs_no_other() {
         for colour in [
-            "#12436D", "#0072B2", "#005A3C", "#7A1F3D", "#4B2A7B", "#000000", "#8A4B00", "#767676",
+            "#12436D", "#0072B2", "#005A3C", "#7A1F3D", "#4B2A7B", "#000000", "#8A4B00", "#6A6A6A",
             "#007A87", "#C00000", "#1A6FA8", "#2E7D32", "#AD1457",
         ] {
             let text = format!("hoofdkleur = \"{colour}\"\n");

@@ -64,6 +64,11 @@ fn words(message: &str) -> String {
     if line.starts_with("duplicate key") {
         return "deze sleutel staat er twee keer".to_owned();
     }
+    if line.contains("escape") {
+        return "een \\ mag niet los tussen dubbele aanhalingstekens; schrijf /, of zet de tekst tussen \
+                enkele aanhalingstekens"
+            .to_owned();
+    }
     // Our own words come through as they are.
     if line.contains("bestaat niet") || line.contains("is geen ") {
         return line.to_owned();
@@ -124,6 +129,10 @@ mod tests {
                 "regel 4: deze sleutel staat er twee keer",
             ),
             ("vorm = tabel\n", "regel 3: dit is geen geldige TOML"),
+            (
+                "vorm = \"map\\lijst\"\n",
+                "regel 3: een \\ mag niet los tussen dubbele aanhalingstekens",
+            ),
             (
                 "vorm = \"tabel\"\n[[indicator]]\nid = \"a\"\nperiode = [1]\n",
                 "verwacht een getal, of tussen aanhalingstekens",

@@ -36,8 +36,12 @@ pub fn chapter(view: &mut View<'_>) -> Gebieden {
         view.draw("gebieden", &spec, FiguurBreedte::TweeDerde)
     });
     let (part, parts) = view.part_words();
-    let number = crate::findings::number_word(view.parts.len());
-    let one = view.parts.len() == 1;
+    let count = match view.kind {
+        Soort::Gemeente => view.inputs.wijken.len(),
+        Soort::Regio => view.parts.len(),
+    };
+    let number = crate::findings::number_word(count);
+    let one = count == 1;
     let sentence = if one {
         format!("{name} heeft één {part}.")
     } else {
@@ -45,7 +49,7 @@ pub fn chapter(view: &mut View<'_>) -> Gebieden {
     };
     let mut zinnen = vec![sentence];
     if one {
-        zinnen.push("De cijfers van de wijk en van de gemeente zijn dus bijna gelijk.".to_owned());
+        zinnen.push("Dit rapport vergelijkt daarom geen wijken.".to_owned());
     } else {
         zinnen.push("Het nummer in de tabel staat ook op de kaart.".to_owned());
     }
@@ -118,7 +122,7 @@ fn table(view: &View<'_>) -> Tabel {
     );
     let rows = view.parts.iter().cloned().map(|area| (area, false));
     let references = view.references().into_iter().map(|area| (area, true));
-    for (area, is_reference) in rows.chain(references) {
+    for (area, is_reference) in references.chain(rows) {
         let mut cells = vec![Cel::tekst(view.name(&area)), Cel::tekst(view.number(&area))];
         for indicator in &shown {
             let figure = view.figure(&indicator.id, AgeGroup::All, &area);

@@ -102,7 +102,8 @@ impl Chapter {
                 && view.in_full(one)
                 && one.eenheid != Unit::Aantal
                 && one.may_be_ranked()
-                && !has_block(one)
+                // With many parts a block shows a choice of them.
+                && (view.is_long() || !has_block(one))
         });
         others.retain(|(one, _)| view.has_parts(one));
         others

@@ -12,14 +12,15 @@ use crate::unit::Unit;
 
 /// Printed width of a chart with its table beside it, in millimetres.
 const CHART_MM: f64 = FiguurBreedte::NaastTabel.millimetres();
-/// Returns the dot-and-whisker chart of the parts, highest value first.
+/// Returns the dot-and-whisker chart of the parts that a block shows, highest value first.
 pub fn dots(
     view: &View<'_>,
     indicator: &Indicator,
     age: AgeGroup,
-    title: &str,
+    (title, shown): (&str, &[&Figure]),
 ) -> Option<FigureSpec> {
-    let mut figures = view.part_figures(&indicator.id, age);
+    let all = view.part_figures(&indicator.id, age).len();
+    let mut figures = shown.to_vec();
     if figures
         .iter()
         .all(|figure| figure.reading.value().is_none())
@@ -62,7 +63,11 @@ pub fn dots(
         kind: FigureKind::AreaDots(AreaDots {
             measure: measure(indicator, age, figures.first().map_or(0, |f| f.period.0)),
             unit: unit_words(indicator.eenheid).to_owned(),
-            areas: view.part_words().1.to_owned(),
+            areas: if figures.len() < all {
+                format!("van de {all} {}", view.part_words().1)
+            } else {
+                view.part_words().1.to_owned()
+            },
             rows: figures.iter().map(|figure| row(view, figure)).collect(),
             references: references
                 .into_iter()

@@ -1,7 +1,5 @@
 //! The pages that go deeper say no more than the figures: random reports, and spreads made by hand.
 
-use std::sync::Arc;
-
 use super::words_sample::{Sample, sample};
 use super::{Inputs, build};
 use crate::area::AreaLevel;

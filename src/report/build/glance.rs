@@ -149,6 +149,12 @@ fn priorities_block(view: &View<'_>) -> Prioriteiten {
     let found = priorities(view.inputs.table, &view.headlines(), view.part_level());
     let (part, parts) = view.part_words();
     let around = view.around();
+    if view.parts.is_empty() {
+        return Prioriteiten {
+            tabel: None,
+            toelichting: vec!["Hier zijn geen wijken om te vergelijken.".to_owned()],
+        };
+    }
     if found.is_empty() {
         return Prioriteiten {
             tabel: None,

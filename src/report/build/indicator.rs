@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::view::{View, is_fictitious, symbol};
-use super::{charts, monitor};
+use super::{charts, monitor, selection};
 use crate::findings::{
     capital, fifths_sentence, label_for, message, nederland, parts_sentences, subject_sentence,
     verdict_sentence,
@@ -48,7 +48,7 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
         .iter()
         .any(|figure| figure.reading.value().is_some());
     let ranked = indicator.may_be_ranked();
-    let titel = if ranked && (known || view.parts.is_empty()) {
+    let titel = if ranked && known {
         message(indicator, age, &parts)
     } else {
         label_for(indicator, age)
@@ -65,8 +65,9 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
         zinnen.extend(parts_sentences(indicator, &parts));
     }
     // The dots stand from high to low.
+    let shown = selection::of_block(&figures);
     let chart = ranked
-        .then(|| charts::dots(view, indicator, age, &titel))
+        .then(|| charts::dots(view, indicator, age, (&titel, &shown)))
         .flatten();
     let name = format!("{}-{}", indicator.id, age.as_str().replace('+', "plus"));
     let figuur = chart.map(|spec| view.draw(&name, &spec, FiguurBreedte::NaastTabel));
@@ -81,9 +82,12 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
         zinnen,
         kader: None,
         figuur,
-        tabel: table(view, indicator, age, &figures),
+        tabel: table(view, indicator, age, &shown),
         bronregel: source_lines(view, subject, &figures),
-        noten: notes(view, indicator, &figures),
+        noten: selection::note(shown.len(), figures.len(), view.part_words().1)
+            .into_iter()
+            .chain(notes(view, indicator, &figures))
+            .collect(),
     }
 }
 

@@ -48,6 +48,10 @@ pub fn map(
         return None;
     }
     let (year, wijken) = drawable(view, indicator, age)?;
+    // A map of one colour says nothing.
+    if wijken.len() < 2 {
+        return None;
+    }
     let values: BTreeMap<&AreaCode, &Figure> = wijken.iter().map(|f| (&f.area, *f)).collect();
     let references: Vec<&Figure> = view
         .references()

@@ -30,6 +30,7 @@ mod position;
 mod positive;
 mod pyramid;
 mod remarks;
+mod selection;
 mod sheet_topics;
 mod sheets;
 #[cfg(test)]

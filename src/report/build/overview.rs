@@ -12,10 +12,14 @@ pub fn chapter(view: &View<'_>) -> Overzicht {
     let (part, parts) = view.part_words();
     let around = view.around();
     Overzicht {
-        zinnen: vec![
-            format!("Elke rij is een {part}. Elke kolom is een onderwerp."),
-            format!("Het teken vergelijkt de {part} met de {around}."),
-        ],
+        zinnen: if view.parts.is_empty() {
+            vec!["Elke kolom is een onderwerp.".to_owned()]
+        } else {
+            vec![
+                format!("Elke rij is een {part}. Elke kolom is een onderwerp."),
+                format!("Het teken vergelijkt de {part} met de {around}."),
+            ]
+        },
         tabel: table(view, &shown),
         noten: notes(view, &shown, parts),
     }
@@ -31,7 +35,7 @@ fn table(view: &View<'_>, shown: &[(Arc<Indicator>, AgeGroup)]) -> Tabel {
     let mut table = Tabel::new("", summary, columns);
     let rows = view.parts.iter().cloned().map(|area| (area, false));
     let references = view.references().into_iter().map(|area| (area, true));
-    for (area, is_reference) in rows.chain(references) {
+    for (area, is_reference) in references.chain(rows) {
         let mut cells = vec![Cel::tekst(view.name(&area))];
         for (indicator, age) in shown {
             let figure = view.figure(&indicator.id, *age, &area);
@@ -68,6 +72,9 @@ fn notes(view: &View<'_>, shown: &[(Arc<Indicator>, AgeGroup)], parts: &str) -> 
         .iter()
         .filter(|f| f.verdict().is_difference())
         .count();
+    if view.parts.is_empty() {
+        return Vec::new();
+    }
     vec![
         format!(
             "In deze tabel zijn {compared} cijfers van {parts} vergeleken. Bij {different} is het verschil groot genoeg om te noemen."

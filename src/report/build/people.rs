@@ -25,7 +25,9 @@ pub fn page(view: &View<'_>) -> Mensen {
         .collect();
     let (part, parts) = view.part_words();
     let around = view.around();
-    let zinnen = if tabellen.is_empty() {
+    let zinnen = if view.parts.is_empty() {
+        vec!["Hier zijn geen wijken om te vergelijken.".to_owned()]
+    } else if tabellen.is_empty() {
         vec![format!(
             "Bij de onderwerpen uit het overzicht is geen van de {parts} duidelijk ongunstiger dan de {around}."
         )]

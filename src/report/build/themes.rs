@@ -61,7 +61,7 @@ fn summary(view: &View<'_>, chapter: Chapter) -> Vec<String> {
                 "Het cijfer per wijk staat nog niet in dit rapport.".to_owned(),
                 "Het staat wel in Basisvaardigheden in Zicht.".to_owned(),
             ],
-            _ => Vec::new(),
+            _ => vec!["Over dit thema zijn er nu geen cijfers.".to_owned()],
         };
     };
     let figure = headline.figure;

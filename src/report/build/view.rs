@@ -37,6 +37,8 @@ impl<'a> View<'a> {
             Soort::Regio
         };
         let parts = match kind {
+            // One wijk is the gemeente itself: there is nothing to compare.
+            Soort::Gemeente if inputs.wijken.len() == 1 => Vec::new(),
             Soort::Gemeente => inputs.wijken.to_vec(),
             Soort::Regio => inputs
                 .scope
@@ -142,6 +144,11 @@ impl<'a> View<'a> {
     /// brought along.
     pub fn in_full(&self, indicator: &Indicator) -> bool {
         indicator.is_core() || self.local.contains(&indicator.id)
+    }
+
+    /// Whether there are so many parts that a block shows a choice of them.
+    pub fn is_long(&self) -> bool {
+        self.parts.len() > super::selection::MOST_ROWS
     }
 
     /// Whether an indicator comes from a local extract.

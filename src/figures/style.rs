@@ -26,6 +26,12 @@ pub const HOUSE: RGBColor = RGBColor(0x12, 0x43, 0x6D);
 /// Bars that a dark reference line crosses, and parts beside a whole in [`HOUSE`].
 /// Differs from the fourth fill of a map by one, so that a house can choose them apart.
 pub const HOUSE_LIGHT: RGBColor = RGBColor(0x2B, 0x8C, 0xBF);
+/// Bars beside a main colour that no tint and no [`HOUSE_LIGHT`] goes with: khaki, violet, mauve.
+pub const OTHER_BARS: [RGBColor; 3] = [
+    RGBColor(0x8C, 0x7A, 0x5B),
+    RGBColor(0x94, 0x67, 0xBD),
+    RGBColor(0xB5, 0x73, 0x9D),
+];
 /// Background of boxes on a page.
 pub const PANEL: RGBColor = RGBColor(0xF3, 0xF5, 0xF8);
 /// Guide lines that only lead the eye and carry no data.

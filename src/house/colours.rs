@@ -127,7 +127,8 @@ fn bar_beside(main: RGBColor) -> RGBColor {
         return standard.bar;
     }
     let tints = (1..20).map(|share| tint(main, f64::from(share) / 20.0));
-    let mut candidates = tints.chain([standard.bar, style::GREY]);
+    let others = [standard.bar, style::GREY].into_iter();
+    let mut candidates = tints.chain(others).chain(style::OTHER_BARS);
     candidates.find(fits).unwrap_or(standard.bar)
 }
 

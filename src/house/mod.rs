@@ -4,6 +4,8 @@
 mod colours;
 mod logo;
 mod logo_svg;
+#[cfg(test)]
+mod logo_svg_tests;
 mod texts;
 
 use crate::figures::Palette;

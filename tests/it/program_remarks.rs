@@ -54,9 +54,10 @@ fn remarks_stand_with_their_theme_their_area_and_in_front() {
     let files = contents(&sandbox.path("uit/proef/GM0244-hattem"));
     let text = squeeze(&pdf_text(&files["regiobeeld.pdf"]).join(" "));
     for part in [
-        "Wijkteam Hattem, maart 2026",
+        "Wijkteam Hattem",
+        ", maart 2026",
         "Wij herkennen #read(\"x\") dit beeld.",
-        "GGD, maart 2026, over: ",
+        ", over: Roken",
         "Op school telt dit mee.",
         "een wandelgroep",
         "Duiding per wijk",

@@ -9,7 +9,7 @@ use crate::findings::{
     verdict_sentence,
 };
 use crate::indicators::Figure;
-use crate::reading::Reading;
+use crate::reading::{Absent, Reading};
 use crate::report::model::{Cel, FiguurBreedte, Indicator as Block, Kolom, Rij, Symbool, Tabel};
 use crate::statistics::{FigureKind, Verdict};
 use crate::themes::{AgeGroup, Indicator};
@@ -318,6 +318,10 @@ fn notes(view: &View<'_>, indicator: &Indicator, figures: &[&Figure]) -> Vec<Str
         .count();
     if hidden > 0 {
         notes.push(format!("Zonder cijfer: {}.", counted(hidden)));
+    }
+    let secret = |figure: &&Figure| figure.reading == Reading::Absent(Absent::Secret);
+    if figures.iter().copied().any(|figure| secret(&figure)) {
+        notes.push("Een geheim cijfer gaat over te weinig mensen.".to_owned());
     }
     notes.extend(fifths(view, figures));
     notes

@@ -10,8 +10,12 @@ pub fn chapter(view: &View<'_>) -> Duidingen {
     let about_all =
         |remark: &&Remark| remark.about.theme.is_none() && is_about_subject(view, remark);
     let general: Vec<Duiding> = each(view).filter(about_all).map(printed).collect();
-    let areas: Vec<GebiedDuiding> = view
-        .parts
+    // A gemeente of one wijk has no parts to compare, but somebody may have said something of it.
+    let inside = match view.parts.as_slice() {
+        [] => view.inputs.wijken,
+        parts => parts,
+    };
+    let areas: Vec<GebiedDuiding> = inside
         .iter()
         .map(|area| GebiedDuiding {
             anker: area.to_string(),

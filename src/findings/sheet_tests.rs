@@ -113,7 +113,7 @@ fn what_is_worse_comes_first_then_what_is_better() {
         ],
         &[
             "In Dieze zijn twee onderwerpen ongunstiger dan in de gemeente: roken en sterk eenzaam.",
-            "Twee onderwerpen zijn gunstiger: obesitas en overmatig drinken.",
+            "Twee onderwerpen zijn gunstiger: ernstig overgewicht (obesitas) en overmatig drinken.",
         ],
     );
 }
@@ -156,7 +156,9 @@ fn higher_and_lower_are_said_without_a_judgement() {
     );
     says(
         &[figure("grijze_druk", 10.0), figure("aandeel_65plus", 10.0)],
-        &["In Dieze zijn twee cijfers lager dan in de gemeente: grijze druk en 65 jaar of ouder."],
+        &[
+            "In Dieze zijn twee cijfers lager dan in de gemeente: grijze druk en inwoners van 65 jaar of ouder.",
+        ],
     );
     says(
         &[figure("grijze_druk", 10.0), figure("roken", 30.0)],
@@ -180,8 +182,8 @@ fn long_lists_name_three_topics_and_count_the_rest() {
     says(
         &figures,
         &[
-            "In Dieze zijn vijf onderwerpen ongunstiger dan in de gemeente: roken, obesitas, \
-           overmatig drinken en nog twee onderwerpen.",
+            "In Dieze zijn vijf onderwerpen ongunstiger dan in de gemeente: roken, ernstig overgewicht \
+           (obesitas), overmatig drinken en nog twee onderwerpen.",
         ],
     );
 }

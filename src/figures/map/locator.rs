@@ -186,10 +186,14 @@ fn part(locator: &Locator) -> &'static str {
     };
     let x = share(west, east, f64::midpoint(low.0, high.0));
     let y = share(south, north, f64::midpoint(low.1, high.1));
-    let third = |share: f64| match share {
-        ..0.38 => 0,
-        0.38..=0.62 => 1,
-        _ => 2,
+    let third = |share: f64| {
+        if share < 1.0 / 3.0 {
+            0
+        } else if share <= 2.0 / 3.0 {
+            1
+        } else {
+            2
+        }
     };
     match (third(x), third(y)) {
         (0, 0) => "zuidwesten",

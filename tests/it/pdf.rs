@@ -128,7 +128,7 @@ fn headings_figures_and_tables_have_what_a_screen_reader_needs() {
     ] {
         assert!(titles.contains(title), "{title} not in {titles:?}");
     }
-    assert_eq!(tree.all("H1").len(), 12);
+    assert_eq!(tree.all("H1").len(), 18, "{titles:?}");
     let figures = tree.all("Figure");
     assert!(figures.len() >= 13, "{} figures", figures.len());
     assert!(

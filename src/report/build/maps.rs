@@ -49,7 +49,7 @@ pub fn map(
     }
     let (year, wijken) = drawable(view, indicator, age)?;
     // A map of one colour says nothing.
-    if wijken.len() < 2 {
+    if wijk_shapes(view).count() < 2 {
         return None;
     }
     let values: BTreeMap<&AreaCode, &Figure> = wijken.iter().map(|f| (&f.area, *f)).collect();

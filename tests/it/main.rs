@@ -28,6 +28,7 @@ mod fetch_whole;
 mod fetch_whole_faults;
 mod figures;
 mod fixtures;
+mod house_colours;
 mod national;
 mod pdf;
 mod pdf_house;

@@ -40,6 +40,8 @@ pub enum Failure {
     NotMeasured { reason: String },
     /// There is nothing to check.
     NoPdfs { folder: PathBuf },
+    /// The reports at the edge of what can happen are not there to be checked.
+    NoGallery { folder: PathBuf },
     /// The tools of a check are not there and cannot be installed here.
     MissingTools {
         missing: Vec<String>,
@@ -51,7 +53,7 @@ impl Failure {
     /// Returns the exit code that goes with this failure.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NoPdfs { .. } => 2,
+            Self::NoPdfs { .. } | Self::NoGallery { .. } => 2,
             Self::WrongTypst { .. } | Self::CannotBuildTypst { .. } | Self::TypstInstall { .. } => {
                 6
             }
@@ -109,6 +111,11 @@ impl fmt::Display for Failure {
             Self::NoPdfs { folder } => write!(
                 out,
                 "er zijn geen PDF's om te keuren in {}\nhint: maak ze eerst met: cargo xtask demo",
+                folder.display()
+            ),
+            Self::NoGallery { folder } => write!(
+                out,
+                "er zijn geen PDF's van de galerij in {}\nhint: maak ze eerst met: cargo xtask gallery",
                 folder.display()
             ),
             Self::MissingTools { missing, reason } => {

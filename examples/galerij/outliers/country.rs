@@ -403,7 +403,7 @@ fn cell(place: usize, count: usize, [west, south, east, north]: [f64; 4]) -> Val
     let share = |at: usize, of: usize| {
         let even = at as f64 / of as f64;
         let apart = 2.0 * even - 1.0;
-        (apart.abs().powf(1.6).copysign(apart) + 1.0) / 2.0
+        (apart.abs().powf(1.15).copysign(apart) + 1.0) / 2.0
     };
     let (column, line) = (place % COLUMNS, place / COLUMNS);
     let x = |at: usize| west + (east - west) * share(at, COLUMNS);

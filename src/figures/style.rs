@@ -37,7 +37,8 @@ pub const PANEL: RGBColor = RGBColor(0xF3, 0xF5, 0xF8);
 /// Guide lines that only lead the eye and carry no data.
 pub const GUIDE: RGBColor = RGBColor(0xD9, 0xDB, 0xDC);
 /// The band between the 25th and the 75th percentile, always drawn with a border in [`GREY`].
-pub const BAND: RGBColor = RGBColor(0xD3, 0xDB, 0xE4);
+/// Light enough for the orange of [`WORSE`] on it.
+pub const BAND: RGBColor = RGBColor(0xDF, 0xE6, 0xED);
 /// Never printed: `svg.rs` replaces a fill of this colour by the hatch of a missing figure.
 pub const HATCH: RGBColor = RGBColor(0xFE, 0x01, 0xFE);
 

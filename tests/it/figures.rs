@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may stop the test")]
 
 mod colours;
+mod extremes;
 mod promises;
 mod samples;
 mod svg_check;

@@ -9,8 +9,10 @@ Gebruik: cargo xtask OPDRACHT
   demo [--uit MAP]             zet alles klaar, bouwt het programma en maakt de voorbeeldrapporten
   test [FILTER…]               zet alles klaar, bouwt het programma en draait alle tests
   fixtures --bron MAP          maakt de map fixtures/ opnieuw uit de echte cijfers in MAP
+  gallery [--uit MAP]          maakt de galerij: elke soort figuur en elke pagina van uiterste gevallen als PNG,
+                               met de PDF's ernaast, in output/galerij
   pdfcheck [--ja] [PDF…]       keurt PDF's op toegankelijkheid (PDF/UA-1) en bewaarbaarheid (PDF/A-3a);
-                               zonder PDF: alle rapporten in output/demo;
+                               zonder PDF: alle rapporten in output/demo en output/galerij;
                                --ja installeert zonder vragen wat ontbreekt
   bench [ophalen|indicatoren…] [--json] [--python PAD]
                                meet snelheid en geheugen en vergelijkt met de normen; zonder naam: alles;
@@ -34,6 +36,8 @@ pub enum Task {
         json: bool,
         python: Option<PathBuf>,
     },
+    /// Make the gallery in a folder, by default the one in the checkout.
+    Gallery { out: Option<PathBuf> },
     /// Check PDFs; `yes` installs what is missing without a question.
     Pdfcheck { yes: bool, pdfs: Vec<PathBuf> },
 }
@@ -62,6 +66,7 @@ pub fn parse(words: &[String]) -> Parsed {
             arguments: rest.to_vec(),
         }),
         "fixtures" => parse_fixtures(rest),
+        "gallery" => parse_gallery(rest),
         "pdfcheck" => parse_pdfcheck(rest),
         "bench" => parse_bench(rest),
         "help" | "--help" | "-h" => Parsed::Help,
@@ -80,6 +85,21 @@ fn parse_fixtures(rest: &[String]) -> Parsed {
     }
     Parsed::Task(Task::Fixtures {
         source: PathBuf::from(source),
+    })
+}
+
+fn parse_gallery(rest: &[String]) -> Parsed {
+    let out = match rest {
+        [] => return Parsed::Task(Task::Gallery { out: None }),
+        [flag, folder] if flag == "--uit" => folder.as_str(),
+        [joined] => joined.strip_prefix("--uit=").unwrap_or_default(),
+        _ => "",
+    };
+    if out.is_empty() {
+        return Parsed::Wrong("gallery kent alleen --uit MAP.".to_owned());
+    }
+    Parsed::Task(Task::Gallery {
+        out: Some(PathBuf::from(out)),
     })
 }
 
@@ -189,6 +209,21 @@ mod tests {
     }
 
     #[test]
+    fn gallery_takes_a_folder_or_nothing() {
+        let gallery = |out: Option<&str>| {
+            Parsed::Task(Task::Gallery {
+                out: out.map(PathBuf::from),
+            })
+        };
+        assert_eq!(parsed("gallery"), gallery(None));
+        assert_eq!(parsed("gallery --uit x"), gallery(Some("x")));
+        assert_eq!(parsed("gallery --uit=x"), gallery(Some("x")));
+        for line in ["gallery x", "gallery --uit", "gallery --uit="] {
+            assert!(is_wrong(line), "{line}");
+        }
+    }
+
+    #[test]
     fn pdfcheck_takes_files_and_one_flag_in_any_order() {
         let pdfs = vec![PathBuf::from("a.pdf"), PathBuf::from("b.pdf")];
         let expected = Parsed::Task(Task::Pdfcheck { yes: true, pdfs });
@@ -228,7 +263,7 @@ mod tests {
 
     #[test]
     fn the_usage_text_names_every_command() {
-        let commands = ["demo", "test", "fixtures", "pdfcheck", "bench"];
+        let commands = ["demo", "test", "fixtures", "gallery", "pdfcheck", "bench"];
         for word in commands.into_iter().chain(crate::bench::names()) {
             assert!(USAGE_TEXT.contains(word), "{word}");
         }

@@ -39,7 +39,11 @@ pub enum Failure {
     /// A bench came to no answer.
     NotMeasured { reason: String },
     /// There is nothing to check.
-    NoPdfs { folder: PathBuf },
+    NoPdfs {
+        folder: PathBuf,
+        /// The command that makes them.
+        maker: &'static str,
+    },
     /// The tools of a check are not there and cannot be installed here.
     MissingTools {
         missing: Vec<String>,
@@ -106,9 +110,9 @@ impl fmt::Display for Failure {
                 "er is geen map voor gebruikersgegevens: de omgevingsvariabele {variable} is leeg"
             ),
             Self::NotMeasured { reason } => write!(out, "er is niets gemeten: {reason}"),
-            Self::NoPdfs { folder } => write!(
+            Self::NoPdfs { folder, maker } => write!(
                 out,
-                "er zijn geen PDF's om te keuren in {}\nhint: maak ze eerst met: cargo xtask demo",
+                "er zijn geen PDF's om te keuren in {}\nhint: maak ze eerst met: {maker}",
                 folder.display()
             ),
             Self::MissingTools { missing, reason } => {
@@ -170,6 +174,7 @@ mod tests {
     fn exit_codes_are_those_of_the_program() {
         let no_pdfs = Failure::NoPdfs {
             folder: PathBuf::from("output"),
+            maker: "cargo xtask demo",
         };
         assert_eq!(no_pdfs.exit_code(), 2);
         let install = Failure::TypstInstall {

@@ -11,6 +11,7 @@ mod children;
 mod demo;
 mod failure;
 mod fixtures;
+mod gallery;
 mod pdfcheck;
 mod places;
 mod tests_run;
@@ -51,6 +52,7 @@ fn carry_out(task: Task) -> Result<u8, Failure> {
         Task::Demo { arguments } => demo::run(&arguments),
         Task::Test { arguments } => tests_run::run(&arguments),
         Task::Fixtures { source } => fixtures::run(&source),
+        Task::Gallery { out } => gallery::run(out.as_deref()),
         Task::Bench {
             names,
             json,

@@ -1,6 +1,7 @@
 //! What several integration tests share.
 
 pub mod areas;
+pub mod colour;
 pub mod fixtures;
 pub mod fixtures_v4;
 pub mod pdf;

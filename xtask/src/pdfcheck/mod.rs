@@ -11,6 +11,7 @@ mod verdict;
 use crate::children;
 use crate::demo;
 use crate::failure::Failure;
+use crate::gallery;
 use crate::places;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -19,10 +20,12 @@ use verdict::Report;
 /// Exit code when a check found a difference; the same number as in the program itself.
 const CHECK_FAILED: u8 = 8;
 
-/// Checks the PDFs, by default those of the demo; prints one line per PDF and every fault.
+/// Checks the PDFs, by default those of the demo and of the gallery; prints one line per PDF and every fault.
 pub fn run(yes: bool, pdfs: &[PathBuf]) -> Result<u8, Failure> {
     let pdfs = if pdfs.is_empty() {
-        demo_reports()?
+        let mut all = demo_reports()?;
+        all.extend(gallery_reports()?);
+        all
     } else {
         pdfs.to_vec()
     };
@@ -67,7 +70,38 @@ fn demo_reports() -> Result<Vec<PathBuf>, Failure> {
         Vec::new()
     };
     if reports.is_empty() {
-        Err(Failure::NoPdfs { folder })
+        Err(Failure::NoPdfs {
+            folder,
+            maker: "cargo xtask demo",
+        })
+    } else {
+        Ok(reports)
+    }
+}
+
+/// The reports at the edge of what can happen are judged too: there a table is empty, a name long.
+fn gallery_reports() -> Result<Vec<PathBuf>, Failure> {
+    let folder = gallery::folder(&places::checkout()?);
+    let mut reports = Vec::new();
+    if folder.is_dir() {
+        let failed = |cause| Failure::Files {
+            action: "gelezen",
+            path: folder.clone(),
+            cause,
+        };
+        for entry in std::fs::read_dir(&folder).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            if path.extension().is_some_and(|kind| kind == "pdf") {
+                reports.push(path);
+            }
+        }
+        reports.sort();
+    }
+    if reports.is_empty() {
+        Err(Failure::NoPdfs {
+            folder,
+            maker: "cargo xtask gallery",
+        })
     } else {
         Ok(reports)
     }

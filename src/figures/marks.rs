@@ -55,7 +55,7 @@ impl Mark {
             Self::HigherNeutral => "hoger",
             Self::LowerNeutral => "lager",
             Self::NotClear => "niet duidelijk anders",
-            Self::NotTested => "geen toets",
+            Self::NotTested => "geen oordeel",
         }
     }
 

@@ -26,4 +26,4 @@ pub use sentences::{
 };
 pub use sheet::{Margins, SheetOf, differs, margins_among, sheet_reliability, sheet_sentences};
 pub use standing::{Standing, in_sentence, standing_message, standing_sentences};
-pub use trends::trend_sentences;
+pub use trends::{change_sentences, trend_sentences};

@@ -7,6 +7,9 @@ use crate::statistics::{NoTest, Side, Verdict};
 use crate::themes::{AgeGroup, Indicator};
 use crate::unit::{Unit, round_half_up};
 
+/// A corrected p below this makes a difference sure; it may still be too small to matter.
+const SURE: f64 = 0.05;
+
 /// Names shown in a sentence before the rest is counted.
 const NAMES_SHOWN: usize = 2;
 
@@ -112,6 +115,12 @@ pub fn verdict_sentence(indicator: &Indicator, comparison: &Comparison) -> &'sta
         (Some(Side::Lower), _) if percentage => "Het percentage is hier lager.",
         (Some(Side::Higher), _) => "Het cijfer is hier hoger.",
         (Some(Side::Lower), _) => "Het cijfer is hier lager.",
+        // Sure, but too small to matter.
+        (None, Verdict::NietDuidelijkAnders)
+            if comparison.outcome.adjusted_p().is_some_and(|p| p < SURE) =>
+        {
+            "Het verschil is klein."
+        }
         (None, Verdict::NietDuidelijkAnders) => "Het verschil is niet duidelijk.",
         // A full count: there is no doubt about the difference, it only is small.
         (None, _) if comparison.outcome.no_test() == Some(NoTest::BelowThreshold) => {

@@ -29,7 +29,12 @@ impl Standing {
     pub fn of(figures: &[&Figure]) -> Self {
         let mut standing = Self::default();
         for figure in figures {
-            let topic = in_sentence(&figure.indicator.label);
+            let name = in_sentence(&figure.indicator.label);
+            let topic = if figure.kind.is_estimated() {
+                format!("{name} (schatting)")
+            } else {
+                name
+            };
             match figure.verdict() {
                 Verdict::Ongunstiger => standing.worse.push(topic),
                 Verdict::Gunstiger => standing.better.push(topic),
@@ -125,7 +130,12 @@ pub fn standing_sentences(standing: &Standing, around: Option<&Place>) -> Vec<St
         .filter(|(topics, _)| !topics.is_empty())
         .map(|(topics, word)| {
             let list = list_of(topics, TOPICS_SHOWN, "onderwerpen");
-            format!("{word} dan in {place}: {list}.")
+            let figures = if topics.len() == 1 {
+                "het cijfer"
+            } else {
+                "de cijfers"
+            };
+            format!("{word} dan in {place}: {figures} over {list}.")
         })
         .collect();
     let rest = if sentences.is_empty() { "" } else { " andere" };
@@ -144,6 +154,14 @@ pub fn standing_sentences(standing: &Standing, around: Option<&Place>) -> Vec<St
             );
             sentences.push(capital(&text));
         }
+    }
+    match standing.untested {
+        0 => {}
+        1 => sentences.push("Over één onderwerp geven we geen oordeel.".to_owned()),
+        number => sentences.push(format!(
+            "Over {} onderwerpen geven we geen oordeel.",
+            number_word(number)
+        )),
     }
     sentences
 }
@@ -187,8 +205,8 @@ mod tests {
         );
         assert_eq!(
             text,
-            "Ongunstiger dan in de regio: roken. Gunstiger dan in de regio: stress en eenzaam. \
-             Drie andere onderwerpen zijn niet duidelijk anders."
+            "Ongunstiger dan in de regio: het cijfer over roken. Gunstiger dan in de regio: de cijfers over \
+             stress en eenzaam. Drie andere onderwerpen zijn niet duidelijk anders."
         );
         let worse = Standing {
             worse: names(&["a", "b", "c", "d", "e"]),
@@ -198,7 +216,7 @@ mod tests {
         assert_eq!(title, "Vijf onderwerpen ongunstiger dan in de regio");
         assert_eq!(
             text,
-            "Ongunstiger dan in de regio: a, b, c en nog twee onderwerpen."
+            "Ongunstiger dan in de regio: de cijfers over a, b, c en nog twee onderwerpen."
         );
         let better = Standing {
             better: names(&["a"]),
@@ -209,7 +227,7 @@ mod tests {
         assert_eq!(title, "Eén onderwerp gunstiger dan in de regio");
         assert_eq!(
             text,
-            "Gunstiger dan in de regio: a. Eén ander onderwerp is niet duidelijk anders."
+            "Gunstiger dan in de regio: het cijfer over a. Eén ander onderwerp is niet duidelijk anders."
         );
     }
 
@@ -237,7 +255,10 @@ mod tests {
         };
         let (title, text) = said(&untested);
         assert_eq!(title, "Zwolle naast de regio");
-        assert_eq!(text, "Eén onderwerp is niet duidelijk anders.");
+        assert_eq!(
+            text,
+            "Eén onderwerp is niet duidelijk anders. Over twee onderwerpen geven we geen oordeel."
+        );
         assert_eq!(
             standing_message(&untested, "Zwolle", None),
             "De cijfers van Zwolle"
@@ -256,7 +277,7 @@ mod tests {
         assert_eq!(title, "Twee onderwerpen zijn anders dan in de regio");
         assert_eq!(
             text,
-            "Hoger dan in de regio: grijze druk. Lager dan in de regio: afstand."
+            "Hoger dan in de regio: het cijfer over grijze druk. Lager dan in de regio: het cijfer over afstand."
         );
     }
 

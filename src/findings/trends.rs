@@ -5,6 +5,19 @@ use crate::indicators::SurveyTrend;
 use crate::statistics::Side;
 use crate::statistics::trend::TrendWord;
 
+/// Returns the sentences about the change itself, without the mark on who were asked. Of a series
+/// that goes up and down the latest change says more than the whole, so it goes first.
+pub fn change_sentences(trend: &SurveyTrend) -> Vec<String> {
+    let mut sentences = trend_sentences(trend);
+    if !trend.from_19.is_empty() {
+        sentences.pop();
+    }
+    if trend.word == Some(TrendWord::UpAndDown) {
+        sentences.reverse();
+    }
+    sentences
+}
+
 /// Returns the sentences about a series: the whole of it, where there are years enough, and the
 /// latest change.
 pub fn trend_sentences(trend: &SurveyTrend) -> Vec<String> {

@@ -91,6 +91,7 @@ fn tables(model: &ReportModel) -> impl Iterator<Item = &Tabel> {
                 .flat_map(|bladen| &bladen.bladen)
                 .map(|blad| &blad.tabel),
         )
+        .chain(model.jaren.iter().map(|years| &years.tabel))
         .chain([&model.methode.definities, &model.methode.bronnen])
         .chain(&model.bijlage.tabellen)
 }

@@ -280,6 +280,8 @@ pub struct Reeksen {
     pub zinnen: Vec<String>,
     /// One chart per indicator; its caption says what was tested.
     pub panelen: Vec<Paneel>,
+    /// The values of the charts.
+    pub tabel: Tabel,
     /// Notes.
     pub noten: Vec<String>,
 }

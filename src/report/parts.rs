@@ -64,7 +64,7 @@ impl Symbool {
             Self::Hoger => "hoger",
             Self::Lager => "lager",
             Self::NietDuidelijkAnders => "niet duidelijk anders",
-            Self::GeenToets => "niet vergeleken",
+            Self::GeenToets => "geen oordeel",
         }
     }
 }

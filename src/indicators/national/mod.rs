@@ -73,12 +73,13 @@ impl NationalSpread {
     }
 
     /// Returns how the values of all Dutch areas like that of a figure lie: of gemeenten for a
-    /// gemeente, and of GGD regions, of which only surveys are published, for any other region.
+    /// gemeente, of GGD regions for a GGD region. A region that somebody put together has no areas
+    /// like it.
     pub fn peers(&self, figure: &Figure) -> Option<&SpreadRow> {
         let level = match figure.area.level() {
             AreaLevel::Gemeente => AreaLevel::Gemeente,
-            AreaLevel::Regio | AreaLevel::Ggd | AreaLevel::Provincie => AreaLevel::Ggd,
-            AreaLevel::Land | AreaLevel::Wijk | AreaLevel::Buurt => return None,
+            AreaLevel::Ggd => AreaLevel::Ggd,
+            _ => return None,
         };
         self.of_level(figure, level)
     }

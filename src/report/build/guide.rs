@@ -64,7 +64,9 @@ fn symbols(around: &str) -> Vec<SymboolUitleg> {
                 Symbool::NietDuidelijkAnders => {
                     "niet duidelijk anders: het verschil is klein of onzeker".to_owned()
                 }
-                Symbool::GeenToets => "niet vergeleken, of het verschil is te klein".to_owned(),
+                Symbool::GeenToets => {
+                    "geen oordeel: niet vergeleken, of het verschil is te klein".to_owned()
+                }
             },
         })
         .collect()

@@ -96,6 +96,11 @@ fn about_subject(view: &View<'_>, figure: &Figure) -> Vec<String> {
     let Some(value) = figure.reading.value() else {
         return sentences;
     };
+    // Where the survey has a figure of this area, that is compared, and the model is not.
+    let table = view.inputs.table;
+    if table.measured(&figure.indicator.id, &figure.area).is_some() {
+        return sentences;
+    }
     // One comparator: the nearest. Nederland stands beside it in the table.
     if let Some(comparison) = figure.ladder().or_else(|| figure.comparisons.first()) {
         let place = view.place(&comparison.reference);

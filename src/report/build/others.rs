@@ -8,6 +8,7 @@ use super::indicator::margin_cell;
 use super::view::{View, is_fictitious, symbol};
 use crate::area::AreaCode;
 use crate::findings::{capital, label_for};
+use crate::indicators::Figure;
 use crate::reading::Reading;
 use crate::report::model::{Cel, Kolom, Rij, Tabel};
 use crate::themes::{AgeGroup, Indicator};
@@ -66,8 +67,24 @@ fn table(view: &View<'_>, about: &str, topics: &[(Arc<Indicator>, AgeGroup)]) ->
         table.rijen.push(row);
     }
     let around = view.around();
-    table.noot = format!("Het teken vergelijkt de {part} met de {around}.");
+    let has_marks = table
+        .rijen
+        .iter()
+        .flat_map(|row| &row.cellen)
+        .any(|cell| cell.symbool.is_some());
+    if has_marks {
+        table.noot = format!("Het teken vergelijkt de {part} met de {around}.");
+    }
     table
+}
+
+/// Whether a survey has a figure of the same topic for the area of a modelled figure.
+fn is_measured(view: &View<'_>, figure: &Figure) -> bool {
+    let measured = view
+        .inputs
+        .table
+        .measured(&figure.indicator.id, &figure.area);
+    measured.is_some()
 }
 
 /// «Overgewicht, 2024».
@@ -99,7 +116,8 @@ fn row(
         let cell = super::areas::cell(figure);
         let known = figure.filter(|figure| matches!(figure.reading, Reading::Known { .. }));
         cells.push(match known {
-            Some(figure) if !is_reference => cell.met(symbol(figure)),
+            // Of a gemeente the survey has the verdict, where there is one.
+            Some(figure) if !is_reference && !is_measured(view, figure) => cell.met(symbol(figure)),
             _ => cell,
         });
         if has_margins(view, indicator, *age) {

@@ -29,6 +29,10 @@ pub fn block(
     let around = view.references().get(1).map(|area| view.place(area));
     let standing = Standing::of(&figures);
     let subject = view.name(&view.subject);
+    let drawn = figures
+        .iter()
+        .filter(|one| values(view, one).is_some())
+        .count();
     let chart = chart(view, &figures);
     let titel = standing_message(&standing, &subject, around.as_ref());
     let figuur = chart.map(|kind| {
@@ -56,8 +60,33 @@ pub fn block(
         figuur,
         tabel: table(view, &figures),
         bronregel: sources(view, &figures),
-        noten: Vec::new(),
+        noten: if drawn > 0 {
+            chart_notes(view, drawn, figures.len())
+        } else {
+            Vec::new()
+        },
     })
+}
+
+/// What the chart compares, and which topics it leaves out.
+fn chart_notes(view: &View<'_>, drawn: usize, all: usize) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(area) = view.references().get(1) {
+        let (name, around) = (
+            view.name(&view.subject),
+            view.place(area).kind_with_article(),
+        );
+        notes.push(format!(
+            "De tekens in de figuur vergelijken {name} met {around}."
+        ));
+    }
+    if drawn < all {
+        notes.push(
+            "De figuur heeft alleen onderwerpen waarvan bijna alle gemeenten een cijfer hebben."
+                .to_owned(),
+        );
+    }
+    notes
 }
 
 /// The figures of the area: of the survey where it has one, else of the table with its parts.
@@ -88,10 +117,14 @@ fn chart(view: &View<'_>, figures: &[&Figure]) -> Option<Drawing> {
         AreaLevel::Gemeente => "gemeenten",
         _ => "GGD-regio's",
     };
+    let against = view.references().get(1).map_or_else(String::new, |area| {
+        let around = view.place(area).kind_with_article();
+        format!("; de tekens vergelijken met {around}")
+    });
     (!rows.is_empty()).then(|| {
         Drawing::Spine(Spine {
             measure: format!(
-                "{} tussen de andere {areas} van Nederland",
+                "{} tussen de andere {areas} van Nederland{against}",
                 view.name(&view.subject)
             ),
             areas: areas.to_owned(),

@@ -3,7 +3,7 @@
 //! The survey comes first; where it has too few years for the area the model is shown, and only
 //! described. A word for a change stands there only after its test.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::chapters::CHAPTERS;
@@ -13,9 +13,9 @@ use crate::area::AreaCode;
 use crate::figures::{
     FigureKind as Drawing, FigureSpec, Trend, TrendBreak, TrendPoint, TrendSeries, TrendValue,
 };
-use crate::findings::{label_for, trend_sentences};
+use crate::findings::{change_sentences, label_for};
 use crate::indicators::Figure;
-use crate::report::model::{FiguurBreedte, Paneel, Reeksen};
+use crate::report::model::{Cel, FiguurBreedte, Kolom, Paneel, Reeksen, Rij, Tabel};
 use crate::statistics::FigureKind;
 use crate::themes::{AgeGroup, Indicator};
 
@@ -41,6 +41,7 @@ pub fn chapter(view: &mut View<'_>) -> Option<Reeksen> {
     }
     let panelen = found.iter().map(|one| panel(view, one)).collect();
     Some(Reeksen {
+        tabel: table(view, &found),
         zinnen: vec![
             "Deze bladzijde laat zien hoe de belangrijkste onderwerpen zijn veranderd.".to_owned(),
             "Een rechtopstaande streep bij een stip is de marge.".to_owned(),
@@ -79,7 +80,12 @@ fn notes(found: &[OverYears<'_>]) -> Vec<String> {
         }
     }
     notes.extend(sources);
-    notes.push("De cijfers per jaar staan ook in de tabellen en in cijfers.csv.".to_owned());
+    let of_19 = |one: &OverYears<'_>| breaks(one).first().map(|gap| gap.after);
+    if let Some(year) = found.iter().filter_map(of_19).max() {
+        notes.push(format!(
+            "Tot en met {year} ging de enquête over mensen vanaf 19 jaar."
+        ));
+    }
     notes
 }
 
@@ -146,12 +152,52 @@ fn waves<'a>(
     of_year.into_values().collect()
 }
 
-/// What the test of the series says; of a model there is none.
+/// What the tests of the series say: of the whole, and of the newest year.
 fn sentence(view: &View<'_>, one: &OverYears<'_>) -> String {
     let key = (one.indicator.id.clone(), one.age, view.subject.clone());
-    let trend = view.inputs.table.trends.get(&key);
-    let said = trend.and_then(|trend| trend_sentences(trend).into_iter().next());
-    said.unwrap_or_else(|| "Een schatting met een model; niet getoetst.".to_owned())
+    let said = view.inputs.table.trends.get(&key).map(change_sentences);
+    match said {
+        Some(sentences) if !sentences.is_empty() => sentences.join(" "),
+        _ if one.indicator.soort == FigureKind::Modelschatting => {
+            "Een schatting met een model; niet getoetst.".to_owned()
+        }
+        _ => "Niet getoetst.".to_owned(),
+    }
+}
+
+/// The values of the charts: a row per topic and area, a column per year.
+fn table(view: &View<'_>, found: &[OverYears<'_>]) -> Tabel {
+    let figures = || {
+        found
+            .iter()
+            .flat_map(|one| &one.lines)
+            .flat_map(|(_, figures)| figures)
+    };
+    let years: BTreeSet<i32> = figures().map(|figure| figure.period.0).collect();
+    let mut columns = vec![Kolom::tekst("Onderwerp"), Kolom::woord("Gebied")];
+    columns.extend(years.iter().map(|year| Kolom::getal(year.to_string())));
+    let summary = "De onderwerpen per jaar, voor het gebied zelf en wat eromheen ligt";
+    let mut table = Tabel::new("", summary, columns);
+    for one in found {
+        let unit = one.indicator.eenheid;
+        let label = label_for(&one.indicator, one.age);
+        let head = format!(
+            "{} ({})",
+            label.trim_end_matches(" (enquête)"),
+            unit.label()
+        );
+        for (area, figures) in &one.lines {
+            let mut cells = vec![Cel::tekst(head.clone()), Cel::tekst(view.name(area))];
+            cells.extend(years.iter().map(|year| {
+                let of_year = figures.iter().find(|figure| figure.period.0 == *year);
+                let value = of_year.and_then(|figure| figure.reading.value());
+                Cel::tekst(value.map_or_else(|| "–".to_owned(), |value| unit.number(value)))
+            }));
+            table.rijen.push(Rij::new(cells));
+        }
+    }
+    table.fictief = figures().any(|figure| figure.fictitious);
+    table
 }
 
 fn panel(view: &mut View<'_>, one: &OverYears<'_>) -> Paneel {

@@ -25,5 +25,5 @@ pub use sentences::{
     verdict_sentence,
 };
 pub use sheet::{Margins, SheetOf, differs, margins_among, sheet_reliability, sheet_sentences};
-pub use standing::{Standing, in_sentence, standing_message, standing_sentences};
+pub use standing::{Standing, in_sentence, standing_message, standing_sentences, standing_short};
 pub use trends::{change_sentences, trend_sentences};

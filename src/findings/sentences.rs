@@ -176,9 +176,12 @@ fn all_unclear(parts: &Parts<'_>) -> bool {
     known.all(|(_, figure)| figure.verdict() == Verdict::NietDuidelijkAnders)
 }
 
-/// Returns the name of the indicator for an age group.
+/// Returns the name of the indicator for an age group; of one that is about old people only, the age
+/// stands with it.
 pub fn label_for(indicator: &Indicator, age: AgeGroup) -> String {
-    if age == indicator.bevolking {
+    let is_usual =
+        matches!(age, AgeGroup::Adults | AgeGroup::All) || indicator.label.contains("65");
+    if age == indicator.bevolking && is_usual {
         indicator.label.clone()
     } else {
         format!("{}, {}", indicator.label, age.title())

@@ -113,6 +113,32 @@ fn topics(number: usize) -> String {
     capital(&format!("{} {word}", number_word(number)))
 }
 
+/// Returns one sentence that counts the topics which are less or more favourable; none when there
+/// are none.
+pub fn standing_short(standing: &Standing, around: Option<&Place>) -> Option<String> {
+    let place = around?.kind_with_article();
+    let (worse, better) = (standing.worse.len(), standing.better.len());
+    let counted = match (worse, better) {
+        (0, 0) => return None,
+        (worse, 0) => format!("{} ongunstiger", number_word(worse)),
+        (0, better) => format!("{} gunstiger", number_word(better)),
+        (worse, better) => format!(
+            "{} ongunstiger en {} gunstiger",
+            number_word(worse),
+            number_word(better)
+        ),
+    };
+    let verb = if worse.max(better) == 1 && worse + better == 1 {
+        "is"
+    } else {
+        "zijn"
+    };
+    let all = number_word(standing.total());
+    Some(format!(
+        "Van {all} onderwerpen {verb} er {counted} dan in {place}."
+    ))
+}
+
 /// Returns the sentences that name the topics which are clearly different.
 pub fn standing_sentences(standing: &Standing, around: Option<&Place>) -> Vec<String> {
     let Some(around) = around else {
@@ -228,6 +254,33 @@ mod tests {
         assert_eq!(
             text,
             "Gunstiger dan in de regio: het cijfer over a. Eén ander onderwerp is niet duidelijk anders."
+        );
+    }
+
+    #[test]
+    fn a_card_counts_what_is_less_and_more_favourable() {
+        let short = |worse: &[&str], better: &[&str]| {
+            let standing = Standing {
+                worse: names(worse),
+                better: names(better),
+                unclear: 2,
+                ..Standing::default()
+            };
+            standing_short(&standing, Some(&region()))
+        };
+        assert_eq!(short(&[], &[]), None);
+        let said = |text: Option<String>| text.unwrap_or_default();
+        assert_eq!(
+            said(short(&["a"], &[])),
+            "Van drie onderwerpen is er één ongunstiger dan in de regio."
+        );
+        assert_eq!(
+            said(short(&["a", "b"], &["c"])),
+            "Van vijf onderwerpen zijn er twee ongunstiger en één gunstiger dan in de regio."
+        );
+        assert_eq!(
+            said(short(&[], &["c", "d"])),
+            "Van vier onderwerpen zijn er twee gunstiger dan in de regio."
         );
     }
 

@@ -55,7 +55,13 @@ fn other_ages(view: &View<'_>) -> Vec<Tabel> {
         })
         .filter(|(indicator, age)| view.is_shown(indicator, *age))
         .collect();
-    others::side_by_side(view, "Per leeftijd", &shown)
+    // Of gemeenten the survey stands in the chapters; what the model says of everybody stands apart.
+    let is_first =
+        |(indicator, age): &(Arc<Indicator>, AgeGroup)| indicator.ages().first() == Some(age);
+    let (models, ages): (Vec<_>, Vec<_>) = shown.into_iter().partition(is_first);
+    let mut tables = others::side_by_side(view, "Schattingen van het model", &models);
+    tables.extend(others::side_by_side(view, "Per leeftijd", &ages));
+    tables
 }
 
 /// Figures over the years, for headline indicators with more than one year.

@@ -1,15 +1,16 @@
 //! Page 1: everything that matters, in plain words.
 
+use super::chapters::CHAPTERS;
 use super::maps::{self, MapSize};
+use super::position;
 use super::view::{View, symbol};
-use crate::area::AreaCode;
 use crate::findings::{
     Headline, Priority, capital, headline, nederland, priorities, subject_sentence,
     verdict_sentence,
 };
 use crate::reading::Reading;
 use crate::report::model::{
-    Cel, FiguurBreedte, Kolom, Oogopslag, Prioriteiten, Rij, Tabel, Themakaart,
+    Cel, FiguurBreedte, Kolom, Oogopslag, Prioriteiten, Rij, Soort, Tabel, Themakaart,
 };
 use crate::statistics::Verdict;
 use crate::themes::{AgeGroup, Theme};
@@ -63,11 +64,11 @@ fn opening(view: &View<'_>) -> Vec<String> {
     {
         sentences.push(text);
         // Only a value that the figure was compared with is of the same kind.
-        let mut compared = figure.comparisons.iter();
-        if let Some(country) = compared.find(|one| one.reference == AreaCode::Land) {
-            let place = view.place(&AreaCode::Land);
-            let reference = country.reference_value;
+        if let Some(comparison) = figure.ladder() {
+            let place = view.place(&comparison.reference);
+            let reference = comparison.reference_value;
             sentences.push(nederland(&figure.indicator, &place, value, reference));
+            sentences.push(verdict_sentence(&figure.indicator, comparison).to_owned());
         }
     }
     sentences
@@ -99,6 +100,8 @@ fn full_card(view: &View<'_>, theme: Theme, headline: Headline<'_>) -> Themakaar
         let number = indicator.eenheid.with_unit(comparison.reference_value);
         comparison_text = format!("{} {number}", place.kind());
     }
+    let chapter = CHAPTERS.iter().find(|chapter| chapter.theme == theme);
+    sentences.extend(chapter.and_then(|one| position::in_short(view, &one.topics(view))));
     sentences.retain(|sentence| !sentence.is_empty());
     let with_age = if figure.age == AgeGroup::All {
         String::new()
@@ -181,13 +184,28 @@ fn priorities_block(view: &View<'_>) -> Prioriteiten {
     let people = "Rekensom: verschil met de";
     Prioriteiten {
         tabel: Some(table),
-        toelichting: vec![
+        toelichting: [
             format!("{people} {around} × aantal inwoners van de leeftijdsgroep."),
             "Het zegt niet hoeveel mensen met een aanpak te helpen zijn.".to_owned(),
             "Alleen de onderwerpen uit het overzicht tellen mee.".to_owned(),
             "Onderwerpen overlappen: tel de aantallen niet bij elkaar op.".to_owned(),
-        ],
+        ]
+        .into_iter()
+        .chain(two_sources(view))
+        .collect(),
     }
+}
+
+/// The cards have the survey where there is one; wijken only have the model.
+fn two_sources(view: &View<'_>) -> Option<String> {
+    let table = view.inputs.table;
+    let has_survey = |(indicator, _): &(std::sync::Arc<crate::themes::Indicator>, AgeGroup)| {
+        table.measured(&indicator.id, &view.subject).is_some()
+    };
+    let survey = view.kind == Soort::Gemeente && view.headlines().iter().any(has_survey);
+    survey.then(|| {
+        "Een cijfer met «enquête» en een schatting van het model zijn niet gelijk.".to_owned()
+    })
 }
 
 fn priority_row(view: &View<'_>, priority: &Priority<'_>) -> Rij {

@@ -297,6 +297,9 @@ pub fn source_line(view: &View<'_>, figure: &Figure) -> String {
     )
 }
 
+/// How a remark on the year of the inhabitants begins.
+const COUNTED: &str = "gerekend met de inwoners";
+
 fn notes(view: &View<'_>, indicator: &Indicator, figures: &[&Figure]) -> Vec<String> {
     let (part, parts) = view.part_words();
     let counted = |number: usize| match number {
@@ -304,9 +307,12 @@ fn notes(view: &View<'_>, indicator: &Indicator, figures: &[&Figure]) -> Vec<Str
         number => format!("{} {parts}", crate::findings::number_word(number)),
     };
     let mut notes = vec![indicator.definitie.clone()];
+    // Who were counted matters where numbers of people are printed.
+    let people = figures.iter().any(|figure| extra_persons(figure).is_some());
     let mut remarks: Vec<&str> = figures
         .iter()
         .filter_map(|figure| figure.remark.as_deref())
+        .filter(|remark| people || !remark.starts_with(COUNTED))
         .collect();
     remarks.sort_unstable();
     remarks.dedup();

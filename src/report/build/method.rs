@@ -65,17 +65,26 @@ fn definitions(view: &View<'_>) -> Tabel {
         .iter()
         .filter(|i| shown.contains(i.id.as_str()) && view.in_full(i))
     {
-        table.rijen.push(definition(indicator));
+        table.rijen.push(definition(view, indicator));
     }
     table
 }
 
-fn definition(indicator: &Indicator) -> Rij {
+fn definition(view: &View<'_>, indicator: &Indicator) -> Rij {
+    let measured = view.inputs.table.measured(&indicator.id, &view.subject);
+    let kind = match measured {
+        Some(_) => format!(
+            "{}; {} ook enquête",
+            kind_word(indicator.soort),
+            view.subject_kind()
+        ),
+        None => kind_word(indicator.soort).to_owned(),
+    };
     Rij::new(vec![
         Cel::tekst(indicator.label.clone()),
         Cel::tekst(indicator.definitie.clone()),
         Cel::tekst(indicator.bevolking.title()),
-        Cel::tekst(kind_word(indicator.soort)),
+        Cel::tekst(kind),
         Cel::tekst(match indicator.richting {
             Direction::HogerIsOngunstiger => "hoger",
             Direction::LagerIsOngunstiger => "lager",
@@ -160,31 +169,37 @@ fn source_row(id: &str, uses: &[&SourceUse]) -> Rij {
     ])
 }
 
-/// Core topics each with the reason, the others named per table: their reasons are of the table.
+/// Core topics without figures, per reason, and how many others there are.
 fn missing_figures(view: &View<'_>) -> Vec<String> {
     let missing = view.inputs.table.unavailable.iter();
     // What the program does not have yet stands with its theme.
     let (full, others): (Vec<_>, Vec<_>) = missing
         .filter(|one| one.indicator.niet_beschikbaar.is_none())
         .partition(|one| view.in_full(&one.indicator));
-    let mut messages: Vec<String> = full
+    // One line per reason: the names of columns are for who mends the catalogue, and stand in the
+    // messages of the program.
+    let mut of_reasons: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for one in full {
+        let labels = of_reasons.entry(one.for_readers()).or_default();
+        labels.push(one.indicator.label.clone());
+    }
+    let mut messages: Vec<String> = of_reasons
         .into_iter()
-        .map(|one| {
-            let reason = crate::findings::capital(&one.reason);
-            format!("{}: niet beschikbaar. {reason}.", one.indicator.label)
+        .map(|(reason, labels)| {
+            format!(
+                "{}: {}.",
+                crate::findings::capital(&reason),
+                labels.join("; ")
+            )
         })
         .collect();
-    let mut of_tables: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for one in others {
-        let labels = of_tables.entry(&one.indicator.tabel).or_default();
-        labels.push(&one.indicator.label);
+    if !others.is_empty() {
+        messages.push(format!(
+            "Van {} onderwerpen buiten de kern zijn er geen cijfers. Het blad Definities van \
+             cijfers.xlsx noemt ze.",
+            others.len()
+        ));
     }
-    messages.extend(of_tables.into_iter().map(|(table, labels)| {
-        format!(
-            "Tabel {table} gaf geen cijfers voor: {}.",
-            labels.join(", ").to_lowercase()
-        )
-    }));
     messages
 }
 

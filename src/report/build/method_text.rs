@@ -91,7 +91,9 @@ fn ladder(view: &View<'_>) -> Sectie {
         "Waarmee we vergelijken",
         &[
             "Elk cijfer heeft één gebied waarmee we het vergelijken. Beide cijfers komen uit \
-             dezelfde tabel, van hetzelfde jaar, en gaan over dezelfde groep mensen.",
+             dezelfde tabel, van hetzelfde jaar, en gaan over dezelfde groep mensen. Er is één \
+             uitzondering: grijze druk per wijk is een schatting uit de kerncijfers, en die van de \
+             gemeente een telling.",
         ],
         points,
     )
@@ -164,6 +166,7 @@ fn region(figures: &[&Figure]) -> Sectie {
              wegen we met het aantal inwoners van de leeftijdsgroep. Dat doen we alleen als minstens \
              80 procent van die inwoners in een gemeente met een cijfer woont. De marge is de brede: \
              fouten van een model gaan vaak dezelfde kant op.",
+            "Bij een enquête zijn de fouten van gemeenten los van elkaar. Daar is de marge smaller.",
             &count,
         ],
         &[],

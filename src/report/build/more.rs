@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::chapters::Chapter;
 use super::view::{View, is_fictitious, symbol};
 use crate::indicators::Figure;
 use crate::report::model::{Cel, Kolom, Rij, Symbool, Tabel};
@@ -28,22 +27,6 @@ pub fn is_more(view: &View<'_>, indicator: &Indicator) -> bool {
     !view.in_full(indicator)
         && indicator.enquete_van.is_none()
         && indicator.werving == Werving::Steekproef
-}
-
-/// Returns the sentence about the topics of a theme that have no figure yet; empty for none.
-pub fn without_figures(view: &View<'_>, chapter: Chapter) -> String {
-    let number = view
-        .inputs
-        .table
-        .unavailable
-        .iter()
-        .filter(|missing| chapter.holds(&missing.indicator) && is_more(view, &missing.indicator))
-        .count();
-    match number {
-        0 => String::new(),
-        1 => "Van één ander onderwerp zijn de cijfers er nog niet.".to_owned(),
-        number => format!("Van {number} andere onderwerpen zijn de cijfers er nog niet."),
-    }
 }
 
 fn of_theme(view: &View<'_>, theme: Theme) -> Tabel {

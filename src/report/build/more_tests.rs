@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::chapters::{CHAPTERS, Chapter};
 use super::indicator::blocks;
-use super::more::{tables, without_figures};
+use super::more::tables;
 use super::{Inputs, View};
 use crate::area::{AreaCode, Gemeenten};
 use crate::frame::Shapes;
@@ -156,23 +156,6 @@ fn the_extended_set_has_a_row_per_topic_and_no_block() {
     assert!(young.noot.starts_with(
         "Deelnemers meldden zich zelf aan. Daarom staat er geen marge en vergelijken we niet."
     ));
-}
-
-#[test]
-fn topics_without_figures_are_counted() {
-    let counted =
-        |missing: &[&str]| with_view(&[], missing, |view| without_figures(view, leefstijl()));
-    assert_eq!(counted(&[]), "");
-    // Core topics are named, and a survey beside a model is no topic of its own.
-    assert_eq!(counted(&["roken", "roken_monitor", "jong_roken"]), "");
-    assert_eq!(
-        counted(&["roken", "drinker"]),
-        "Van één ander onderwerp zijn de cijfers er nog niet."
-    );
-    assert_eq!(
-        counted(&["alcoholrichtlijn", "drinker", "ses_woa_arbeid"]),
-        "Van 2 andere onderwerpen zijn de cijfers er nog niet."
-    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::area::{AreaCode, AreaLevel};
 use crate::figures::{
     FigureKind as Drawing, FigureSpec, Spine, SpineReading, SpineRow, SpineValues,
 };
-use crate::findings::{Standing, standing_message, standing_sentences};
+use crate::findings::{Standing, standing_message, standing_sentences, standing_short};
 use crate::indicators::Figure;
 use crate::report::model::{Cel, FiguurBreedte, Indicator as Block, Kolom, Rij, Symbool, Tabel};
 use crate::statistics::FigureKind;
@@ -66,6 +66,12 @@ pub fn block(
             Vec::new()
         },
     })
+}
+
+/// Returns one sentence on how many topics of a chapter are less or more favourable.
+pub fn in_short(view: &View<'_>, topics: &[(Arc<Indicator>, AgeGroup)]) -> Option<String> {
+    let around = view.references().get(1).map(|area| view.place(area));
+    standing_short(&Standing::of(&figures(view, topics)), around.as_ref())
 }
 
 /// What the chart compares, and which topics it leaves out.

@@ -115,24 +115,18 @@ fn without_figures(view: &View<'_>, chapter: Chapter) -> Vec<NietBeschikbaar> {
         .collect()
 }
 
-/// Where the other topics of the chapter stand, and of how many there are no figures yet.
+/// Where the other topics of the chapter stand; empty without any.
 fn elsewhere(view: &View<'_>, chapter: Chapter) -> String {
     let others = chapter.others(view);
     let (part, _) = view.part_words();
-    let tables = match others.len() {
+    match others.len() {
         0 => String::new(),
         1 => format!("Eén ander onderwerp staat per {part} in het hoofdstuk Tabellen."),
         number => capital(&format!(
             "{} andere onderwerpen staan per {part} in het hoofdstuk Tabellen.",
             crate::findings::number_word(number)
         )),
-    };
-    let lacking = super::more::without_figures(view, chapter);
-    [tables, lacking]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    }
 }
 
 fn boxes(view: &View<'_>, chapter: Chapter) -> Vec<Kader> {

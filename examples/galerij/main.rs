@@ -12,6 +12,10 @@ mod extremes;
 mod outliers;
 mod pages;
 #[path = "../../tests/it/figures/samples.rs"]
+#[expect(
+    clippy::unwrap_used,
+    reason = "small numbers of samples that the tests share"
+)]
 mod samples;
 mod sheet;
 

@@ -60,8 +60,7 @@ pub fn subject_sentence(figure: &Figure) -> Option<String> {
         }
         unit => Some(match figure.indicator.id.as_str() {
             "grijze_druk" => format!(
-                "Op elke 100 mensen van 20 tot 65 jaar wonen hier {} mensen van 65 jaar of \
-                 ouder{estimated}.",
+                "Hier wonen {} mensen van 65+ op elke 100 van 20 tot 65 jaar{estimated}.",
                 unit.number(value)
             ),
             "groene_druk" => format!(
@@ -69,7 +68,7 @@ pub fn subject_sentence(figure: &Figure) -> Option<String> {
                 unit.number(value)
             ),
             "mantelzorgpotentieel" => format!(
-                "Op elke inwoner van 85 jaar of ouder wonen hier {} mensen van 50 tot 75 jaar.",
+                "Op elke 85-plusser wonen hier {} mensen van 50 tot 75 jaar.",
                 unit.number(value)
             ),
             _ => format!(

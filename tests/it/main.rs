@@ -50,3 +50,4 @@ mod regions;
 mod row_order;
 mod support;
 mod traps;
+mod whole_reports;

@@ -1,8 +1,6 @@
 //! Whole reports: fetched from a server on loopback, typeset, and read back.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use regiobeeld::unit::dutch_number;
+use std::collections::BTreeMap;
 
 use crate::support::pdf::{attachments, pdf_fonts, pdf_text, squeeze, struct_tree};
 use crate::support::sandbox::{Sandbox, contents};
@@ -79,116 +77,6 @@ fn topics_beside_the_core_set_stand_in_the_annex_only() {
         "Dit rapport gebruikt kernset 2026.1.",
     ] {
         assert!(text.contains(part), "{part}");
-    }
-}
-
-/// Every way in which a number of the file may be printed.
-fn printable(rows: &[Row]) -> BTreeSet<String> {
-    let columns = [
-        "waarde",
-        "ondergrens",
-        "bovengrens",
-        "referentie_waarde",
-        "verschil",
-        "aantal_personen",
-        "extra_personen",
-        "periode",
-    ];
-    let numbers = rows
-        .iter()
-        .flat_map(|row| columns.map(|column| row[column].clone()));
-    numbers
-        .filter_map(|text| text.parse::<f64>().ok())
-        .flat_map(|number| [dutch_number(number, 0), dutch_number(number, 1)])
-        .map(|text| text.replace('\u{202f}', " "))
-        .collect()
-}
-
-/// Numbers in a text: digits with groups of three behind a (thin) space, and a decimal comma.
-fn numbers(text: &str) -> Vec<String> {
-    let text: Vec<char> = text.replace(['\u{202f}', '\u{a0}'], " ").chars().collect();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        if !text[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let negative = at > 0 && text[at - 1] == '−';
-        let start = at;
-        let digit = |i: usize| text.get(i).is_some_and(char::is_ascii_digit);
-        while digit(at) {
-            at += 1;
-        }
-        while text.get(at) == Some(&' ')
-            && digit(at + 1)
-            && digit(at + 2)
-            && digit(at + 3)
-            && !digit(at + 4)
-        {
-            at += 4;
-        }
-        if text.get(at) == Some(&',') && digit(at + 1) {
-            at += 1;
-            while digit(at) {
-                at += 1;
-            }
-        }
-        let number: String = text[start..at].iter().collect();
-        found.push(if negative {
-            format!("−{number}")
-        } else {
-            number
-        });
-    }
-    found
-}
-
-#[test]
-fn every_printed_value_comes_from_the_csv() {
-    let sandbox = Sandbox::new();
-    sandbox.fetch(&["--regio", "rza-zwolle"]).with_code(0);
-    for what in [["--gemeente", "Zwolle"], ["--regio", "rza-zwolle"]] {
-        let files = report(&sandbox, &what, "uit");
-        let known = printable(&rows(&files["cijfers.csv"]));
-        let tree = struct_tree(&files["regiobeeld.pdf"]);
-        let mut checked = 0;
-        let mut strange = BTreeSet::new();
-        for table in tree.all("Table") {
-            // Names, definitions and sources hold other numbers; they stand in the first cells.
-            let heads: String = table
-                .all("TH")
-                .iter()
-                .map(|cell| cell.full_text())
-                .collect();
-            if heads.contains("Definitie")
-                || heads.contains("Controlegetal")
-                || heads.contains("Waarom er geen")
-            {
-                continue;
-            }
-            for cell in table.all("TD") {
-                let text = cell.full_text();
-                // The name of a topic ends with its year, and may hold ages.
-                let is_topic = text.contains(", 20");
-                if text.contains("wijk") || text.contains('·') || is_topic {
-                    continue;
-                }
-                for number in numbers(&text) {
-                    checked += 1;
-                    if !known.contains(&number) {
-                        strange.insert(format!("{number} in «{text}»"));
-                    }
-                }
-            }
-        }
-        // Numbers of areas on the map are page furniture: whole, and not above their count.
-        strange.retain(|found| {
-            let number = found.split(' ').next().unwrap_or_default();
-            number.parse::<u32>().map_or(true, |n| n > 40)
-        });
-        assert!(checked > 500, "{what:?}: {checked}");
-        assert_eq!(strange, BTreeSet::new(), "{what:?}");
     }
 }
 

@@ -39,9 +39,11 @@ pub enum Failure {
     /// A bench came to no answer.
     NotMeasured { reason: String },
     /// There is nothing to check.
-    NoPdfs { folder: PathBuf },
-    /// The reports at the edge of what can happen are not there to be checked.
-    NoGallery { folder: PathBuf },
+    NoPdfs {
+        folder: PathBuf,
+        /// The command that makes them.
+        maker: &'static str,
+    },
     /// The tools of a check are not there and cannot be installed here.
     MissingTools {
         missing: Vec<String>,
@@ -53,7 +55,7 @@ impl Failure {
     /// Returns the exit code that goes with this failure.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NoPdfs { .. } | Self::NoGallery { .. } => 2,
+            Self::NoPdfs { .. } => 2,
             Self::WrongTypst { .. } | Self::CannotBuildTypst { .. } | Self::TypstInstall { .. } => {
                 6
             }
@@ -108,14 +110,9 @@ impl fmt::Display for Failure {
                 "er is geen map voor gebruikersgegevens: de omgevingsvariabele {variable} is leeg"
             ),
             Self::NotMeasured { reason } => write!(out, "er is niets gemeten: {reason}"),
-            Self::NoPdfs { folder } => write!(
+            Self::NoPdfs { folder, maker } => write!(
                 out,
-                "er zijn geen PDF's om te keuren in {}\nhint: maak ze eerst met: cargo xtask demo",
-                folder.display()
-            ),
-            Self::NoGallery { folder } => write!(
-                out,
-                "er zijn geen PDF's van de galerij in {}\nhint: maak ze eerst met: cargo xtask gallery",
+                "er zijn geen PDF's om te keuren in {}\nhint: maak ze eerst met: {maker}",
                 folder.display()
             ),
             Self::MissingTools { missing, reason } => {
@@ -177,6 +174,7 @@ mod tests {
     fn exit_codes_are_those_of_the_program() {
         let no_pdfs = Failure::NoPdfs {
             folder: PathBuf::from("output"),
+            maker: "cargo xtask demo",
         };
         assert_eq!(no_pdfs.exit_code(), 2);
         let install = Failure::TypstInstall {

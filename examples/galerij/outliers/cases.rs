@@ -17,19 +17,11 @@ pub struct Outlier {
     /// Which of the reports are made: all, or a share as `reeks --deel` has it.
     pub part: Option<&'static str>,
     /// Changes the fixtures.
-    pub change: fn(&mut Country) -> Result<(), Fault>,
+    pub change: Change,
 }
 
 /// All outliers.
 pub fn all() -> Vec<Outlier> {
-    let with = |name, what, region, change| Outlier {
-        name,
-        what,
-        region,
-        files: &[],
-        part: None,
-        change,
-    };
     vec![
         with(
             "lang",
@@ -56,35 +48,59 @@ pub fn all() -> Vec<Outlier> {
             EMPTY_REGION,
             empty,
         ),
-        Outlier {
-            files: &[
-                ("verborgen.csv", HIDDEN_CSV),
-                ("verborgen.toml", HIDDEN_MAPPING),
-            ],
-            ..with(
-                "verborgen",
-                "Een lokaal bestand waarvan geen enkel cijfer mag worden getoond.",
-                HIDDEN_REGION,
-                |_| Ok(()),
-            )
-        },
+        hidden(),
         with(
             "vijandig",
             "Namen die kwaad doen als zij niet letterlijk worden gedrukt.",
             HOSTILE_REGION,
             hostile,
         ),
-        Outlier {
-            // The region alone; its gemeenten look like all others.
-            part: Some("1/37"),
-            ..with(
-                "veel-gemeenten",
-                "Een regio van 36 gemeenten.",
-                WIDE_REGION,
-                wide,
-            )
-        },
+        all_gemeenten(),
     ]
+}
+
+type Change = fn(&mut Country) -> Result<(), Fault>;
+
+/// An outlier without other files, of which all reports are made.
+fn with(name: &'static str, what: &'static str, region: &'static str, change: Change) -> Outlier {
+    Outlier {
+        name,
+        what,
+        region,
+        files: &[],
+        part: None,
+        change,
+    }
+}
+
+fn hidden() -> Outlier {
+    let plain = with(
+        "verborgen",
+        "Een lokaal bestand waarvan geen enkel cijfer mag worden getoond.",
+        HIDDEN_REGION,
+        |_| Ok(()),
+    );
+    Outlier {
+        files: &[
+            ("verborgen.csv", HIDDEN_CSV),
+            ("verborgen.toml", HIDDEN_MAPPING),
+        ],
+        ..plain
+    }
+}
+
+fn all_gemeenten() -> Outlier {
+    let plain = with(
+        "veel-gemeenten",
+        "Een regio van 36 gemeenten.",
+        WIDE_REGION,
+        wide,
+    );
+    Outlier {
+        // The region alone; its gemeenten look like all others.
+        part: Some("1/37"),
+        ..plain
+    }
 }
 
 const LONG_REGION: &str = r#"
@@ -211,6 +227,8 @@ fn wide(country: &mut Country) -> Result<(), Fault> {
     let (from, to) = codes.split_at(12);
     for (from, to) in from.iter().cycle().zip(to) {
         country.copy(from, to, false)?;
+        // Its own place on the map, without the wijken of the other.
+        country.one_wijk(to)?;
     }
     Ok(())
 }

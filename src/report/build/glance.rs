@@ -153,7 +153,7 @@ fn priorities_block(view: &View<'_>) -> Prioriteiten {
         return Prioriteiten {
             tabel: None,
             toelichting: vec![format!(
-                "Bij de onderwerpen uit het overzicht is geen van de {parts} duidelijk ongunstiger dan de {around}."
+                "In het overzicht is geen van de {parts} duidelijk ongunstiger dan de {around}."
             )],
         };
     }

@@ -11,7 +11,7 @@ pub fn page(view: &View<'_>) -> Leeswijzer {
             "Een cijfer is nooit helemaal zeker.",
             "Daarom staat er een marge bij: de laagste en de hoogste waarde die goed kan.",
             "Een streep in een figuur laat de marge zien. Hoe langer de streep, hoe onzekerder.",
-            "Voor de tekens ▲ en ▼ rekenen we bij een model met minstens 1,5 punt naar beide kanten.",
+            "Voor ▲ en ▼ rekenen we bij een model met minstens 1,5 punt naar beide kanten.",
         ]),
         model: texts(&[
             "Veel cijfers over gezondheid zijn schattingen met een model.",

@@ -40,13 +40,7 @@ pub fn empty() -> Vec<(&'static str, FigureSpec)> {
     let each = [
         ("kaart", FigureKind::AreaMap(empty_map())),
         ("stippen", FigureKind::AreaDots(empty_dots())),
-        (
-            "piramide",
-            FigureKind::Pyramid(Pyramid {
-                bands: Vec::new(),
-                ..pyramid()
-            }),
-        ),
+        ("piramide", FigureKind::Pyramid(without_people())),
         (
             "trend",
             FigureKind::Trend(Trend {
@@ -146,6 +140,15 @@ fn extreme_pyramid() -> Pyramid {
         ],
         ..pyramid()
     }
+}
+
+fn without_people() -> Pyramid {
+    let mut empty = pyramid();
+    for band in &mut empty.bands {
+        (band.men, band.women) = (0.0, 0.0);
+        (band.reference_men, band.reference_women) = (0.0, 0.0);
+    }
+    empty
 }
 
 fn extreme_trend() -> Trend {

@@ -1,8 +1,9 @@
 //! Bytes, places, size, escaping.
 
 use proptest::prelude::*;
-use regiobeeld::figures::{DotReading, DotRow, FigureKind, FigureSpec, Mark, draw};
+use regiobeeld::figures::{DotReading, DotRow, FigureKind, FigureSpec, Mark, describe, draw};
 
+use super::extremes::{empty, extreme};
 use super::samples::{dots, map, samples, spec};
 use super::svg_check::{Bounds, Element, elements, pairs, points, text_boxes, view_box};
 
@@ -57,6 +58,17 @@ fn everything_lies_inside_and_no_texts_overlap() {
                 assert_no_overlap(name, svg.as_str());
             }
         }
+    }
+}
+
+#[test]
+fn extreme_and_absent_values_stay_inside_and_have_a_text() {
+    for (name, figure) in extreme().into_iter().chain(empty()) {
+        let svg = draw(&figure);
+        assert_inside(name, svg.as_str());
+        assert_no_overlap(name, svg.as_str());
+        assert!(describe(&figure).len() > 20, "{name}");
+        assert!(!svg.as_str().contains("NaN"), "{name}");
     }
 }
 

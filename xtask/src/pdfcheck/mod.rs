@@ -70,7 +70,10 @@ fn demo_reports() -> Result<Vec<PathBuf>, Failure> {
         Vec::new()
     };
     if reports.is_empty() {
-        Err(Failure::NoPdfs { folder })
+        Err(Failure::NoPdfs {
+            folder,
+            maker: "cargo xtask demo",
+        })
     } else {
         Ok(reports)
     }
@@ -95,7 +98,10 @@ fn gallery_reports() -> Result<Vec<PathBuf>, Failure> {
         reports.sort();
     }
     if reports.is_empty() {
-        Err(Failure::NoGallery { folder })
+        Err(Failure::NoPdfs {
+            folder,
+            maker: "cargo xtask gallery",
+        })
     } else {
         Ok(reports)
     }

@@ -179,8 +179,7 @@ fn all_unclear(parts: &Parts<'_>) -> bool {
 /// Returns the name of the indicator for an age group; of one that is about old people only, the age
 /// stands with it.
 pub fn label_for(indicator: &Indicator, age: AgeGroup) -> String {
-    let is_usual =
-        matches!(age, AgeGroup::Adults | AgeGroup::All) || indicator.label.contains("65");
+    let is_usual = age != AgeGroup::From65 || indicator.label.contains("65");
     if age == indicator.bevolking && is_usual {
         indicator.label.clone()
     } else {

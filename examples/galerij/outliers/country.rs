@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use super::Fault;
+use super::grid::{bounds, cell};
 
 /// Table with the figures on health, and the folder of the outlines of wijken.
 const HEALTH: &str = "odata/50150NED";
@@ -21,8 +22,6 @@ const COUNTS: [&str; 5] = [
 ];
 /// Letters of the codes of many wijken.
 const LETTERS: &[u8; 26] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-/// Columns of the map of many wijken.
-const COLUMNS: usize = 14;
 
 /// Fixtures that are changed before they are served.
 pub struct Country {
@@ -367,48 +366,4 @@ fn grow(row: &mut Value, times: usize) {
             *value = json!(number.saturating_mul(times as u64));
         }
     }
-}
-
-/// West, south, east and north of the features.
-fn bounds(features: &[Value]) -> [f64; 4] {
-    fn points(value: &Value, into: &mut Vec<[f64; 2]>) {
-        match value.as_array().map(Vec::as_slice) {
-            Some([Value::Number(x), Value::Number(y), ..]) => {
-                into.extend(x.as_f64().zip(y.as_f64()).map(|(x, y)| [x, y]));
-            }
-            Some(parts) => parts.iter().for_each(|part| points(part, into)),
-            None => {}
-        }
-    }
-    let mut all = Vec::new();
-    for feature in features {
-        points(&feature["geometry"]["coordinates"], &mut all);
-    }
-    all.iter().fold(
-        [
-            f64::INFINITY,
-            f64::INFINITY,
-            f64::NEG_INFINITY,
-            f64::NEG_INFINITY,
-        ],
-        |[west, south, east, north], [x, y]| {
-            [west.min(*x), south.min(*y), east.max(*x), north.max(*y)]
-        },
-    )
-}
-
-/// One cell of a grid: narrow in the middle of the map and wide at its edge, as wijken of a city are.
-fn cell(place: usize, count: usize, [west, south, east, north]: [f64; 4]) -> Value {
-    let lines = count.div_ceil(COLUMNS);
-    let share = |at: usize, of: usize| {
-        let even = at as f64 / of as f64;
-        let apart = 2.0 * even - 1.0;
-        (apart.abs().powf(1.15).copysign(apart) + 1.0) / 2.0
-    };
-    let (column, line) = (place % COLUMNS, place / COLUMNS);
-    let x = |at: usize| west + (east - west) * share(at, COLUMNS);
-    let y = |at: usize| north - (north - south) * share(at, lines);
-    let (left, right, top, bottom) = (x(column), x(column + 1), y(line), y(line + 1));
-    json!({"type": "Polygon", "coordinates":
-        [[[left, bottom], [right, bottom], [right, top], [left, top], [left, bottom]]]})
 }

@@ -4,6 +4,7 @@
 
 pub mod cases;
 pub mod country;
+mod grid;
 pub mod names;
 pub mod store;
 

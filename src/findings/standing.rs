@@ -7,6 +7,9 @@ use crate::statistics::Verdict;
 /// Topics named in a sentence before the rest is counted.
 const TOPICS_SHOWN: usize = 3;
 
+/// Behind the name of a topic that a model estimated.
+const ESTIMATED: &str = " (schatting)";
+
 /// The topics of one area by verdict, in the order of the figures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Standing {
@@ -31,7 +34,7 @@ impl Standing {
         for figure in figures {
             let name = in_sentence(&figure.indicator.label);
             let topic = if figure.kind.is_estimated() {
-                format!("{name} (schatting)")
+                format!("{name}{ESTIMATED}")
             } else {
                 name
             };
@@ -146,23 +149,15 @@ pub fn standing_sentences(standing: &Standing, around: Option<&Place>) -> Vec<St
     };
     let place = around.kind_with_article();
     let groups = [
-        (&standing.worse, "Ongunstiger"),
-        (&standing.better, "Gunstiger"),
-        (&standing.higher, "Hoger"),
-        (&standing.lower, "Lager"),
+        (&standing.worse, "ongunstiger"),
+        (&standing.better, "gunstiger"),
+        (&standing.higher, "hoger"),
+        (&standing.lower, "lager"),
     ];
     let mut sentences: Vec<String> = groups
         .into_iter()
         .filter(|(topics, _)| !topics.is_empty())
-        .map(|(topics, word)| {
-            let list = list_of(topics, TOPICS_SHOWN, "onderwerpen");
-            let figures = if topics.len() == 1 {
-                "het cijfer"
-            } else {
-                "de cijfers"
-            };
-            format!("{word} dan in {place}: {figures} over {list}.")
-        })
+        .map(|(topics, word)| named(topics, word, &place))
         .collect();
     let rest = if sentences.is_empty() { "" } else { " andere" };
     match standing.unclear {
@@ -190,6 +185,26 @@ pub fn standing_sentences(standing: &Standing, around: Option<&Place>) -> Vec<St
         )),
     }
     sentences
+}
+
+/// «Deze cijfers zijn gunstiger dan in de regio: roken en stress.»
+fn named(topics: &[String], word: &str, place: &str) -> String {
+    // Said once where it holds for all of them.
+    let all_estimated = topics.iter().all(|topic| topic.ends_with(ESTIMATED));
+    let bare = |topic: &String| topic.trim_end_matches(ESTIMATED).to_owned();
+    let names: Vec<String> = if all_estimated {
+        topics.iter().map(bare).collect()
+    } else {
+        topics.to_vec()
+    };
+    let list = list_of(&names, TOPICS_SHOWN, "onderwerpen");
+    let subject = if topics.len() == 1 {
+        "Dit cijfer is"
+    } else {
+        "Deze cijfers zijn"
+    };
+    let estimated = if all_estimated { "naar schatting " } else { "" };
+    format!("{subject} {estimated}{word} dan in {place}: {list}.")
 }
 
 #[cfg(test)]
@@ -231,7 +246,7 @@ mod tests {
         );
         assert_eq!(
             text,
-            "Ongunstiger dan in de regio: het cijfer over roken. Gunstiger dan in de regio: de cijfers over \
+            "Dit cijfer is ongunstiger dan in de regio: roken. Deze cijfers zijn gunstiger dan in de regio: \
              stress en eenzaam. Drie andere onderwerpen zijn niet duidelijk anders."
         );
         let worse = Standing {
@@ -242,7 +257,7 @@ mod tests {
         assert_eq!(title, "Vijf onderwerpen ongunstiger dan in de regio");
         assert_eq!(
             text,
-            "Ongunstiger dan in de regio: de cijfers over a, b, c en nog twee onderwerpen."
+            "Deze cijfers zijn ongunstiger dan in de regio: a, b, c en nog twee onderwerpen."
         );
         let better = Standing {
             better: names(&["a"]),
@@ -253,7 +268,7 @@ mod tests {
         assert_eq!(title, "Eén onderwerp gunstiger dan in de regio");
         assert_eq!(
             text,
-            "Gunstiger dan in de regio: het cijfer over a. Eén ander onderwerp is niet duidelijk anders."
+            "Dit cijfer is gunstiger dan in de regio: a. Eén ander onderwerp is niet duidelijk anders."
         );
     }
 
@@ -320,6 +335,20 @@ mod tests {
     }
 
     #[test]
+    fn estimates_are_called_so() {
+        let all = Standing {
+            better: names(&["stress (schatting)", "regie (schatting)"]),
+            worse: names(&["roken", "stress (schatting)"]),
+            ..Standing::default()
+        };
+        assert_eq!(
+            said(&all).1,
+            "Deze cijfers zijn ongunstiger dan in de regio: roken en stress (schatting). Deze \
+             cijfers zijn naar schatting gunstiger dan in de regio: stress en regie."
+        );
+    }
+
+    #[test]
     fn neutral_topics_are_higher_or_lower_only() {
         let neutral = Standing {
             higher: names(&["grijze druk"]),
@@ -330,7 +359,7 @@ mod tests {
         assert_eq!(title, "Twee onderwerpen zijn anders dan in de regio");
         assert_eq!(
             text,
-            "Hoger dan in de regio: het cijfer over grijze druk. Lager dan in de regio: het cijfer over afstand."
+            "Dit cijfer is hoger dan in de regio: grijze druk. Dit cijfer is lager dan in de regio: afstand."
         );
     }
 

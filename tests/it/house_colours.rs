@@ -20,9 +20,11 @@ const GROUNDS: [&str; 4] = ["wit", "licht", "tint-oranje", "tint-blauw"];
 fn colours() -> BTreeMap<String, RGBColor> {
     let mut found = BTreeMap::from([("wit".to_owned(), RGBColor(255, 255, 255))]);
     let house = files(&BTreeMap::new());
-    let mut text = house["huis/kleuren.typ"].clone();
-    // The file of the program itself has a placeholder; the default stands in the same words.
-    text.push_str("\n#let inkt = rgb(\"#12436D\")\n");
+    // The colours that a house may choose stand in a file of their own, with the usual ones in it.
+    let text = format!(
+        "{}\n{}",
+        house["huis/kleuren.typ"], house["huis/huisstijl.typ"]
+    );
     for line in text.lines() {
         let named = line
             .strip_prefix("#let ")

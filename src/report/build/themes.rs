@@ -47,8 +47,7 @@ fn fill(view: &mut View<'_>, chapter: Chapter) -> Thema {
 fn summary(view: &View<'_>, chapter: Chapter) -> Vec<String> {
     if chapter.care {
         return vec![
-            "Dit hoofdstuk gaat over zorg: hoeveel mensen die gebruiken en hoe ver die weg is."
-                .to_owned(),
+            "Dit hoofdstuk gaat over het gebruik van zorg en de afstand tot zorg.".to_owned(),
             "De cijfers houden geen rekening met leeftijd.".to_owned(),
         ];
     }

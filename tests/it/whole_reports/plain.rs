@@ -211,10 +211,14 @@ impl Sentence {
     fn words(&self) -> usize {
         // "133 141" and "17 %" are one word each, however they are spaced.
         let text = self.text.replace(['\u{202f}', '\u{a0}'], "");
-        let words = text.split_whitespace();
-        words
-            .filter(|word| word.chars().any(char::is_alphanumeric))
-            .count()
+        // What follows a colon is a list: it is read item by item.
+        let words_of = |part: &str| {
+            let words = part.split_whitespace();
+            words
+                .filter(|word| word.chars().any(char::is_alphanumeric))
+                .count()
+        };
+        text.split(": ").map(words_of).max().unwrap_or(0)
     }
 
     fn faults(&self) -> Vec<String> {

@@ -8,7 +8,7 @@ use regiobeeld::unit::{dutch_number, round_half_up};
 type Row = BTreeMap<String, String>;
 
 /// Columns with numbers that may be printed.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 17] = [
     "waarde",
     "ondergrens",
     "bovengrens",
@@ -18,6 +18,12 @@ const COLUMNS: [&str; 11] = [
     "verschil_bovengrens",
     "aantal_personen",
     "extra_personen",
+    "extra_personen_ondergrens",
+    "extra_personen_bovengrens",
+    "nl_laagste",
+    "nl_kwart",
+    "nl_driekwart",
+    "nl_hoogste",
     "periode",
     "leeftijd",
 ];

@@ -97,18 +97,20 @@ pub fn map(
                 .collect(),
             references: references
                 .iter()
-                .filter_map(|figure| {
-                    let value = figure.reading.value()?;
-                    Some(Reference {
-                        label: view.name(&figure.area),
-                        value,
-                        text: indicator.eenheid.number(value),
-                        dashed: figure.area == AreaCode::Land,
-                    })
-                })
+                .filter_map(|figure| compared_with(view, indicator, figure))
                 .collect(),
             max_height_mm: max_height(view, size),
         }),
+    })
+}
+
+fn compared_with(view: &View<'_>, indicator: &Indicator, figure: &Figure) -> Option<Reference> {
+    let value = figure.reading.value()?;
+    Some(Reference {
+        label: view.name(&figure.area),
+        value,
+        text: indicator.eenheid.number(value),
+        dashed: figure.area == AreaCode::Land,
     })
 }
 

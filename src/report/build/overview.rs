@@ -77,6 +77,10 @@ fn standing(view: &View<'_>, shown: &[(Arc<Indicator>, AgeGroup)]) -> Tabel {
         }
         table.rijen.push(Rij::new(cells));
     }
+    // A sole wijk has no sheet: the index leads to this table.
+    if let (Some(area), Some(row)) = (view.parts.first(), table.rijen.first_mut()) {
+        row.anker = Some(area.to_string());
+    }
     table
 }
 

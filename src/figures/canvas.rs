@@ -148,6 +148,11 @@ impl Canvas<'_> {
         }
     }
 
+    /// A line of dots, which cannot be taken for the dashes of a line with figures.
+    pub fn dots(&mut self, from: Point, to: Point, stroke: Stroke) {
+        self.dashes(from, to, stroke, 1.0, 2.0);
+    }
+
     /// A line through points.
     pub fn polyline(&mut self, points: &[Point], stroke: Stroke) {
         if points.len() < 2 {

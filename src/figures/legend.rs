@@ -19,6 +19,7 @@ pub(crate) enum Symbol {
     Fill(RGBColor),
     Line(Stroke),
     Dashed(Stroke),
+    Dotted(Stroke),
     Cross,
     None,
 }
@@ -53,6 +54,7 @@ impl Entry {
             }
             Symbol::Line(stroke) => canvas.line((left, y), (right, y), stroke),
             Symbol::Dashed(stroke) => canvas.dashes((left, y), (right, y), stroke, 3.0, 2.0),
+            Symbol::Dotted(stroke) => canvas.dots((left, y), (right, y), stroke),
             Symbol::Cross => canvas.text_centred((middle, y), Anchor::Middle, NOTE, "x"),
             Symbol::None => {}
         }

@@ -55,9 +55,12 @@ pub(crate) fn layout(chart: &Trend, width: f64) -> (f64, Paint<'_>) {
         .fold(0.0, f64::max);
     let marks = chart.breaks.iter().map(|gap| {
         let text = format!("breuk na {}: {}", gap.after, gap.label);
-        Entry::new(Symbol::Dashed(BREAK), text)
+        Entry::new(Symbol::Dotted(BREAK), text)
     });
-    let legend = Flow::new(marks.collect(), width);
+    let dashed = chart.series.iter().enumerate();
+    let dashed = dashed.filter(|(_, series)| series.dashed);
+    let lines = dashed.map(|(index, series)| Entry::new(Symbol::Dashed(look(index)), &series.name));
+    let legend = Flow::new(lines.chain(marks).collect(), width);
     let right = width - widest - 10.0;
     let layout = Layout {
         chart,
@@ -166,23 +169,35 @@ impl Layout<'_> {
         if self.values.low > 0.0 {
             zigzag(canvas, (self.left, bottom));
         }
-        let mut free = f64::NEG_INFINITY;
         for year in &self.years {
             let x = self.x(f64::from(*year));
             canvas.line((x, bottom), (x, bottom + 3.0), AXIS);
-            let label = year.to_string();
-            let half = NOTE.width(&label) / 2.0;
-            if x - half > free {
-                canvas.text((x, bottom + 11.0), Anchor::Middle, NOTE, &label);
-                free = x + half + 2.0;
-            }
+        }
+        for year in self.labelled_years() {
+            let at = (self.x(f64::from(year)), bottom + 11.0);
+            canvas.text(at, Anchor::Middle, NOTE, &year.to_string());
         }
         for gap in &self.chart.breaks {
             if let Some(next) = self.years.iter().find(|year| **year > gap.after) {
                 let x = self.x((f64::from(gap.after) + f64::from(*next)) / 2.0);
-                canvas.dashes((x, top + HEAD), (x, bottom), BREAK, 3.0, 2.0);
+                canvas.dots((x, top + HEAD), (x, bottom), BREAK);
             }
         }
+    }
+
+    /// The years that get a number: the last and the first, and those between that have room.
+    fn labelled_years(&self) -> Vec<u16> {
+        let mut chosen: Vec<u16> = Vec::new();
+        let ends = self.years.last().into_iter().chain(self.years.first());
+        for year in ends.chain(&self.years) {
+            let x = self.x(f64::from(*year));
+            let room = NOTE.width(&year.to_string()) + 2.0;
+            let free = |other: &u16| (self.x(f64::from(*other)) - x).abs() > room;
+            if chosen.iter().all(free) {
+                chosen.push(*year);
+            }
+        }
+        chosen
     }
 
     /// A little to the right for every further line, so that margins do not hide each other.

@@ -23,6 +23,9 @@ const WIDE_MM: f64 = 116.0;
 /// Printed width of a map that takes half of the text.
 const HALF_WIDTH_MM: f64 = 85.0;
 
+/// A map has at least so many wijken.
+const LEAST_AREAS: usize = 3;
+
 /// How large a map is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MapSize {
@@ -48,8 +51,8 @@ pub fn map(
         return None;
     }
     let (year, wijken) = drawable(view, indicator, age)?;
-    // A map of one colour says nothing.
-    if wijk_shapes(view).count() < 2 {
+    // A map of one or two areas says no more than their figures.
+    if wijk_shapes(view).count() < LEAST_AREAS {
         return None;
     }
     let values: BTreeMap<&AreaCode, &Figure> = wijken.iter().map(|f| (&f.area, *f)).collect();
@@ -94,18 +97,20 @@ pub fn map(
                 .collect(),
             references: references
                 .iter()
-                .filter_map(|figure| {
-                    let value = figure.reading.value()?;
-                    Some(Reference {
-                        label: view.name(&figure.area),
-                        value,
-                        text: indicator.eenheid.number(value),
-                        dashed: figure.area == AreaCode::Land,
-                    })
-                })
+                .filter_map(|figure| compared_with(view, indicator, figure))
                 .collect(),
-            max_height_mm: max_height(size),
+            max_height_mm: max_height(view, size),
         }),
+    })
+}
+
+fn compared_with(view: &View<'_>, indicator: &Indicator, figure: &Figure) -> Option<Reference> {
+    let value = figure.reading.value()?;
+    Some(Reference {
+        label: view.name(&figure.area),
+        value,
+        text: indicator.eenheid.number(value),
+        dashed: figure.area == AreaCode::Land,
     })
 }
 
@@ -145,7 +150,7 @@ pub fn numbered_map(view: &View<'_>, title: &str, measure: &str, size: MapSize) 
             outlines: outlines(view),
             classes: Vec::new(),
             references: Vec::new(),
-            max_height_mm: max_height(size),
+            max_height_mm: max_height(view, size),
         }),
     }
 }
@@ -157,9 +162,11 @@ const fn width(size: MapSize) -> f64 {
     }
 }
 
-const fn max_height(size: MapSize) -> f64 {
+fn max_height(view: &View<'_>, size: MapSize) -> f64 {
     match size {
         MapSize::Half => 85.0,
+        // A region has so many more wijken that they need room.
+        MapSize::Panel if view.kind == Soort::Regio => 80.0,
         MapSize::Panel => 60.0,
         MapSize::Low => 66.0,
         MapSize::Full => 115.0,

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use regiobeeld::figures::{DotReading, DotRow, FigureKind, FigureSpec, Mark, describe, draw};
 
 use super::extremes::{empty, extreme};
-use super::samples::{dots, map, samples, spec};
+use super::samples::{dots, map, samples, spec, trend};
 use super::svg_check::{Bounds, Element, elements, pairs, points, text_boxes, view_box};
 
 const HOSTILE: &str = "]]><script>&amp;\"'\u{0}\u{8}\u{feff}\u{202e}🏠 #read(\"x\") </text>";
@@ -293,4 +293,19 @@ proptest! {
         assert_inside("rows", svg.as_str());
         assert_no_overlap("rows", svg.as_str());
     }
+}
+
+#[test]
+fn a_small_trend_names_its_last_and_first_year_and_its_dashed_line() {
+    let mut figure = spec(FigureKind::Trend(trend()));
+    figure.width_mm = 55.0;
+    let drawn = draw(&figure).into_string();
+    let said: Vec<String> = text_boxes(&elements(&drawn))
+        .into_iter()
+        .map(|(text, _)| text)
+        .collect();
+    let has = |text: &str| said.iter().any(|one| one == text);
+    assert!(has("2012") && has("2024"), "{said:?}");
+    assert!(!has("2022"), "no room beside the last year: {said:?}");
+    assert!(has("Nederland"), "the legend names the dashes: {said:?}");
 }

@@ -5,16 +5,13 @@ use std::sync::Arc;
 
 use super::glance::whole;
 use super::view::View;
-use crate::findings::{Priority, capital, extra_people, priorities};
+use crate::findings::{LEAST_PERSONS, Priority, burden, capital, extra_people, priorities};
 use crate::reading::Reading;
 use crate::report::model::{Begrip, Cel, Kolom, Mensen, Rij, Tabel, Weegblad};
 use crate::statistics::Fifth;
 use crate::statistics::certainty::Certainty;
 use crate::themes::{AgeGroup, Indicator, Theme};
 use crate::unit::Unit;
-
-/// Numbers are rounded to tens: below this there is nobody to list.
-const LEAST: i64 = 10;
 
 /// Returns the page.
 pub fn page(view: &View<'_>) -> Mensen {
@@ -36,6 +33,7 @@ pub fn page(view: &View<'_>) -> Mensen {
             format!("Een {part} staat hier als het cijfer ongunstiger is dan in de {around}."),
             "Per thema staat het grootste aantal mensen boven.".to_owned(),
             format!("Een {part} met veel inwoners staat daardoor al snel hoog."),
+            "Alleen de onderwerpen uit het overzicht tellen mee.".to_owned(),
         ]
     };
     let toelichting = if tabellen.is_empty() {
@@ -64,8 +62,13 @@ fn explanation(view: &View<'_>, tables: &[Tabel]) -> Vec<String> {
     };
     if has(CERTAINTY) {
         lines.push(
-            "Zekerheid: hoe zeker het is dat er echt een verschil is. Dat kan alleen bij een \
-             vragenlijst."
+            "Marge: alleen van het verschil; het aantal inwoners staat vast. Een marge is er alleen \
+             bij een vragenlijst."
+                .to_owned(),
+        );
+        lines.push(
+            "Zekerheid: hoe zeker het is dat het cijfer hier echt ongunstiger is, zonder rekening te \
+             houden met het aantal vergelijkingen."
                 .to_owned(),
         );
     }
@@ -89,7 +92,7 @@ fn of_theme(
     theme: Theme,
 ) -> Option<Tabel> {
     let table = view.inputs.table;
-    let found = extra_people(table, headlines, view.part_level(), theme, LEAST);
+    let found = extra_people(table, headlines, view.part_level(), theme, LEAST_PERSONS);
     if found.is_empty() {
         return None;
     }
@@ -174,7 +177,7 @@ pub fn where_and_what(view: &View<'_>, priority: &Priority<'_>) -> String {
     format!(
         "{} · {}{estimated}",
         view.name(&figure.area),
-        figure.indicator.label
+        burden(&figure.indicator)
     )
 }
 
@@ -194,12 +197,21 @@ fn margin(priority: &Priority<'_>) -> String {
     )
 }
 
-/// The places between which a survey figure lies among the parts.
+/// The places between which a survey figure lies among the parts. The outer places have a name: a
+/// single place would be the rank that the report does not print.
 fn place(view: &View<'_>, priority: &Priority<'_>) -> Option<String> {
     let figure = priority.figure;
     let key = (figure.indicator.id.clone(), figure.age, figure.area.clone());
     let place = view.inputs.table.ranks.get(&key)?;
-    Some(format!("{} – {}", place.first, place.last))
+    Some(if place.first != place.last {
+        format!("{} – {}", place.first, place.last)
+    } else if place.first == 1 {
+        "laagste".to_owned()
+    } else if place.last == view.parts.len() {
+        "hoogste".to_owned()
+    } else {
+        "ertussen".to_owned()
+    })
 }
 
 const fn fifth_words(fifth: Option<Fifth>) -> &'static str {

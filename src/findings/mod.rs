@@ -13,6 +13,8 @@ mod sentences;
 mod sentences_tests;
 mod sheet;
 #[cfg(test)]
+mod sheet_margins_tests;
+#[cfg(test)]
 mod sheet_tests;
 mod standing;
 mod trends;

@@ -13,7 +13,7 @@ use crate::statistics::{self, FigureKind, Interval, NoTest, Verdict};
 use crate::themes::Catalogue;
 
 /// A modelled figure with a margin of one point both ways, compared with 20.
-fn figure(id: &str, value: f64) -> Figure {
+pub fn figure(id: &str, value: f64) -> Figure {
     let catalogue = Catalogue::builtin().unwrap();
     let indicator = Arc::clone(catalogue.get(id).unwrap());
     let margin = Interval::around(value, value - 1.0, value + 1.0).unwrap();
@@ -351,60 +351,6 @@ fn margins_few_people_and_gaps_are_said_when_they_are_there() {
         ]
     );
     assert_eq!(sure(&figures[..2], Margins::Mixed, None).len(), 1);
-}
-
-#[test]
-fn margins_are_wide_only_among_enough_others() {
-    let with_width = |half: f64| {
-        let mut figure = figure("roken", 20.0);
-        figure.reading = Reading::Known {
-            value: 20.0,
-            margin: Some(Interval::around(20.0, 20.0 - half, 20.0 + half).unwrap()),
-        };
-        figure
-    };
-    let (wide, middle, narrow) = (with_width(4.0), with_width(2.0), with_width(1.0));
-    let among = |own, others: &[&Figure], topics: usize| {
-        let rows: Vec<_> = (0..topics).map(|_| (own, others.to_vec())).collect();
-        margins_among(&rows)
-    };
-    let others = [&middle, &middle, &narrow];
-    assert_eq!(among(&wide, &others, 3), Margins::Wider);
-    assert_eq!(among(&narrow, &others, 3), Margins::Narrower);
-    assert_eq!(among(&middle, &others, 3), Margins::Mixed);
-    assert_eq!(among(&wide, &others, 2), Margins::Mixed);
-    assert_eq!(among(&wide, &others[..2], 3), Margins::Mixed);
-    assert_eq!(margins_among(&[]), Margins::Mixed);
-    // Wide for one topic of three only.
-    let rows = [&wide, &middle, &middle].map(|own| (own, others.to_vec()));
-    assert_eq!(margins_among(&rows), Margins::Mixed);
-}
-
-#[test]
-fn a_margin_is_not_wide_because_its_percentage_is_near_the_middle() {
-    let around = |value: f64, half: f64| {
-        let mut figure = figure("roken", value);
-        let margin = Interval::around(value, value - half, value + half).unwrap();
-        figure.reading = Reading::Known {
-            value,
-            margin: Some(margin),
-        };
-        figure
-    };
-    // Equally many people: ±2 at 10 % is ±3,3 at 50 %.
-    let (low, middle) = (around(10.0, 2.0), around(50.0, 3.33));
-    let rows: Vec<_> = (0..4).map(|_| (&middle, vec![&low; 4])).collect();
-    assert_eq!(margins_among(&rows), Margins::Mixed);
-    let wide = around(50.0, 5.0);
-    let rows: Vec<_> = (0..4).map(|_| (&wide, vec![&low; 4])).collect();
-    assert_eq!(margins_among(&rows), Margins::Wider);
-    // Widths in another unit say nothing about people.
-    let distance = Figure {
-        reading: wide.reading,
-        ..figure("afstand_huisarts", 50.0)
-    };
-    let rows: Vec<_> = (0..4).map(|_| (&distance, vec![&distance; 4])).collect();
-    assert_eq!(margins_among(&rows), Margins::Mixed);
 }
 
 #[test]

@@ -206,9 +206,10 @@ fn place(view: &View<'_>, priority: &Priority<'_>) -> Option<String> {
     Some(if place.first != place.last {
         format!("{} – {}", place.first, place.last)
     } else if place.first == 1 {
-        "laagste".to_owned()
-    } else if place.last == view.parts.len() {
+        // Place 1 is the highest percentage (statistics/rank.rs).
         "hoogste".to_owned()
+    } else if place.last == view.parts.len() {
+        "laagste".to_owned()
     } else {
         "ertussen".to_owned()
     })
@@ -228,12 +229,12 @@ const ROWS: usize = 6;
 
 /// What partners fill in themselves.
 const TO_FILL_IN: [&str; 6] = [
-    "A omvang",
-    "B ernst",
-    "C effect",
-    "BPR",
-    "PEARL: ja of nee",
-    "OPR",
+    "Omvang (A)",
+    "Ernst (B)",
+    "Effect (C)",
+    "Eerste score (BPR)",
+    "Haalbaar: ja of nee (PEARL)",
+    "Eindscore (OPR)",
 ];
 
 fn sheet(view: &View<'_>, headlines: &[(Arc<Indicator>, AgeGroup)]) -> Weegblad {
@@ -270,38 +271,52 @@ fn sheet(view: &View<'_>, headlines: &[(Arc<Indicator>, AgeGroup)]) -> Weegblad 
         table.rijen.push(Rij::new(cells));
     }
     Weegblad {
-        zinnen: [
-            "Met dit blad weegt u samen wat eerst komt. Het is de methode van Hanlon.",
-            "Wij geven het aantal mensen. De lege vakken vult u in het overleg in.",
-            "Spreek eerst samen af hoeveel punten A, B en C kunnen krijgen.",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
-        begrippen: terms(),
+        zinnen: sheet_words(view, !found.is_empty()),
+        begrippen: terms(!found.is_empty()),
         tabel: Some(table),
     }
 }
 
-fn terms() -> Vec<Begrip> {
+/// What partners do with the sheet; `with_people` says whether it has any number of people.
+fn sheet_words(view: &View<'_>, with_people: bool) -> Vec<String> {
+    let around = view.around();
+    let fill_in = if with_people {
+        "Wij geven het aantal mensen. De lege vakken vult u in het overleg in."
+    } else {
+        "De lege vakken vult u in het overleg in."
+    };
+    vec![
+        "Met dit blad weegt u samen wat eerst komt. Het is de methode van Hanlon.".to_owned(),
+        fill_in.to_owned(),
+        format!("Een probleem van de hele {around} kan groot zijn, ook zonder extra mensen."),
+        "Spreek eerst samen af hoeveel punten A, B en C kunnen krijgen.".to_owned(),
+    ]
+}
+
+fn terms(with_people: bool) -> Vec<Begrip> {
     [
         (
-            "A omvang",
-            "Om hoeveel mensen gaat het? Gebruik het aantal extra mensen.",
+            "Omvang (A)",
+            if with_people {
+                "Om hoeveel mensen gaat het? Gebruik het aantal extra mensen."
+            } else {
+                "Om hoeveel mensen gaat het?"
+            },
         ),
-        ("B ernst", "Hoe erg is het voor mensen, nu en later?"),
+        ("Ernst (B)", "Hoe erg is het voor mensen, nu en later?"),
         (
-            "C effect",
+            "Effect (C)",
             "Hoe goed helpt een aanpak? Zoek op wat er bewezen is.",
         ),
-        ("BPR", "De eerste score: (A + B) × C, gedeeld door 3."),
+        ("Eerste score (BPR)", "(A + B) × C, gedeeld door 3."),
         (
-            "PEARL",
+            "Haalbaar (PEARL)",
             "Vijf vragen. Past het bij onze taak? Kan het uit? Willen mensen het? Zijn er mensen \
              en middelen? Mag het van de wet?",
         ),
         (
-            "OPR",
-            "De eindscore. Vijf keer ja: gelijk aan BPR. Is één antwoord nee? Dan is de score 0.",
+            "Eindscore (OPR)",
+            "Vijf keer ja: gelijk aan BPR. Is één antwoord nee? Dan is de score 0.",
         ),
     ]
     .map(|(naam, uitleg)| Begrip {

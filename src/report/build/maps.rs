@@ -94,18 +94,21 @@ pub fn map(
                 .collect(),
             references: references
                 .iter()
-                .filter_map(|figure| {
-                    let value = figure.reading.value()?;
-                    Some(Reference {
-                        label: view.name(&figure.area),
-                        value,
-                        text: indicator.eenheid.number(value),
-                        dashed: figure.area == AreaCode::Land,
-                    })
-                })
+                .filter_map(|figure| reference(view, indicator, figure))
                 .collect(),
             max_height_mm: max_height(size),
         }),
+    })
+}
+
+/// What lies around the areas, in the legend.
+fn reference(view: &View<'_>, indicator: &Indicator, figure: &Figure) -> Option<Reference> {
+    let value = figure.reading.value()?;
+    Some(Reference {
+        label: view.name(&figure.area),
+        value,
+        text: indicator.eenheid.number(value),
+        dashed: figure.area == AreaCode::Land,
     })
 }
 

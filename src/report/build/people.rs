@@ -67,8 +67,8 @@ fn explanation(view: &View<'_>, tables: &[Tabel]) -> Vec<String> {
                 .to_owned(),
         );
         lines.push(
-            "Zekerheid: hoe zeker het is dat het cijfer hier echt ongunstiger is, zonder rekening te \
-             houden met het aantal vergelijkingen."
+            "Zekerheid: hoe zeker het is dat het cijfer hier echt ongunstiger is. Het aantal \
+             vergelijkingen telt daarin niet mee."
                 .to_owned(),
         );
     }

@@ -247,15 +247,18 @@ fn write_report(
     typeset(shared, draft, &bundle, data_date)?;
     write_files_of(shared, draft, files, &shapes.sources, data_date)?;
     let mut warnings = replaced_warnings(&bundle);
-    if shared.surveys.is_empty() {
-        warnings.push(
-            "de opslag heeft geen cijfers van de Gezondheidsmonitor; draai «regiobeeld ophalen»"
-                .to_owned(),
-        );
-    }
+    warnings.extend(without_surveys(shared));
     warnings.extend(warnings_of(&table));
     warnings.extend(national.fault().map(str::to_owned));
     Ok(warnings)
+}
+
+/// Says that the store has no surveys.
+fn without_surveys(shared: &Shared) -> Option<String> {
+    shared.surveys.is_empty().then(|| {
+        "de opslag heeft geen cijfers van de Gezondheidsmonitor; draai «regiobeeld ophalen»"
+            .to_owned()
+    })
 }
 
 fn drawings(built: &Built) -> Vec<(String, Vec<u8>)> {

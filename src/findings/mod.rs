@@ -3,6 +3,7 @@
 //! Pure, and without DataFrames: from here on everything is plain structs. No sentence says
 //! hoger, lager, meer or minder unless a verdict says so.
 
+mod burden;
 mod fifths;
 mod headline;
 mod names;
@@ -12,14 +13,17 @@ mod sentences;
 mod sentences_tests;
 mod sheet;
 #[cfg(test)]
+mod sheet_margins_tests;
+#[cfg(test)]
 mod sheet_tests;
 mod standing;
 mod trends;
 
+pub use burden::burden;
 pub use fifths::fifths_sentence;
 pub use headline::{Headline, headline};
 pub use names::{Place, capital, list_of, number_word, place};
-pub use priorities::{Priority, extra_people, priorities};
+pub use priorities::{LEAST_PERSONS, Priority, extra_people, priorities};
 pub use sentences::{
     Parts, frequency, label_for, message, nederland, parts_sentences, subject_sentence,
     verdict_sentence,

@@ -14,7 +14,7 @@ use crate::themes::{AgeGroup, Indicator, Theme};
 const PER_THEME: usize = 2;
 
 /// Fewer people than this are no priority: the number is rounded to tens and uncertain.
-const LEAST_PERSONS: i64 = 20;
+pub const LEAST_PERSONS: i64 = 20;
 
 /// One line of the list.
 #[derive(Debug, Clone, Copy)]

@@ -2,12 +2,19 @@
 //! how sure its figures are.
 
 use super::names::{Place, capital, list_of, number_word};
+use super::standing::in_sentence;
 use crate::indicators::Figure;
-use crate::reading::Reading;
 use crate::statistics::{FigureKind, NoTest, Verdict};
+use crate::unit::Unit;
 
 /// Topics named in a sentence before the rest is counted.
 const NAMES: usize = 3;
+
+/// Kinds of difference with a sentence: more do not fit on half a page.
+const KINDS: usize = 2;
+
+/// Most words in a sentence.
+const WORDS: usize = 15;
 
 /// How the margins of a part lie among those of the other parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +45,7 @@ impl SheetOf<'_> {
     fn with(&self, verdict: Verdict) -> Vec<String> {
         self.known()
             .filter(|(_, figure)| figure.verdict() == verdict)
-            .map(|(label, _)| uncapital(label))
+            .map(|(label, _)| in_sentence(label))
             .collect()
     }
 
@@ -73,41 +80,53 @@ pub fn differs(sheet: &SheetOf<'_>) -> bool {
         .any(|(_, figure)| figure.verdict().is_difference())
 }
 
-/// Returns at most two sentences about what is clearly different: worse first, then better, then
-/// higher and lower without a judgement.
+/// Returns the sentences about what is clearly different: worse first, then better, then higher and
+/// lower without a judgement. Two kinds have a sentence; the table has those that are left.
 pub fn sheet_sentences(sheet: &SheetOf<'_>) -> Vec<String> {
-    let name = &sheet.name;
     let around = sheet.around.kind_with_article();
     let unclear = sheet.with(Verdict::NietDuidelijkAnders).len();
+    let kinds: Vec<(&str, Vec<String>)> = [
+        (Verdict::Ongunstiger, "ongunstiger"),
+        (Verdict::Gunstiger, "gunstiger"),
+        (Verdict::Hoger, "hoger"),
+        (Verdict::Lager, "lager"),
+    ]
+    .into_iter()
+    .map(|(verdict, word)| (word, sheet.with(verdict)))
+    .filter(|(_, names)| !names.is_empty())
+    .collect();
     let mut sentences: Vec<String> = Vec::new();
-    for (verdict, word, words) in [
-        (Verdict::Ongunstiger, "ongunstiger", TOPIC),
-        (Verdict::Gunstiger, "gunstiger", TOPIC),
-        (Verdict::Hoger, "hoger", FIGURE),
-        (Verdict::Lager, "lager", FIGURE),
-    ] {
-        let names = sheet.with(verdict);
-        if names.is_empty() || sentences.len() == 2 {
-            continue;
-        }
-        let list = list_of(&names, NAMES, words.1);
-        let (what, verb) = counted(names.len(), words);
-        sentences.push(if sentences.is_empty() {
-            format!("In {name} {verb} {what} {word} dan in {around}: {list}.")
+    for (word, names) in kinds.iter().take(KINDS) {
+        let verb = if names.len() == 1 { "is" } else { "zijn" };
+        let start = if sentences.is_empty() {
+            format!("{word} dan in {around} {verb}:")
         } else {
-            format!("{} {verb} {word}: {list}.", capital(&what))
-        });
+            format!("{word} {verb}:")
+        };
+        sentences.push(capital(&with_names(&start, names)));
     }
-    match sentences.len() {
-        0 => none_different(sheet, unclear),
+    match kinds.len() {
+        0 => return none_different(sheet, unclear),
         1 if unclear > 0 => {
             let (what, verb) = counted(unclear, ("ander onderwerp", "andere onderwerpen"));
             let text = format!("{what} {verb} niet duidelijk anders dan {around}.");
             sentences.push(capital(&text));
-            sentences
         }
-        _ => sentences,
+        number if number > KINDS => sentences.push("De rest staat in de tabel.".to_owned()),
+        _ => {}
     }
+    sentences
+}
+
+/// Ends a sentence with as many names as it can hold.
+fn with_names(start: &str, names: &[String]) -> String {
+    let with = |most| {
+        let list = list_of(names, most, TOPIC.1);
+        format!("{start} {list}.")
+    };
+    let mut each = (1..=NAMES).rev().map(with);
+    each.find(|text| text.split_whitespace().count() <= WORDS)
+        .unwrap_or_else(|| with(1))
 }
 
 const TOPIC: (&str, &str) = ("onderwerp", "onderwerpen");
@@ -148,30 +167,17 @@ fn none_different(sheet: &SheetOf<'_>, unclear: usize) -> Vec<String> {
             counted(number, TOPIC).0
         }
     };
-    let mut sentences = Vec::new();
-    if unclear > 0 {
+    // What was not compared, or differs too little, is said only when there is nothing else to say.
+    let text = if unclear > 0 {
         let what = at(unclear);
-        sentences.push(format!(
-            "{name} is bij {what} niet duidelijk anders dan {around}."
-        ));
-    }
-    if small > 0 {
+        format!("{name} is bij {what} niet duidelijk anders dan {around}.")
+    } else if small > 0 {
         let what = at(small);
-        let differ = if small == 1 {
-            "is het verschil"
-        } else {
-            "zijn de verschillen"
-        };
-        sentences.push(format!(
-            "Bij {what} {differ} met {around} klein of onzeker."
-        ));
-    }
-    if sentences.is_empty() {
-        sentences.push(format!(
-            "De cijfers van {name} zijn niet vergeleken met {around}."
-        ));
-    }
-    sentences
+        format!("Bij {what} noemen we geen verschil met {around}.")
+    } else {
+        format!("De cijfers van {name} zijn niet vergeleken met {around}.")
+    };
+    vec![text]
 }
 
 /// Returns how sure the figures are: their kinds, their margins, few people, what is missing.
@@ -259,24 +265,30 @@ fn kinds(sheet: &SheetOf<'_>) -> Option<String> {
 
 /// Returns how the margins of a part lie among those of the other parts, from per topic its own
 /// margin and those of all others.
+///
+/// A margin around 50 % is wider than one around 5 % of equally many people. Therefore the margins
+/// of others are first brought to the percentage of the part itself, on the arcsine scale: on it the
+/// width depends on the number of people only. Topics in another unit do not count.
 pub fn margins_among(topics: &[(&Figure, Vec<&Figure>)]) -> Margins {
-    let width = |figure: &Figure| match figure.reading {
-        Reading::Known { margin, .. } => margin.map(|one| one.upper() - one.lower()),
-        Reading::Absent(_) => None,
-    };
     let (mut counted, mut wider, mut narrower) = (0_usize, 0_usize, 0_usize);
     for (own, others) in topics {
-        let others: Vec<f64> = others.iter().filter_map(|one| width(one)).collect();
-        let Some(own) = width(own).filter(|_| others.len() >= FEWEST) else {
+        let widths = others.iter().filter_map(|one| even_width(one));
+        let others: Vec<f64> = widths.collect();
+        let (Some(value), Some(own)) = (own.reading.value(), even_width(own)) else {
             continue;
         };
+        if others.len() < FEWEST {
+            continue;
+        }
         counted += 1;
+        // The slope of the percentage along the arcsine.
+        let points = 2.0 * (value * (100.0 - value)).max(0.0).sqrt();
         let most = |is: &dyn Fn(f64) -> bool| {
             2 * others.iter().filter(|other| is(**other)).count() > others.len()
         };
         // As printed: a difference that no table shows is none.
-        wider += usize::from(most(&|other| own - other > SAME_WIDTH));
-        narrower += usize::from(most(&|other| other - own > SAME_WIDTH));
+        wider += usize::from(most(&|other| (own - other) * points > SAME_WIDTH));
+        narrower += usize::from(most(&|other| (other - own) * points > SAME_WIDTH));
     }
     if counted < FEWEST {
         Margins::Mixed
@@ -289,20 +301,16 @@ pub fn margins_among(topics: &[(&Figure, Vec<&Figure>)]) -> Margins {
     }
 }
 
+/// The width of the margin of a percentage on the scale asin(√p).
+fn even_width(figure: &Figure) -> Option<f64> {
+    let margin = figure.reading.margin()?;
+    let scale = |percentage: f64| (percentage.clamp(0.0, 100.0) / 100.0).sqrt().asin();
+    (figure.indicator.eenheid == Unit::Procent)
+        .then(|| scale(margin.upper()) - scale(margin.lower()))
+}
+
 /// With fewer topics, or fewer other parts, «most» means nothing.
 const FEWEST: usize = 3;
 
-/// Widths that differ less than this, in the unit of the figure, are printed alike.
+/// Widths that differ less than this many percentage points are printed alike.
 const SAME_WIDTH: f64 = 0.15;
-
-/// Writes a label inside a sentence: without its capital, unless it starts with an abbreviation.
-fn uncapital(label: &str) -> String {
-    let mut letters = label.chars();
-    let (first, second) = (letters.next(), letters.next());
-    match (first, second) {
-        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => {
-            first.to_lowercase().chain(label.chars().skip(1)).collect()
-        }
-        _ => label.to_owned(),
-    }
-}

@@ -73,7 +73,8 @@ const fn registry_unit(unit: Unit) -> RegistryUnit {
     match unit {
         Unit::Procent => RegistryUnit::Share,
         Unit::Ratio => RegistryUnit::Pressure,
-        Unit::Per1000 | Unit::Aantal | Unit::Km | Unit::Euro | Unit::Score | Unit::Jaren => {
+        Unit::Km => RegistryUnit::Distance,
+        Unit::Per1000 | Unit::Aantal | Unit::Euro | Unit::Score | Unit::Jaren => {
             RegistryUnit::Other
         }
     }

@@ -174,6 +174,24 @@ fn people_of_a_year_nearby_weigh_a_figure_and_it_says_so() {
 }
 
 #[test]
+fn the_bands_of_the_view_stand_in_the_table_once() {
+    let table = table(&[MODEL]);
+    let number = |code: &AreaCode, age| {
+        let own = table
+            .figures
+            .iter()
+            .filter(|one| one.indicator.id == INDICATOR && one.area == *code && one.age == age);
+        own.filter(|one| one.period == Year(MODEL)).count()
+    };
+    for age in [AgeGroup::From18To64, AgeGroup::From65] {
+        assert_eq!(number(&area("GM0193"), age), 1, "{age:?}");
+        assert_eq!(number(&AreaCode::Land, age), 1, "{age:?}");
+        // Those of other areas are in no sum.
+        assert_eq!(number(&area(GEMEENTEN[0]), age), 0, "{age:?}");
+    }
+}
+
+#[test]
 fn a_wijk_keeps_its_own_people_and_takes_only_the_share_of_its_gemeente() {
     let table = table(&[2025]);
     let wijk = figure(&table, INDICATOR, &area(WIJK), MODEL);

@@ -21,7 +21,7 @@ pub struct People {
 }
 
 /// Most years between a figure and the numbers of people that weigh it.
-const NEAR: i32 = 5;
+pub const NEAR: i32 = 5;
 
 /// Looks up and estimates populations.
 #[derive(Debug)]

@@ -70,9 +70,31 @@ pub fn add(
                     table.shown.insert(key, year);
                 }
                 table.figures.extend(parts);
+                add_bands(table, &figures, &subject.area);
             }
             table.shown.insert((own.id.clone(), AgeGroup::Adults), year);
             table.figures.extend(found);
+        }
+    }
+}
+
+/// Adds the figures of both bands of an area and of Nederland, so that the view can be traced to what
+/// it was made of. Those that stand there already stay as they are.
+fn add_bands(table: &mut IndicatorTable, figures: &Bands, area: &AreaCode) {
+    let wanted = [area, &AreaCode::Land].into_iter().flat_map(|area| {
+        let bands = [AgeGroup::From18To64, AgeGroup::From65];
+        bands.map(|age| (area.clone(), age))
+    });
+    for key in wanted {
+        let Some(figure) = figures.get(&key) else {
+            continue;
+        };
+        let known = table.figures.iter().any(|one| {
+            one.indicator.id == figure.indicator.id
+                && (&one.area, one.age, one.period) == (&figure.area, figure.age, figure.period)
+        });
+        if !known {
+            table.figures.push(figure.clone());
         }
     }
 }

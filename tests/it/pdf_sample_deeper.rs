@@ -24,7 +24,7 @@ fn different() -> Anders {
         Kolom::getal("Regio"),
         Kolom::woord("Oordeel"),
     ];
-    let mut table = Tabel::new("", "De grootste verschillen met de regio", columns);
+    let mut table = Tabel::new("", "Duidelijke verschillen met de regio", columns);
     let mut long = row(&["Eenpersoonshuishoudens (%), 2024", "43,2", "36,0"]);
     long.cellen.push(Cel::oordeel(Symbool::Hoger));
     table.rijen.push(long);
@@ -50,7 +50,7 @@ fn different() -> Anders {
             ])],
             ..table.clone()
         }),
-        verschillen_titel: "De grootste verschillen met de regio".into(),
+        verschillen_titel: "Duidelijke verschillen met de regio".into(),
         verschillen: Some(table.clone()),
         verschillen_geen: String::new(),
         uitleg: strings(&["Positieve Gezondheid kijkt naar zes kanten van het leven."]),
@@ -110,7 +110,7 @@ fn people(wijken: usize) -> Mensen {
         vec![
             Kolom::tekst("Waar en wat"),
             Kolom::getal("Extra mensen"),
-            Kolom::woord("A omvang"),
+            Kolom::woord("Omvang (A)"),
             Kolom::woord("OPR"),
         ],
     );
@@ -128,7 +128,7 @@ fn people(wijken: usize) -> Mensen {
         weegblad: Weegblad {
             zinnen: strings(&["De lege vakken vult u in het overleg in."]),
             begrippen: vec![Begrip {
-                naam: "A omvang".into(),
+                naam: "Omvang (A)".into(),
                 uitleg: "Om hoeveel mensen gaat het?".into(),
             }],
             tabel: Some(sheet),

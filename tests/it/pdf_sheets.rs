@@ -39,8 +39,8 @@ fn sheet(at: usize, long: bool) -> Blad {
         ]),
         bewoners_fictief: true,
         zinnen: vec![
-            format!("In {naam} zijn acht onderwerpen ongunstiger dan in de gemeente: {topics}."),
-            format!("Acht onderwerpen zijn gunstiger: {topics}."),
+            format!("Ongunstiger dan in de gemeente zijn: {topics}."),
+            format!("Gunstiger zijn: {topics}."),
         ],
         tabel: table(long),
         zekerheid: strings(&[

@@ -1,10 +1,12 @@
 //! The figure of the region, where the extract has its gemeenten and not the region itself.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::draft::Draft;
 use crate::area::{AreaCode, AreaLevel};
-use crate::indicators::population::Populations;
+use crate::indicators::nearby::{joined, nearest, remark};
+use crate::indicators::population::{NEAR, Populations};
 use crate::indicators::row::{Figure, Method};
 use crate::indicators::scope::Scope;
 use crate::period::Year;
@@ -87,7 +89,7 @@ fn of_group(group: &[&Draft], scope: &Scope, populations: &Populations<'_>) -> O
     };
     Some(Draft {
         figure: Figure {
-            remark: figure.remark.clone().or(remark),
+            remark: joined(figure.remark.clone(), remark),
             population: people.map(|people| people.number),
             fictitious_population: people.is_some_and(|people| people.fictitious),
             ..figure
@@ -141,6 +143,7 @@ fn mean(
                     value,
                     margin: margin.map(|margin| margin.independent),
                 },
+                remark: other_year(&blank, scope, populations),
                 ..blank
             };
             (known, coverage)
@@ -153,4 +156,19 @@ fn mean(
             (incomplete, 0.0)
         }
     }
+}
+
+/// Says of which year the people are that weigh the gemeenten, where that is another year.
+fn other_year(
+    blank: &Figure,
+    scope: &Scope,
+    populations: &Populations<'_>,
+) -> Option<Cow<'static, str>> {
+    let mut gemeenten = scope.region.gemeenten.iter();
+    gemeenten.find_map(|code| {
+        let area = AreaCode::Gemeente(*code);
+        let counted = |year: &Year| populations.people(&area, *year, blank.age).is_some();
+        let year = nearest(blank.period, NEAR).find(counted)?;
+        remark(blank.period, year, blank.age)
+    })
 }

@@ -7,6 +7,7 @@ use super::indicator::source_line;
 use super::view::{View, is_fictitious};
 use crate::area::AreaCode;
 use crate::figures::{Decomposition, FigureKind, FigureSpec, Part};
+use crate::findings::{in_sentence, list_of};
 use crate::indicators::{AgePart, Figure, two_band_id};
 use crate::report::model::{Cel, FiguurBreedte, Kolom, Leeftijd, Ontleding, Rij, Tabel};
 use crate::themes::{AgeGroup, Indicator};
@@ -31,6 +32,14 @@ pub fn page(view: &mut View<'_>) -> Option<Leeftijd> {
     let first = items.first()?;
     let bronregel = source_line(view, first.own);
     let tabel = table(view, &items);
+    let surveys: Vec<String> = items
+        .iter()
+        .filter(|item| {
+            let table = view.inputs.table;
+            table.measured(&item.indicator.id, &view.subject).is_some()
+        })
+        .map(|item| in_sentence(&item.indicator.label))
+        .collect();
     let mut drawn: Vec<&Item<'_>> = items.iter().collect();
     drawn.sort_by(|a, b| size(b).total_cmp(&size(a)));
     drawn.truncate(DRAWN);
@@ -47,7 +56,7 @@ pub fn page(view: &mut View<'_>) -> Option<Leeftijd> {
         delen,
         tabel,
         bronregel,
-        noten: notes(),
+        noten: notes().into_iter().chain(survey_note(&surveys)).collect(),
     })
 }
 
@@ -141,11 +150,18 @@ fn notes() -> Vec<String> {
         "Het zijn schattingen met een model. Deze pagina beschrijft en toetst niet.",
         "We kijken naar twee groepen: 18 tot 65 jaar en 65-plus. Verschillen tussen mensen van 65 \
          tot 75 jaar en 85-plussers zien we zo niet.",
+        "Het verschil komt uit deze twee groepen. Het kan 0,1 afwijken van de kolommen ervoor.",
         "De getallen zijn afgerond. Daardoor tellen ze niet altijd precies op.",
-        "Is er ook een vragenlijst van de GGD? Dan kan het cijfer daarvan anders zijn.",
     ]
     .map(str::to_owned)
     .to_vec()
+}
+
+/// Names the topics that people in the area were asked about too; none without such a survey.
+fn survey_note(topics: &[String]) -> Option<String> {
+    let list = list_of(topics, topics.len(), "onderwerpen");
+    (!topics.is_empty())
+        .then(|| format!("Er is ook een vragenlijst over: {list}. Dat verschil kan anders zijn."))
 }
 
 fn table(view: &View<'_>, items: &[Item<'_>]) -> Tabel {
@@ -198,7 +214,14 @@ mod tests {
 
     #[test]
     fn the_words_are_those_that_were_agreed() {
-        for text in notes() {
+        let topics = ["roken", "sterk eenzaam"].map(str::to_owned);
+        assert_eq!(survey_note(&[]), None);
+        let survey = survey_note(&topics).unwrap();
+        assert!(
+            survey.contains("over: roken en sterk eenzaam. Dat"),
+            "{survey}"
+        );
+        for text in notes().into_iter().chain([survey]) {
             let lower = text.to_lowercase();
             assert!(!lower.contains("gecorrigeerd"), "{text}");
             for sentence in text.split_inclusive(['.', '?', ':']) {

@@ -1,5 +1,5 @@
-//! "Wat maakt dit gebied anders": figures in the outer tenth of all Dutch gemeenten, and the largest
-//! differences that passed their test. Below it the six dimensions of Positieve Gezondheid.
+//! "Wat maakt dit gebied anders": figures in the outer tenth of all Dutch gemeenten, and clear
+//! differences with the area around. Below it the six dimensions of Positieve Gezondheid.
 //!
 //! The outer tenth is known for gemeenten only: a region that somebody put together has no row of
 //! regions to stand in, so a region report says which of its gemeenten stand out (statistics.md 4.10).
@@ -11,7 +11,7 @@ use super::more::row_head;
 use super::positive;
 use super::view::{View, is_fictitious, symbol};
 use crate::area::AreaCode;
-use crate::findings::{capital, list_of};
+use crate::findings::{capital, list_of, number_word};
 use crate::indicators::{Figure, NationalSpread};
 use crate::report::model::{Anders, Cel, Kolom, Rij, Soort, Symbool, Tabel};
 use crate::statistics::FigureKind;
@@ -43,7 +43,7 @@ pub fn page(view: &View<'_>) -> Anders {
     Anders {
         zinnen,
         tiende,
-        verschillen_titel: format!("De grootste verschillen met {around}"),
+        verschillen_titel: format!("Duidelijke verschillen met {around}"),
         verschillen_geen: if verschillen.is_none() {
             format!("Geen enkel cijfer is duidelijk anders dan in {around}.")
         } else {
@@ -69,7 +69,8 @@ fn own_figures<'a>(view: &View<'a>) -> Vec<(Arc<Indicator>, &'a Figure)> {
     figures.collect()
 }
 
-/// The largest differences per theme, each more than its threshold and tested where it can be.
+/// Clear differences per theme, each more than its threshold and tested where it can be. Those that
+/// are most times their threshold stand there; of all distances, which go together, one.
 fn differences(view: &View<'_>, around: &str, most: usize) -> Option<Tabel> {
     let mut found: Vec<(f64, &Figure)> = own_figures(view)
         .into_iter()
@@ -78,6 +79,14 @@ fn differences(view: &View<'_>, around: &str, most: usize) -> Option<Tabel> {
         .filter_map(|(_, figure)| Some((size(figure)?, figure)))
         .collect();
     found.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let all = found.len();
+    let mut with_distance = false;
+    found.retain(|(_, figure)| {
+        let is_distance = figure.indicator.eenheid == Unit::Km;
+        let kept = !(is_distance && with_distance);
+        with_distance |= is_distance;
+        kept
+    });
     let mut counts: BTreeMap<Theme, usize> = BTreeMap::new();
     found.retain(|(_, figure)| {
         let count = counts.entry(figure.indicator.thema).or_default();
@@ -92,7 +101,7 @@ fn differences(view: &View<'_>, around: &str, most: usize) -> Option<Tabel> {
         Kolom::getal(capital(around.trim_start_matches("de "))),
         Kolom::woord(format!("Vergeleken met {around}")),
     ];
-    let mut table = Tabel::new("", format!("De grootste verschillen met {around}"), columns);
+    let mut table = Tabel::new("", format!("Duidelijke verschillen met {around}"), columns);
     for (_, figure) in found {
         let reference = figure.ladder().map(|ladder| ladder.reference_value);
         let number = |value| figure.indicator.eenheid.number(value);
@@ -104,7 +113,17 @@ fn differences(view: &View<'_>, around: &str, most: usize) -> Option<Tabel> {
             Cel::oordeel(symbol(figure)),
         ]));
     }
+    table.noot = left_out(all - table.rijen.len());
     (!table.rijen.is_empty()).then_some(table)
+}
+
+/// Says how many rows there was no room for; nothing when all are there.
+fn left_out(number: usize) -> String {
+    match number {
+        0 => String::new(),
+        1 => "En nog één ander cijfer.".to_owned(),
+        number => format!("En nog {} andere cijfers.", number_word(number)),
+    }
 }
 
 /// How many thresholds a difference is; `None` without a verdict that says that it differs.
@@ -167,13 +186,10 @@ fn outer_tenth(view: &View<'_>) -> (Option<Tabel>, Vec<String>) {
     };
     let mut sentences = match view.kind {
         Soort::Gemeente => vec![format!(
-            "Hier staat bij welke cijfers {name} hoort bij de uiterste 10 % van alle gemeenten."
+            "Hier staat bij welke cijfers {name} zeker hoort bij de uiterste 10 %."
         )],
         Soort::Regio => vec![
-            "Een regio is niet te vergelijken met andere regio's: elke regio is anders gekozen."
-                .to_owned(),
-            "Daarom staat hier welke gemeenten horen bij de uiterste 10 % van alle gemeenten."
-                .to_owned(),
+            "Hier staat welke gemeenten zeker horen bij de uiterste 10 % van Nederland.".to_owned(),
         ],
     };
     if table.is_none() {
@@ -186,7 +202,7 @@ fn unknown() -> Vec<String> {
     vec![
         "Hoort dit gebied bij de uiterste 10 % van Nederland? Dat is nu niet te zeggen.".to_owned(),
         "Daarvoor zijn de cijfers van alle gemeenten nodig.".to_owned(),
-        "Wel staat hier welke verschillen het grootst zijn.".to_owned(),
+        "Wel staat hier welke cijfers duidelijk anders zijn.".to_owned(),
     ]
 }
 
@@ -199,22 +215,17 @@ fn of_gemeente(view: &View<'_>, peers: &NationalSpread) -> Option<Tabel> {
     let summary = "Cijfers bij de uiterste 10 % van alle gemeenten";
     let mut table = Tabel::new("", summary, columns);
     let core = |(indicator, _): &(Arc<Indicator>, &Figure)| {
-        view.in_full(indicator) || indicator.enquete_van.is_some()
+        (view.in_full(indicator) || indicator.enquete_van.is_some()) && in_outer_tenth(indicator)
     };
     for (indicator, figure) in own_figures(view).into_iter().filter(core) {
         let Some((end, made_up)) = End::of(peers, figure) else {
             continue;
         };
         table.fictief |= made_up || is_fictitious(figure);
-        let estimated = if figure.kind.is_estimated() {
-            "naar schatting "
-        } else {
-            ""
-        };
         table.rijen.push(Rij::new(vec![
             Cel::tekst(row_head(&indicator, figure)),
             super::areas::cell(Some(figure)),
-            Cel::tekst(format!("{estimated}{}", end.words())),
+            Cel::tekst(end.words()),
         ]));
     }
     finished(table)
@@ -228,7 +239,7 @@ fn of_region(view: &View<'_>, peers: &NationalSpread) -> Option<Tabel> {
     ];
     let summary = "Gemeenten bij de uiterste 10 % van alle gemeenten, per onderwerp";
     let mut table = Tabel::new("", summary, columns);
-    let core = |one: &Indicator| view.in_full(one) && one.may_be_ranked();
+    let core = |one: &Indicator| view.in_full(one) && one.may_be_ranked() && in_outer_tenth(one);
     for (indicator, age) in view.leading(core) {
         let (indicator, age) = view.for_parts(&indicator, age);
         let figures = view.part_figures(&indicator.id, age);
@@ -261,7 +272,13 @@ fn of_region(view: &View<'_>, peers: &NationalSpread) -> Option<Tabel> {
     finished(table)
 }
 
+/// Numbers of people only say how large a gemeente is.
+fn in_outer_tenth(indicator: &Indicator) -> bool {
+    indicator.eenheid != Unit::Aantal
+}
+
 fn finished(mut table: Tabel) -> Option<Tabel> {
+    table.noot = left_out(table.rijen.len().saturating_sub(MOST_OUTER));
     table.rijen.truncate(MOST_OUTER);
     (!table.rijen.is_empty()).then_some(table)
 }

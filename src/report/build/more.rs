@@ -93,11 +93,16 @@ fn build(
     table
 }
 
-/// Returns the name of a row: «Koopwoningen (%), 2024».
+/// Returns the name of a row: «Koopwoningen (%), 2024», «Roken (%), 2024, naar schatting».
 pub fn row_head(indicator: &Indicator, figure: &Figure) -> String {
     let label = crate::findings::label_for(indicator, figure.age);
+    let estimated = if figure.kind.is_estimated() {
+        ", naar schatting"
+    } else {
+        ""
+    };
     match indicator.eenheid {
-        Unit::Aantal | Unit::Score => format!("{label}, {}", figure.period),
-        unit => format!("{label} ({}), {}", unit.label(), figure.period),
+        Unit::Aantal | Unit::Score => format!("{label}, {}{estimated}", figure.period),
+        unit => format!("{label} ({}), {}{estimated}", unit.label(), figure.period),
     }
 }

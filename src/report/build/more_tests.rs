@@ -144,7 +144,7 @@ fn the_extended_set_has_a_row_per_topic_and_no_block() {
         heads(theme),
         [
             "Beweegvriendelijke omgeving, 2024",
-            "Drinkt alcohol (%), 2024",
+            "Drinkt alcohol (%), 2024, naar schatting",
             "Matig overgewicht (enquête) (%), 2024",
         ]
     );

@@ -5,16 +5,13 @@ use std::sync::Arc;
 
 use super::glance::whole;
 use super::view::View;
-use crate::findings::{Priority, capital, extra_people, priorities};
+use crate::findings::{LEAST_PERSONS, Priority, burden, capital, extra_people, priorities};
 use crate::reading::Reading;
 use crate::report::model::{Begrip, Cel, Kolom, Mensen, Rij, Tabel, Weegblad};
 use crate::statistics::Fifth;
 use crate::statistics::certainty::Certainty;
 use crate::themes::{AgeGroup, Indicator, Theme};
 use crate::unit::Unit;
-
-/// Numbers are rounded to tens: below this there is nobody to list.
-const LEAST: i64 = 10;
 
 /// Returns the page.
 pub fn page(view: &View<'_>) -> Mensen {
@@ -36,6 +33,7 @@ pub fn page(view: &View<'_>) -> Mensen {
             format!("Een {part} staat hier als het cijfer ongunstiger is dan in de {around}."),
             "Per thema staat het grootste aantal mensen boven.".to_owned(),
             format!("Een {part} met veel inwoners staat daardoor al snel hoog."),
+            "Alleen de onderwerpen uit het overzicht tellen mee.".to_owned(),
         ]
     };
     let toelichting = if tabellen.is_empty() {
@@ -64,8 +62,13 @@ fn explanation(view: &View<'_>, tables: &[Tabel]) -> Vec<String> {
     };
     if has(CERTAINTY) {
         lines.push(
-            "Zekerheid: hoe zeker het is dat er echt een verschil is. Dat kan alleen bij een \
-             vragenlijst."
+            "Marge: alleen van het verschil; het aantal inwoners staat vast. Een marge is er alleen \
+             bij een vragenlijst."
+                .to_owned(),
+        );
+        lines.push(
+            "Zekerheid: hoe zeker het is dat het cijfer hier echt ongunstiger is. Het aantal \
+             vergelijkingen telt daarin niet mee."
                 .to_owned(),
         );
     }
@@ -89,7 +92,7 @@ fn of_theme(
     theme: Theme,
 ) -> Option<Tabel> {
     let table = view.inputs.table;
-    let found = extra_people(table, headlines, view.part_level(), theme, LEAST);
+    let found = extra_people(table, headlines, view.part_level(), theme, LEAST_PERSONS);
     if found.is_empty() {
         return None;
     }
@@ -174,7 +177,7 @@ pub fn where_and_what(view: &View<'_>, priority: &Priority<'_>) -> String {
     format!(
         "{} · {}{estimated}",
         view.name(&figure.area),
-        figure.indicator.label
+        burden(&figure.indicator)
     )
 }
 
@@ -194,12 +197,22 @@ fn margin(priority: &Priority<'_>) -> String {
     )
 }
 
-/// The places between which a survey figure lies among the parts.
+/// The places between which a survey figure lies among the parts. The outer places have a name: a
+/// single place would be the rank that the report does not print.
 fn place(view: &View<'_>, priority: &Priority<'_>) -> Option<String> {
     let figure = priority.figure;
     let key = (figure.indicator.id.clone(), figure.age, figure.area.clone());
     let place = view.inputs.table.ranks.get(&key)?;
-    Some(format!("{} – {}", place.first, place.last))
+    Some(if place.first != place.last {
+        format!("{} – {}", place.first, place.last)
+    } else if place.first == 1 {
+        // Place 1 is the highest percentage (statistics/rank.rs).
+        "hoogste".to_owned()
+    } else if place.last == view.parts.len() {
+        "laagste".to_owned()
+    } else {
+        "ertussen".to_owned()
+    })
 }
 
 const fn fifth_words(fifth: Option<Fifth>) -> &'static str {
@@ -216,12 +229,12 @@ const ROWS: usize = 6;
 
 /// What partners fill in themselves.
 const TO_FILL_IN: [&str; 6] = [
-    "A omvang",
-    "B ernst",
-    "C effect",
-    "BPR",
-    "PEARL: ja of nee",
-    "OPR",
+    "Omvang (A)",
+    "Ernst (B)",
+    "Effect (C)",
+    "Eerste score (BPR)",
+    "Haalbaar: ja of nee (PEARL)",
+    "Eindscore (OPR)",
 ];
 
 fn sheet(view: &View<'_>, headlines: &[(Arc<Indicator>, AgeGroup)]) -> Weegblad {
@@ -258,38 +271,52 @@ fn sheet(view: &View<'_>, headlines: &[(Arc<Indicator>, AgeGroup)]) -> Weegblad 
         table.rijen.push(Rij::new(cells));
     }
     Weegblad {
-        zinnen: [
-            "Met dit blad weegt u samen wat eerst komt. Het is de methode van Hanlon.",
-            "Wij geven het aantal mensen. De lege vakken vult u in het overleg in.",
-            "Spreek eerst samen af hoeveel punten A, B en C kunnen krijgen.",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
-        begrippen: terms(),
+        zinnen: sheet_words(view, !found.is_empty()),
+        begrippen: terms(!found.is_empty()),
         tabel: Some(table),
     }
 }
 
-fn terms() -> Vec<Begrip> {
+/// What partners do with the sheet; `with_people` says whether it has any number of people.
+fn sheet_words(view: &View<'_>, with_people: bool) -> Vec<String> {
+    let around = view.around();
+    let fill_in = if with_people {
+        "Wij geven het aantal mensen. De lege vakken vult u in het overleg in."
+    } else {
+        "De lege vakken vult u in het overleg in."
+    };
+    vec![
+        "Met dit blad weegt u samen wat eerst komt. Het is de methode van Hanlon.".to_owned(),
+        fill_in.to_owned(),
+        format!("Een probleem van de hele {around} kan groot zijn, ook zonder extra mensen."),
+        "Spreek eerst samen af hoeveel punten A, B en C kunnen krijgen.".to_owned(),
+    ]
+}
+
+fn terms(with_people: bool) -> Vec<Begrip> {
     [
         (
-            "A omvang",
-            "Om hoeveel mensen gaat het? Gebruik het aantal extra mensen.",
+            "Omvang (A)",
+            if with_people {
+                "Om hoeveel mensen gaat het? Gebruik het aantal extra mensen."
+            } else {
+                "Om hoeveel mensen gaat het?"
+            },
         ),
-        ("B ernst", "Hoe erg is het voor mensen, nu en later?"),
+        ("Ernst (B)", "Hoe erg is het voor mensen, nu en later?"),
         (
-            "C effect",
+            "Effect (C)",
             "Hoe goed helpt een aanpak? Zoek op wat er bewezen is.",
         ),
-        ("BPR", "De eerste score: (A + B) × C, gedeeld door 3."),
+        ("Eerste score (BPR)", "(A + B) × C, gedeeld door 3."),
         (
-            "PEARL",
+            "Haalbaar (PEARL)",
             "Vijf vragen. Past het bij onze taak? Kan het uit? Willen mensen het? Zijn er mensen \
              en middelen? Mag het van de wet?",
         ),
         (
-            "OPR",
-            "De eindscore. Vijf keer ja: gelijk aan BPR. Is één antwoord nee? Dan is de score 0.",
+            "Eindscore (OPR)",
+            "Vijf keer ja: gelijk aan BPR. Is één antwoord nee? Dan is de score 0.",
         ),
     ]
     .map(|(naam, uitleg)| Begrip {

@@ -14,8 +14,10 @@ use crate::report::model::{Cel, Kolom, Rij, Symbool, Tabel};
 use crate::themes::{AgeGroup, Indicator, Theme};
 use crate::unit::Unit;
 
-/// Topics on a sheet.
-const TOPICS: usize = 8;
+/// Fewest topics on a sheet: with fewer headlines, core indicators fill it.
+const FEWEST: usize = 8;
+/// Most topics on a sheet, which holds half a page.
+const MOST: usize = 10;
 
 /// Core indicators that the sentence about the people of an area already says.
 const SAID: [&str; 2] = ["aandeel_65plus", "eenpersoonshuishoudens"];
@@ -68,23 +70,24 @@ impl<'a> Topic<'a> {
     }
 }
 
-/// Returns the topics of the sheets: the headline indicators, and where these are too few, the core
-/// indicators that differ in most parts. All sheets have the same topics.
+/// Returns the topics of the sheets: all headline indicators, so that a count on a sheet is that of
+/// the overview, and where these are too few, the core indicators that differ in most parts. All
+/// sheets have the same topics.
 pub fn topics<'a>(view: &View<'a>) -> Vec<Topic<'a>> {
     let mut found: Vec<Topic<'a>> = view
         .headlines()
         .iter()
         .filter_map(|(indicator, age)| Topic::of(view, indicator, *age))
         .collect();
-    if found.len() > TOPICS {
+    if found.len() > MOST {
         return in_turn(found);
     }
-    if found.len() < TOPICS {
+    if found.len() < FEWEST {
         let known: BTreeSet<String> = found.iter().map(|one| one.indicator.id.clone()).collect();
         let mut rest = others(view);
         rest.retain(|topic| !known.contains(&topic.indicator.id));
         rest.sort_by_key(|topic| std::cmp::Reverse(topic.differences()));
-        let room = TOPICS.saturating_sub(found.len());
+        let room = FEWEST.saturating_sub(found.len());
         found.extend(rest.into_iter().take(room));
         found.sort_by_key(|topic| view.inputs.catalogue.position(&topic.indicator.id));
     }
@@ -118,7 +121,7 @@ fn in_turn(all: Vec<Topic<'_>>) -> Vec<Topic<'_>> {
         *turn += 1;
     }
     turns.sort_unstable();
-    let kept: BTreeSet<usize> = turns.iter().take(TOPICS).map(|(_, place)| *place).collect();
+    let kept: BTreeSet<usize> = turns.iter().take(MOST).map(|(_, place)| *place).collect();
     let numbered = all.into_iter().enumerate();
     numbered
         .filter(|(place, _)| kept.contains(place))

@@ -78,11 +78,15 @@ fn sheet_of<'a>(view: &View<'a>, area: &AreaCode, topics: &[Topic<'a>]) -> Sheet
     }
 }
 
-/// The topic as a sentence names it: a survey has the name of what it measured.
+/// The topic as a sentence names it: short, without what stands between brackets; a survey has the
+/// name of what it measured.
 fn topic_name(view: &View<'_>, indicator: &Indicator) -> String {
     let measured = indicator.enquete_van.as_deref();
     let named = measured.and_then(|id| view.inputs.catalogue.get(id));
-    named.map_or(&indicator.label, |named| &named.label).clone()
+    let named = named.map_or(indicator, |named| named.as_ref());
+    let name = named.kort.as_ref().unwrap_or(&named.label);
+    let short = name.split(" (").next();
+    short.unwrap_or(name).to_owned()
 }
 
 /// How to read a sheet, and which parts have one.

@@ -63,7 +63,8 @@ fn of_priority(view: &View<'_>, priority: &Priority<'_>) -> Werkblok {
     Werkblok {
         titel: where_and_what(view, priority),
         zin: format!(
-            "In {} is het {}, in de {around} {}. Extra mensen: {}.",
+            "{}: in {} {}, in de {around} {}. Extra mensen: {}.",
+            figure.indicator.label,
             view.name(&figure.area),
             value.unwrap_or_default(),
             unit.with_unit(priority.comparison.reference_value),

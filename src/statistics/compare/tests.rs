@@ -223,6 +223,13 @@ fn registers_have_thresholds_and_no_judgement() {
         (24.2, 22.3, RegistryUnit::Share, Verdict::GeenToets),
         (36.0, 34.0, RegistryUnit::Pressure, Verdict::Hoger),
         (105.0, 100.0, RegistryUnit::Other, Verdict::Hoger),
+        // A tenth of a kilometre is rounding; a long way has 5 %.
+        (1.0, 0.9, RegistryUnit::Distance, Verdict::GeenToets),
+        (1.1, 0.9, RegistryUnit::Distance, Verdict::Hoger),
+        (0.7, 0.9, RegistryUnit::Distance, Verdict::Lager),
+        (0.2, 0.0, RegistryUnit::Distance, Verdict::Hoger),
+        (20.9, 20.0, RegistryUnit::Distance, Verdict::GeenToets),
+        (21.0, 20.0, RegistryUnit::Distance, Verdict::Hoger),
         (104.9, 100.0, RegistryUnit::Other, Verdict::GeenToets),
         (-0.30, -0.20, RegistryUnit::Other, Verdict::Lager),
         (0.4, 0.0, RegistryUnit::Other, Verdict::GeenToets),

@@ -55,6 +55,9 @@ pub enum RegistryUnit {
     Share,
     /// Grijze druk or another pressure per 100 people: 2 points.
     Pressure,
+    /// A distance: 5 % of the reference, and at least 0.2 km. Distances are published in 0.1 km, so
+    /// a smaller difference can be rounding alone.
+    Distance,
     /// Any other unit: 5 % of the reference.
     Other,
 }
@@ -63,12 +66,15 @@ pub enum RegistryUnit {
 const REGISTRY_POINTS: f64 = 2.0;
 /// Five per cent of the reference.
 const REGISTRY_FRACTION: f64 = 0.05;
+/// Two steps of the rounding of a distance, in kilometres.
+const REGISTRY_KILOMETRES: f64 = 0.2;
 
 impl RegistryUnit {
     /// Returns the least difference that counts, in the unit of the reference.
     pub fn threshold(self, reference: f64) -> f64 {
         match self {
             Self::Share | Self::Pressure => REGISTRY_POINTS,
+            Self::Distance => (REGISTRY_FRACTION * reference.abs()).max(REGISTRY_KILOMETRES),
             Self::Other => REGISTRY_FRACTION * reference.abs(),
         }
     }

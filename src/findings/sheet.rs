@@ -181,11 +181,7 @@ fn none_different(sheet: &SheetOf<'_>, unclear: usize) -> Vec<String> {
 }
 
 /// Returns how sure the figures are: their kinds, their margins, few people, what is missing.
-pub fn sheet_reliability(
-    sheet: &SheetOf<'_>,
-    margins: Margins,
-    few_people: Option<&str>,
-) -> Vec<String> {
+pub fn sheet_reliability(sheet: &SheetOf<'_>, margins: Margins, few_people: bool) -> Vec<String> {
     let mut sentences: Vec<String> = kinds(sheet).into_iter().collect();
     let parts = sheet.words.1;
     match margins {
@@ -197,8 +193,8 @@ pub fn sheet_reliability(
         )),
         Margins::Mixed => {}
     }
-    if let Some(limit) = few_people {
-        sentences.push(format!("Hier wonen nog geen {limit} mensen."));
+    if few_people {
+        sentences.push("Hier wonen weinig mensen.".to_owned());
     }
     let known = sheet.known().count();
     let missing = sheet.topics.len() - known;
@@ -252,13 +248,10 @@ fn kinds(sheet: &SheetOf<'_>) -> Option<String> {
                 .iter()
                 .map(|(number, kind)| {
                     let what = counted(*number, FIGURE).0;
-                    format!("{what} {}", phrase(*kind, *number == 1))
+                    capital(&format!("{what} {}.", phrase(*kind, *number == 1)))
                 })
                 .collect();
-            Some(capital(&format!(
-                "{}.",
-                list_of(&each, each.len(), "cijfers")
-            )))
+            Some(each.join(" "))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::names::Place;
+use super::names::{Place, capital};
 use super::sheet::*;
 use crate::area::{AreaCode, AreaLevel};
 use crate::indicators::{Comparison, Figure, Method};
@@ -257,7 +257,7 @@ fn a_sheet_differs_only_after_a_verdict() {
     assert!(!differs(&sheet(&[untested("roken", NoTest::NoMargin)])));
 }
 
-fn sure(figures: &[Figure], margins: Margins, few: Option<&str>) -> Vec<String> {
+fn sure(figures: &[Figure], margins: Margins, few: bool) -> Vec<String> {
     sheet_reliability(&sheet(figures), margins, few)
 }
 
@@ -271,7 +271,7 @@ fn of_kind(id: &str, kind: FigureKind) -> Figure {
 #[test]
 fn the_kinds_of_figures_are_counted() {
     let model = || figure("roken", 20.0);
-    let kinds = |figures: &[Figure]| sure(figures, Margins::Mixed, None).join(" ");
+    let kinds = |figures: &[Figure]| sure(figures, Margins::Mixed, false).join(" ");
     assert_eq!(
         kinds(&[model()]),
         "Het cijfer is een schatting met een model."
@@ -305,7 +305,10 @@ fn the_kinds_of_figures_are_counted() {
         let other = || of_kind("gezond", kind);
         assert_eq!(
             kinds(&[model(), model(), other()]),
-            format!("Twee cijfers zijn schattingen met een model en {one}.")
+            format!(
+                "Twee cijfers zijn schattingen met een model. {}.",
+                capital(one)
+            )
         );
         assert_eq!(
             kinds(&[model(), other(), other()]),
@@ -325,11 +328,11 @@ fn margins_few_people_and_gaps_are_said_when_they_are_there() {
     ];
     let model = "Alle drie cijfers zijn schattingen met een model.";
     assert_eq!(
-        sure(&figures, Margins::Wider, Some("1\u{202F}000")),
+        sure(&figures, Margins::Wider, true),
         [
             model,
             "Bij de meeste onderwerpen is de marge breder dan in de meeste andere wijken.",
-            "Hier wonen nog geen 1\u{202F}000 mensen.",
+            "Hier wonen weinig mensen.",
             "Van één onderwerp is er geen cijfer.",
             "Eén onderwerp is niet vergeleken.",
         ]
@@ -343,14 +346,14 @@ fn margins_few_people_and_gaps_are_said_when_they_are_there() {
         absent("obesitas"),
     ];
     assert_eq!(
-        sure(&more, Margins::Narrower, None)[1..],
+        sure(&more, Margins::Narrower, false)[1..],
         [
             "Bij de meeste onderwerpen is de marge smaller dan in de meeste andere wijken.",
             "Van twee onderwerpen is er geen cijfer.",
             "Twee onderwerpen zijn niet vergeleken.",
         ]
     );
-    assert_eq!(sure(&figures[..2], Margins::Mixed, None).len(), 1);
+    assert_eq!(sure(&figures[..2], Margins::Mixed, false).len(), 1);
 }
 
 #[test]

@@ -32,7 +32,8 @@ impl Standing {
     pub fn of(figures: &[&Figure]) -> Self {
         let mut standing = Self::default();
         for figure in figures {
-            let name = in_sentence(&figure.indicator.label);
+            let short = figure.indicator.kort.as_ref();
+            let name = in_sentence(short.unwrap_or(&figure.indicator.label));
             let topic = if figure.kind.is_estimated() {
                 format!("{name}{ESTIMATED}")
             } else {

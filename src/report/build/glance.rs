@@ -5,7 +5,7 @@ use super::maps::{self, MapSize};
 use super::position;
 use super::view::{View, symbol};
 use crate::findings::{
-    Headline, Priority, capital, headline, nederland, priorities, subject_sentence,
+    Headline, Priority, burden, capital, headline, nederland, priorities, subject_sentence,
     verdict_sentence,
 };
 use crate::reading::Reading;
@@ -220,7 +220,7 @@ fn priority_row(view: &View<'_>, priority: &Priority<'_>) -> Rij {
         Cel::tekst(format!(
             "{} · {}{}",
             view.name(&figure.area),
-            figure.indicator.label,
+            burden(&figure.indicator),
             if figure.kind.is_estimated() {
                 ", naar schatting"
             } else {

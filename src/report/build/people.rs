@@ -26,7 +26,7 @@ pub fn page(view: &View<'_>) -> Mensen {
         vec!["Hier zijn geen wijken om te vergelijken.".to_owned()]
     } else if tabellen.is_empty() {
         vec![format!(
-            "Bij de onderwerpen uit het overzicht is geen van de {parts} duidelijk ongunstiger dan de {around}."
+            "In het overzicht is geen van de {parts} duidelijk ongunstiger dan de {around}."
         )]
     } else {
         vec![
@@ -306,7 +306,7 @@ fn terms(with_people: bool) -> Vec<Begrip> {
         ("Ernst (B)", "Hoe erg is het voor mensen, nu en later?"),
         (
             "Effect (C)",
-            "Hoe goed helpt een aanpak? Zoek op wat er bewezen is.",
+            "Hoe goed helpt een aanpak? Zoek op wat daarover bekend is.",
         ),
         ("Eerste score (BPR)", "(A + B) × C, gedeeld door 3."),
         (

@@ -198,12 +198,7 @@ fn reliability(
     let few = people
         .number(area)
         .is_some_and(|number| number < FEW_PEOPLE);
-    let limit = Unit::Aantal.number(FEW_PEOPLE);
-    sheet_reliability(
-        sheet,
-        margins_among(&margins),
-        few.then_some(limit.as_str()),
-    )
+    sheet_reliability(sheet, margins_among(&margins), few)
 }
 
 /// The outlines of the parts that the maps have.

@@ -47,7 +47,7 @@ pub fn page(view: &View<'_>) -> Werkblad {
         zinnen: [
             "Cijfers zeggen niet waarom iets zo is. Dat weten de mensen die er wonen en werken.",
             start,
-            "Vul de vakken samen in. Spreek af wie wat doet, en wanneer u terugkijkt.",
+            "Vul de vakken samen in. Spreek af wie wat doet. Kies een datum om terug te kijken.",
         ]
         .map(str::to_owned)
         .to_vec(),

@@ -58,7 +58,7 @@ fn simpler_outlines_are_told_and_the_report_still_has_its_maps() {
     let ended = sandbox.run(&report).with_code(0);
     let files = contents(sandbox.path(ended.stdout.trim()).parent().unwrap());
     assert!(
-        files.contains_key("figuren/oogopslag.svg"),
+        files.contains_key("figuren/gebieden.svg"),
         "the map is there"
     );
     let text = squeeze(&pdf_text(&files["regiobeeld.pdf"]).join(" "));

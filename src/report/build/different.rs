@@ -22,9 +22,9 @@ use crate::unit::Unit;
 const PER_THEME: usize = 3;
 /// Most rows in the table of differences, and with a table of the outer tenth above it: with the
 /// dimensions below they share a page.
-const MOST_ROWS: (usize, usize) = (9, 5);
+const MOST_ROWS: (usize, usize) = (9, 4);
 /// Most rows in the table of the outer tenth.
-const MOST_OUTER: usize = 6;
+const MOST_OUTER: usize = 4;
 /// Most names of gemeenten in a cell.
 const NAMES: usize = 4;
 

@@ -312,7 +312,7 @@ fn the_kinds_of_figures_are_counted() {
         );
         assert_eq!(
             kinds(&[model(), other(), other()]),
-            format!("{more} en één cijfer is een schatting met een model.")
+            format!("{more}. Eén cijfer is een schatting met een model.")
         );
     }
     assert_eq!(kinds(&[absent("roken")]), "");

@@ -31,7 +31,8 @@ const REPORT: [&str; 5] = ["rapport", "--gemeente", "Hattem", "--offline", "--fi
 
 #[test]
 fn a_folder_gives_colours_logo_and_texts() {
-    let sandbox = with_hattem();
+    let sandbox = Sandbox::new();
+    sandbox.fetch(&["--gemeente", "Dalfsen"]).with_code(0);
     let folder = sandbox.path("huis");
     write(
         &folder,
@@ -42,7 +43,7 @@ fn a_folder_gives_colours_logo_and_texts() {
             ("lees mij.txt", b"wat u wilt"),
         ],
     );
-    let mut arguments = vec!["reeks", "--gemeente", "Hattem", "--offline", "--fictief"];
+    let mut arguments = vec!["reeks", "--gemeente", "Dalfsen", "--offline", "--fictief"];
     arguments.extend([
         "--editie",
         "proef",
@@ -53,7 +54,7 @@ fn a_folder_gives_colours_logo_and_texts() {
         "--hervat",
     ]);
     sandbox.run(&arguments).with_code(0);
-    let report = sandbox.path("uit/proef/GM0244-hattem");
+    let report = sandbox.path("uit/proef/GM0148-dalfsen");
     let files = contents(&report);
     let pdf = &files["regiobeeld.pdf"];
     let text = squeeze(&pdf_text(pdf).join(" "));

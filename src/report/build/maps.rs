@@ -164,7 +164,7 @@ const fn width(size: MapSize) -> f64 {
 
 fn max_height(view: &View<'_>, size: MapSize) -> f64 {
     match size {
-        MapSize::Half => 85.0,
+        MapSize::Half => 50.0,
         // A region has so many more wijken that they need room.
         MapSize::Panel if view.kind == Soort::Regio => 80.0,
         MapSize::Panel => 60.0,

@@ -306,8 +306,7 @@ fn write_files_of(
     if let Some(logo) = &shared.house.logo {
         draft.write(&logo_path(logo), &logo.bytes)?;
     }
-    let apart = drawings_that(&built, |drawing| !drawing.only_on_page);
-    write_drawings(shared, draft, apart)
+    write_drawings(shared, draft, &built)
 }
 
 fn typeset(
@@ -327,16 +326,14 @@ fn typeset(
     Ok(std::fs::remove_dir_all(&work)?)
 }
 
-fn write_drawings(
-    shared: &Shared,
-    draft: &Draft,
-    drawings: Vec<(String, Vec<u8>)>,
-) -> Result<(), MakeError> {
-    for (path, bytes) in &drawings {
+/// Writes every drawing that the model names, and as PNG those that stand on their own.
+fn write_drawings(shared: &Shared, draft: &Draft, built: &Built) -> Result<(), MakeError> {
+    for (path, bytes) in &drawings(built) {
         draft.write(path, bytes)?;
     }
     if shared.options.png {
-        let files: Vec<BundleFile> = drawings
+        let apart = drawings_that(built, |drawing| !drawing.only_on_page);
+        let files: Vec<BundleFile> = apart
             .into_iter()
             .map(|(path, bytes)| BundleFile { path, bytes })
             .collect();

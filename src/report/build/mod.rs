@@ -92,8 +92,8 @@ pub struct Drawing {
     pub path: String,
     /// The drawing.
     pub svg: Svg,
-    /// Whether it only means something on the page: a layer of a drawing. Such a drawing is not
-    /// written beside the report.
+    /// Whether it only means something on the page: a layer of a drawing. Such a drawing stands in
+    /// `figuren` with the others, and never becomes a PNG for slides.
     pub only_on_page: bool,
 }
 

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use regiobeeld_fetchers::Slice;
 
 use super::data::{DataError, figures};
-use super::needs::{Need, is_map};
+use super::national::tables;
+use super::needs::Need;
 use super::reader::Reader;
 use crate::area::AreaCode;
 use crate::indicators::{Collector, NationalSpread};
@@ -33,16 +34,8 @@ pub fn spread_of_gemeenten(reader: Reader<'_>) -> Result<NationalSpread, DataErr
         catalogue: &core,
         ..reader
     };
-    let has_figures = |table: &&regiobeeld_fetchers::TableSource| {
-        reader.used.has(table)
-            && !is_map(table)
-            && !reader.survey_series.contains(&table.reeks)
-            && table.has_slice(&Slice::Land)
-    };
-    let needs: Vec<Need> = reader
-        .sources
-        .iter()
-        .filter(has_figures)
+    let needs: Vec<Need> = tables(reader)
+        .filter(|table| table.has_slice(&Slice::Land))
         .map(|table| Need {
             table: table.id.clone(),
             slice: Slice::Land,

@@ -254,7 +254,7 @@ impl<'a> Part<'a> {
 }
 
 /// The tables with figures that reports use, but for surveys: those have tests over all areas.
-fn tables<'a>(reader: Reader<'a>) -> impl Iterator<Item = &'a TableSource> {
+pub fn tables<'a>(reader: Reader<'a>) -> impl Iterator<Item = &'a TableSource> {
     let is_survey = move |table: &TableSource| reader.survey_series.contains(&table.reeks);
     let all = reader.sources.iter();
     all.filter(move |table| reader.used.has(table) && !is_map(table) && !is_survey(table))

@@ -1,6 +1,5 @@
 //! The area on the map, and who live there.
 
-use super::indicator::source_line;
 use super::maps::{MapSize, numbered_map};
 use super::view::{View, is_fictitious};
 use crate::reading::Reading;
@@ -149,16 +148,9 @@ pub fn cell(figure: Option<&crate::indicators::Figure>) -> Cel {
 }
 
 fn sources(view: &View<'_>) -> String {
-    let lines: Vec<String> = COLUMNS
+    let figures: Vec<_> = COLUMNS
         .iter()
         .filter_map(|id| view.figure(id, AgeGroup::All, &view.subject))
-        .map(|figure| source_line(view, figure))
         .collect();
-    let mut unique: Vec<String> = Vec::new();
-    for line in lines {
-        if !unique.contains(&line) {
-            unique.push(line);
-        }
-    }
-    unique.join(" ")
+    super::position::sources(view, &figures)
 }

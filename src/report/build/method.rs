@@ -76,7 +76,7 @@ fn definition(view: &View<'_>, indicator: &Indicator) -> Rij {
         Some(_) => format!(
             "{}; {} ook enquête",
             kind_word(indicator.soort),
-            view.subject_kind()
+            view.around()
         ),
         None => kind_word(indicator.soort).to_owned(),
     };

@@ -236,7 +236,8 @@ const fn kind(kind: FigureKind) -> &'static str {
     }
 }
 
-fn sources(view: &View<'_>, figures: &[&Figure]) -> String {
+/// Returns the source lines of figures, each once, in their order.
+pub fn sources(view: &View<'_>, figures: &[&Figure]) -> String {
     let mut lines: Vec<String> = Vec::new();
     for figure in figures {
         let line = source_line(view, figure);

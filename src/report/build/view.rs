@@ -109,11 +109,6 @@ impl<'a> View<'a> {
         }
     }
 
-    /// What the area of the report is: «gemeente», «regio».
-    pub fn subject_kind(&self) -> &'static str {
-        self.around()
-    }
-
     /// Singular and plural of the rows.
     pub fn part_words(&self) -> (&'static str, &'static str) {
         match self.kind {

@@ -14,6 +14,9 @@ use std::process::Command;
 /// The example that makes the store.
 pub const MAKER: &str = "landelijk";
 
+/// Gemeenten of Nederland.
+pub const ALL: usize = 342;
+
 /// A gemeente with wijken in the store.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Gemeente {
@@ -55,11 +58,27 @@ impl Country {
                 reason: format!("in de opslag {} staan geen wijken", store.display()),
             });
         }
-        Ok(Self {
+        let country = Self {
             _folder: folder,
             store,
             gemeenten,
-        })
+        };
+        country.spread(setting)?;
+        Ok(country)
+    }
+
+    /// Makes one report as part of all of them, so that the national spread is there: it is worked
+    /// out once for a store, and a report without it is a lighter one.
+    fn spread(&self, setting: &Setting) -> Result<(), Failure> {
+        if self.gemeenten.len() != ALL {
+            return Ok(());
+        }
+        children::announce("De landelijke spreiding wordt berekend, als die er nog niet is.");
+        let out = Folder::new("spreiding")?;
+        let mut command = program(setting, &self.store);
+        command.args(["reeks", "--alles", "--deel", &format!("1/{ALL}")]);
+        command.args(["--offline", "--fictief", "--stil", "--uit"]);
+        run_quietly(command.arg(out.path()), "landelijke spreiding").map(drop)
     }
 
     /// Returns the folder of the store.
@@ -91,6 +110,7 @@ impl Country {
 pub fn program(setting: &Setting, store: &Path) -> Command {
     let mut command = Command::new(setting.program());
     command.env("REGIOBEELD_OPSLAG", store);
+    setting.typst.tell(&mut command);
     // Port 1 of this computer: nobody answers there, so that a question would fail.
     for host in ["RIVM", "CBS", "CBS4", "PDOK"] {
         command.env(format!("REGIOBEELD_{host}_URL"), "http://127.0.0.1:1");

@@ -22,6 +22,7 @@ use crate::arguments::BenchOptions;
 use crate::children;
 use crate::failure::Failure;
 use crate::places;
+use crate::typst::{self, Typst};
 use country::Country;
 use findings::Findings;
 use std::cell::OnceCell;
@@ -59,6 +60,8 @@ struct Setting {
     /// The store to make reports from; without one it is made.
     store: Option<PathBuf>,
     country: OnceCell<Country>,
+    /// For reports; the program would find the same one.
+    typst: Typst,
 }
 
 impl Setting {
@@ -101,16 +104,20 @@ pub fn run(options: BenchOptions) -> Result<u8, Failure> {
         python,
         store,
     } = options;
-    let setting = Setting {
+    let mut setting = Setting {
         checkout: places::checkout()?,
         python: python.unwrap_or_else(|| PathBuf::from(PYTHON)),
         store: store.as_deref().map(absolute).transpose()?,
         country: OnceCell::new(),
+        typst: Typst::Known,
     };
     let chosen: Vec<&Bench> = ALL
         .iter()
         .filter(|bench| names.is_empty() || names.iter().any(|name| name == bench.name))
         .collect();
+    if chosen.iter().any(|bench| bench.on_country) {
+        setting.typst = typst::set_up()?;
+    }
     build(&setting, &chosen)?;
     let mut all = Vec::new();
     for bench in chosen {

@@ -14,7 +14,6 @@ use super::{Bench, Setting};
 use crate::children;
 use crate::demo::reports_in;
 use crate::failure::Failure;
-use crate::typst;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -36,6 +35,9 @@ const FEW: usize = 3;
 
 /// Runs with nothing changed.
 const AGAIN: usize = 3;
+
+/// What the program says when the store lacks something and it asks the sources.
+const FETCHES: &str = "delen van tabellen worden opgehaald";
 
 /// Stages as the program names them, with the key of each.
 pub const STAGES: [(&str, &str); 6] = [
@@ -85,7 +87,7 @@ fn middle(numbers: impl Iterator<Item = f64>) -> f64 {
 
 fn run(setting: &Setting) -> Result<Findings, Failure> {
     let country = setting.country()?;
-    let typst = typst::set_up()?.program();
+    let typst = setting.typst.program();
     let gemeente = country.gemeente(GEMEENTE)?;
     let pairs = measure(setting, country, &typst, (gemeente, PAIRS))?;
     let mut found = Findings::default();
@@ -119,7 +121,7 @@ fn measure(
     let out = Folder::new("rapport")?;
     let command = || {
         let mut command = rapport(setting, country, code, out.path());
-        command.arg("--offline");
+        command.args(["--offline", "--stil"]);
         command
     };
     children::announce(&format!(
@@ -147,13 +149,11 @@ fn measure(
     })
 }
 
-/// The command, but for `--offline`.
+/// The command, but for `--offline` and `--stil`.
 fn rapport(setting: &Setting, country: &Country, code: &str, out: &Path) -> Command {
     let mut command = program(setting, country.store());
     command.args(["rapport", "--gemeente", code, "--fictief", "--json"]);
-    command
-        .args(["--stil", "--editie", "bench", "--uit"])
-        .arg(out);
+    command.args(["--editie", "bench", "--uit"]).arg(out);
     command
 }
 
@@ -265,11 +265,12 @@ fn again(
     children::announce("Hetzelfde rapport wordt nog een keer gemaakt; er is niets veranderd.");
     let out = Folder::new("rapport")?;
     let before = snapshot(country.store())?;
-    let mut walls = Vec::new();
+    let (mut walls, mut fetched) = (Vec::new(), false);
     for _ in 0..AGAIN {
         let mut command = rapport(setting, country, &gemeente.code, out.path());
-        let (cost, _) = run_quietly(&mut command, "rapport (tweede keer)")?;
+        let (cost, words) = run_quietly(&mut command, "rapport (tweede keer)")?;
         walls.push(cost.wall_s);
+        fetched |= words.contains(FETCHES);
     }
     let changed = changes(&before, &snapshot(country.store())?);
     let wall = median(&walls).unwrap_or_default();
@@ -281,6 +282,13 @@ fn again(
         unit,
         Budget::AtMost(1.0),
     );
+    if fetched {
+        // Then the time is that of waiting for sources, and no answer to the question.
+        found.say(
+            "",
+            "LET OP: in de opslag ontbreken delen; het programma probeerde die op te halen",
+        );
+    }
     let (changed, unit) = (float(changed), "bestanden in de opslag veranderd");
     found.judge(
         "tweede_keer_bestanden",
@@ -337,6 +345,16 @@ mod tests {
             text.contains("typst") && text.contains("0,600 s, 15%"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn the_words_that_are_looked_for_are_those_of_the_program() {
+        let says = include_str!("../../../src/commands/report.rs");
+        assert!(says.contains(FETCHES), "{FETCHES}");
+        let stages = include_str!("../../../src/batch/stages.rs");
+        for (name, _) in STAGES {
+            assert!(stages.contains(&format!("=> \"{name}\",")), "{name}");
+        }
     }
 
     #[test]

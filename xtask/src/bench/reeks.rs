@@ -2,7 +2,7 @@
 //! report cost as much among many as among few?
 
 use super::answer;
-use super::country::{Country, Gemeente, mean_wijken, program, sample};
+use super::country::{ALL, Country, Gemeente, mean_wijken, program, sample};
 use super::findings::{Budget, Findings};
 use super::folder::Folder;
 use super::measure::Cost;
@@ -22,9 +22,6 @@ pub const BENCH: Bench = Bench {
     on_country: true,
     run,
 };
-
-/// Gemeenten of Nederland.
-const ALL: usize = 342;
 
 /// The size that all of Nederland is compared with, and one between them.
 const FEW: usize = 10;
@@ -70,7 +67,6 @@ fn run(setting: &Setting) -> Result<Findings, Failure> {
     let country = setting.country()?;
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let all = country.gemeenten();
-    prepare(setting, country)?;
     let few = series(setting, country, &sample(all, FEW), (workers, RUNS))?;
     let some = series(setting, country, &sample(all, SOME), (workers, RUNS))?;
     let whole = series(setting, country, &sample(all, ALL), (workers, 1))?;
@@ -80,20 +76,6 @@ fn run(setting: &Setting) -> Result<Findings, Failure> {
     report_stages(&mut found, &whole);
     report_pdfs(&mut found, &whole);
     Ok(found)
-}
-
-/// Makes one report as part of all, so that what is worked out once for a store is there.
-fn prepare(setting: &Setting, country: &Country) -> Result<(), Failure> {
-    let all = country.gemeenten().len();
-    if all != ALL {
-        return Ok(());
-    }
-    children::announce("De landelijke spreiding wordt berekend, als die er nog niet is.");
-    let out = Folder::new("reeks")?;
-    let mut command = program(setting, country.store());
-    command.args(["reeks", "--alles", "--deel", &format!("1/{all}")]);
-    command.args(["--offline", "--fictief", "--stil", "--uit"]);
-    run_quietly(command.arg(out.path()), "reeks (landelijke spreiding)").map(drop)
 }
 
 /// Makes reports of these gemeenten a few times.

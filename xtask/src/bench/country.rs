@@ -77,7 +77,7 @@ impl Country {
         let out = Folder::new("spreiding")?;
         let mut command = program(setting, &self.store);
         command.args(["reeks", "--alles", "--deel", &format!("1/{ALL}")]);
-        command.args(["--offline", "--fictief", "--stil", "--uit"]);
+        command.args(["--offline", "--fictief", "--uit"]);
         run_quietly(command.arg(out.path()), "landelijke spreiding").map(drop)
     }
 

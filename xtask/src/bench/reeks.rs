@@ -94,7 +94,8 @@ fn series(
         ));
         let out = Folder::new("reeks")?;
         let mut command = program(setting, country.store());
-        command.args(["reeks", "--offline", "--fictief", "--json", "--stil"]);
+        // Not silent: when a report fails, the reason is a message, and that is shown here.
+        command.args(["reeks", "--offline", "--fictief", "--json"]);
         command.args([
             "--editie",
             "bench",

@@ -15,6 +15,7 @@ mod plan;
 mod reader;
 mod run;
 mod shared;
+mod stages;
 mod surveys;
 
 pub use data::DataError;
@@ -33,4 +34,5 @@ pub use people::people;
 pub use reader::{Cache, Reader};
 pub use run::{Finished, run};
 pub use shared::{Apart, Options, Shared};
+pub use stages::{Stage, StageTimes};
 pub use surveys::{survey_series, surveys};

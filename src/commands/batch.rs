@@ -4,7 +4,7 @@ use super::areas;
 use super::console::Console;
 use super::{division, extracts, house, national, remarks, report, reports};
 use crate::area::Gemeenten;
-use crate::batch::{DataError, Finished, Job, MakeError, Shared, write_overview};
+use crate::batch::{DataError, Finished, Job, MakeError, Shared, StageTimes, write_overview};
 use crate::cli::{Batch, Share};
 use crate::error::CommandError;
 use crate::exit::Exit;
@@ -138,7 +138,14 @@ fn finish(
     write_overview(folder, jobs, finished)?;
     if batch.options.json {
         let folders: Vec<_> = made.iter().map(|made| &made.folder).collect();
-        console.json(&serde_json::json!({ "rapporten": folders, "mislukt": failed }))?;
+        let mut stages = StageTimes::default();
+        for report in &made {
+            stages.add(&report.stages);
+        }
+        let answer = serde_json::json!({
+            "rapporten": folders, "mislukt": failed, "fasen": stages.by_name(),
+        });
+        console.json(&answer)?;
     } else {
         console.answer(&format!(
             "{} rapporten klaar, {failed} mislukt: {}",

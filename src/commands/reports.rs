@@ -145,6 +145,7 @@ pub fn make(
                 for warning in &made.warnings {
                     console.say(&format!("let op, {name}: {warning}"));
                 }
+                console.detail(&format!("{name}: {}", made.stages.words()));
             }
             Err(error) => console.say(&format!("mislukt, {name}: {}", chain(error))),
         }

@@ -120,6 +120,17 @@ pub fn width(text: &str, weight: Weight, size: f64) -> f64 {
     units / per_em * size
 }
 
+/// Height of a capital, as a share of the text size.
+#[must_use]
+pub fn cap_height() -> f64 {
+    let font = &fonts().regular;
+    let per_em = font.units_per_em().unwrap_or(1000.0);
+    let outline = font.outline(font.glyph_id('H'));
+    outline.map_or(0.0, |outline| {
+        f64::from(outline.bounds.max.y - outline.bounds.min.y) / f64::from(per_em)
+    })
+}
+
 /// Returns `text`, cut with "…" when it is wider than `limit` points.
 pub(crate) fn shorten(text: &str, weight: Weight, size: f64, limit: f64) -> String {
     if width(text, weight, size) <= limit {

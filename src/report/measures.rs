@@ -19,11 +19,14 @@ const BELOW: f64 = 6.8 / 8.4;
 
 /// Adds the widths to every table inside `value`, the model of a report as JSON.
 ///
-/// A row gets `maten`, one width per cell; `kort` for a table where marks without a verdict stand
-/// without their word, and `stapel` for the overview, where the word of a verdict stands below its
-/// mark; each only when it says something else than the one before it. A column gets `maat` and
-/// `kort`: the widest value that may not wrap, the widest cell, the longest word of the heading
-/// and the narrowest width of the heading over two lines; the last two of its group are `groepmaat`.
+/// A row gets `maten`: per cell the widths of the pieces that stay on one line, with `+` between
+/// words and `+-` where a line may end without a space. `kort` is the same for a table where marks
+/// without a verdict stand without their word, `stapel` for the overview, where the word of a
+/// verdict stands below its mark; each only when it says something else than the one before it.
+///
+/// A column gets `maat` and `kort`: the widest value that may not wrap, the widest cell, the longest
+/// word of the heading and the narrowest width of the heading over two lines; the last two of its
+/// group are `groepmaat`. `kopdelen` and `groepdelen` are the pieces of both.
 ///
 /// # Errors
 /// Those of JSON, when what looks like a table is none.
@@ -44,9 +47,11 @@ fn add_to_table(fields: &mut Map<String, Value>) -> serde_json::Result<()> {
         target["maat"] = json!(widths(Form::Full));
         target["kort"] = json!(widths(Form::Short));
         target["groepmaat"] = json!(line(&heading_widths(&column.groep)));
+        target["kopdelen"] = json!(pieces(&column.kop, FontWeight::Bold, 1.0));
+        target["groepdelen"] = json!(pieces(&column.groep, FontWeight::Bold, 1.0));
     }
     for (target, row) in array(fields, "rijen").zip(&table.rijen) {
-        let [full, short, stacked] = Form::ALL.map(|form| line(&row_widths(row, form)));
+        let [full, short, stacked] = Form::ALL.map(|form| row_pieces(row, form));
         target["stapel"] = json!(if stacked == short { "" } else { &stacked });
         target["kort"] = json!(if short == full { "" } else { &short });
         target["maten"] = json!(full);
@@ -61,10 +66,13 @@ fn array<'a>(fields: &'a mut Map<String, Value>, key: &str) -> impl Iterator<Ite
 
 /// Widths as one text: a template may put a variable in a text only.
 fn line(widths: &[f64]) -> String {
-    let texts = widths
-        .iter()
-        .map(|width| format!("{:.0}", (width * 1000.0).ceil()));
+    let texts = widths.iter().map(|width| thousandths(*width));
     texts.collect::<Vec<_>>().join(" ")
+}
+
+/// A width in thousandths of the text size, rounded up.
+fn thousandths(width: f64) -> String {
+    format!("{:.0}", (width * 1000.0).ceil())
 }
 
 /// How a mark stands with its text.
@@ -102,14 +110,58 @@ fn column_widths(column: &Kolom, rows: &[Rij], at: usize, form: Form) -> Vec<f64
     widths
 }
 
-fn row_widths(row: &Rij, form: Form) -> Vec<f64> {
+/// The pieces of every cell of a row.
+fn row_pieces(row: &Rij, form: Form) -> String {
     let weight = if row.nadruk {
         FontWeight::Bold
     } else {
         FontWeight::Regular
     };
-    let cells = row.cellen.iter();
-    cells.map(|cell| cell_width(cell, weight, form)).collect()
+    let cells = row.cellen.iter().map(|cell| {
+        if cell.symbool.is_some() {
+            // A verdict stays with its number.
+            return thousandths(cell_width(cell, weight, form));
+        }
+        pieces(&cell.tekst, weight, if cell.ontbreekt { REASON } else { 1.0 })
+    });
+    cells.collect::<Vec<_>>().join(" ")
+}
+
+/// The widths of what stays on one line: words, and parts of words up to a hyphen before a letter.
+/// A line can end in more places than these, so that a text never needs more lines than they do.
+fn pieces(text: &str, weight: FontWeight, size: f64) -> String {
+    let text = text.replace(" (%)", "\u{a0}(%)");
+    let mut all = String::new();
+    for word in text.split(' ') {
+        let mut rest = word;
+        let mut sign = if all.is_empty() { "" } else { "+" };
+        while let Some(at) = break_in(rest) {
+            let (head, tail) = rest.split_at(at);
+            all.push_str(sign);
+            all.push_str(&thousandths(text_width(head, weight, size)));
+            (rest, sign) = (tail, "+-");
+        }
+        all.push_str(sign);
+        all.push_str(&thousandths(text_width(rest, weight, size)));
+    }
+    all
+}
+
+/// Where a line may end inside a word: after a hyphen between letters.
+fn break_in(word: &str) -> Option<usize> {
+    let mut before = None;
+    let mut letters = word.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let next = letters.peek().map(|(_, next)| *next);
+        if letter == '-'
+            && before.is_some_and(char::is_alphabetic)
+            && next.is_some_and(char::is_alphabetic)
+        {
+            return Some(at + 1);
+        }
+        before = Some(letter);
+    }
+    None
 }
 
 /// Width of a cell on one line.
@@ -176,7 +228,49 @@ mod tests {
 
     fn numbers(value: &Value) -> Vec<u32> {
         let text = value.as_str().unwrap();
-        text.split(' ').map(|word| word.parse().unwrap()).collect()
+        text.split(' ').map(width_of).collect()
+    }
+
+    /// The width on one line of a cell in pieces; a space is 0.26 of the text size.
+    fn width_of(cell: &str) -> u32 {
+        let pieces = cell.split('+').map(|piece| piece.parse::<i32>().unwrap());
+        let widths: Vec<i32> = pieces.collect();
+        let spaces = widths.iter().skip(1).filter(|width| **width > 0).count();
+        let sum: u32 = widths.iter().map(|width| width.unsigned_abs()).sum();
+        sum + 260 * u32::try_from(spaces).unwrap()
+    }
+
+    #[test]
+    fn pieces_end_after_spaces_and_after_hyphens_between_letters() {
+        let count = |text: &str| pieces(text, FontWeight::Regular, 1.0).split('+').count();
+        assert_eq!(count("Noord"), 1);
+        assert_eq!(count("Noord en Zuid"), 3);
+        assert_eq!(count("Noord-en-Zuid"), 3);
+        assert_eq!(count("18-64"), 1, "een lijn eindigt niet in een getal");
+        assert_eq!(count("65-plussers"), 1);
+        assert_eq!(count("Rookt (%)"), 1, "een eenheid blijft bij haar woord");
+        assert!(pieces("Noord-Zuid", FontWeight::Regular, 1.0).contains("+-"));
+    }
+
+    #[test]
+    fn pieces_together_are_as_wide_as_the_text() {
+        for text in ["Voorbeeldwijk 3", "Noord-en-Zuid", "Ernstig overgewicht (%)", "–"] {
+            let whole = text_width(&text.replace(" (", "\u{a0}("), FontWeight::Bold, 1000.0);
+            let sum = f64::from(width_of(&pieces(text, FontWeight::Bold, 1.0)));
+            // Every piece is rounded up.
+            assert!(sum >= whole - 0.5 && sum < whole + 6.0, "{text}: {sum} en {whole}");
+        }
+    }
+
+    #[test]
+    fn a_capital_is_as_high_as_the_house_library_says() {
+        let high = crate::figures::cap_height();
+        assert!((high - 0.714).abs() < 0.0005, "{high}");
+        let library = include_str!("../../report-templates/huis/tabellen.typ");
+        assert!(library.contains("#let kapitaal = 0.714\n"));
+        assert!(library.contains("#let spatie = 260 "));
+        let space = text_width(" ", FontWeight::Regular, 1000.0);
+        assert_eq!((space, text_width(" ", FontWeight::Bold, 1000.0)), (260.0, 260.0));
     }
 
     fn table() -> Value {

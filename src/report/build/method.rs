@@ -47,7 +47,7 @@ fn definitions(view: &View<'_>) -> Tabel {
                 ..Kolom::tekst("Definitie")
             },
             Kolom::woord("Wie"),
-            Kolom::woord("Soort cijfer"),
+            Kolom::tekst("Soort cijfer"),
             Kolom::woord("Ongunstig is"),
         ],
     );

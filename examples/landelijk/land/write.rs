@@ -1,0 +1,207 @@
+//! Writes tables and maps into a store, as fetching them would have.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use polars::prelude::{Column, DataFrame, NamedFrom, Series, IntoColumn};
+use regiobeeld::batch::{Used, can_be_asked, is_map};
+use regiobeeld::themes::Catalogue;
+use regiobeeld_fetchers::{Draft, DraftPage, FictiefDeel, Host, Level, PageRole, Slice, Sources, Store, TableSource};
+use serde_json::{Value, json};
+
+use super::Fault;
+use super::area::Area;
+use super::country::Country;
+use super::describe::{Description, MODIFIED};
+use super::maps;
+use super::packed::Packed;
+use super::values::{Codes, Values};
+
+/// When the made-up figures were «fetched».
+const NOW: &str = "2026-07-19T00:00:00Z";
+
+/// Writes everything that reports read; `say` tells how far it is. Returns the rows written.
+///
+/// # Errors
+/// When the packed fixtures are damaged, or the disk refuses.
+pub fn write(folder: &Path, packed: &Packed, country: &Country, say: &dyn Fn(&str)) -> Result<usize, Fault> {
+    let store = Store::create(folder)?;
+    let (catalogue, sources) = (Catalogue::builtin()?, Sources::builtin());
+    let used = Used::of(&catalogue, &sources);
+    let mut rows = 0;
+    for table in sources.iter().filter(|table| used.has(table) && can_be_asked(table)) {
+        say(&format!("{}: {}", table.id, table.titel));
+        rows += if is_map(table) {
+            maps::write(&store, table, country, NOW.parse()?)?
+        } else {
+            let writer = Writer::of(table, &catalogue, &sources, packed)?;
+            writer.write(&store, country, NOW.parse()?)?
+        };
+    }
+    Ok(rows)
+}
+
+/// A table that is being written.
+struct Writer<'a> {
+    table: &'a TableSource,
+    description: Description,
+    values: Values,
+}
+
+impl<'a> Writer<'a> {
+    fn of(table: &'a TableSource, catalogue: &Catalogue, sources: &Sources, packed: &Packed) -> Result<Self, Fault> {
+        let modelled = catalogue.iter().filter_map(|survey| {
+            let model = catalogue.get(survey.enquete_van.as_ref()?)?;
+            Some((survey.stam.clone(), model.stam.clone()))
+        });
+        Ok(Self {
+            table,
+            description: Description::of(table, catalogue, sources, packed)?,
+            values: Values { series: table.reeks.clone(), modelled: modelled.collect() },
+        })
+    }
+
+    fn write(&self, store: &Store, country: &Country, now: Timestamp) -> Result<usize, Fault> {
+        let mut rows = 0;
+        let mut land: Vec<Area<'_>> = country.towns.iter().map(Area::Gemeente).collect();
+        land.push(Area::Land(country));
+        if self.table.has_level(Level::Ggd) {
+            let mut seen = std::collections::BTreeSet::new();
+            let regions = country.towns.iter().filter(|town| seen.insert(&town.ggd));
+            land.extend(regions.map(|town| Area::Ggd(country, town)));
+        }
+        if self.table.has_slice(&Slice::Land) {
+            rows += self.commit(store, &Slice::Land, land, now)?;
+        }
+        for town in &country.towns {
+            let slice = Slice::Gemeente(town.code.to_string());
+            if self.table.has_slice(&slice) {
+                let mut areas = vec![Area::Gemeente(town)];
+                if self.table.has_level(Level::Wijk) {
+                    areas.extend(town.wijken.iter().map(|wijk| Area::Wijk(town, wijk)));
+                }
+                rows += self.commit(store, &slice, areas, now)?;
+            }
+        }
+        Ok(rows)
+    }
+
+    fn commit(&self, store: &Store, slice: &Slice, mut areas: Vec<Area<'_>>, now: Timestamp) -> Result<usize, Fault> {
+        areas.sort_by_key(|area| area.code(self.land()));
+        let frame = self.frame(&areas)?;
+        let rows = frame.height();
+        store.commit(Draft {
+            table: self.table.id.clone(),
+            slice: slice.file_name().to_owned(),
+            title: self.table.titel.clone(),
+            host: self.table.bron,
+            via: None,
+            modified: Some(MODIFIED.to_owned()),
+            now,
+            pages: self.pages(slice, &areas),
+            frame,
+            fictief: vec![FictiefDeel::default()],
+            uitwijk: None,
+        })?;
+        Ok(rows)
+    }
+
+    /// The code of Nederland in this table.
+    fn land(&self) -> &'static str {
+        if self.table.bron == Host::Cbs && self.description.geo != "RegioS" { "NL00" } else { "NL01" }
+    }
+
+    /// What describes the table, as the service answers it; the pages with figures are left out.
+    fn pages(&self, slice: &Slice, areas: &[Area<'_>]) -> Vec<DraftPage> {
+        let width = if self.description.geo == "RegioS" { 6 } else { 10 };
+        let area = |area: &Area<'_>| json!({"Key": format!("{:width$}", area.code(self.land())), "Title": area.name()});
+        let areas: Vec<Value> = areas.iter().map(area).collect();
+        let page = |role, name: &str, rows: &[Value]| {
+            let url = format!("{}/ODataApi/odata/{}/{name}?$format=json", self.table.bron.official(), self.table.id);
+            let body = json!({ "value": rows }).to_string().into_bytes();
+            DraftPage::new(role, name, &url, body, rows.len())
+        };
+        let mut pages = vec![
+            page(PageRole::Tabelinfo, "TableInfos", &self.description.info),
+            page(PageRole::Eigenschappen, "DataProperties", &self.description.properties),
+        ];
+        for (key, items) in &self.description.dimensions {
+            pages.push(page(PageRole::Dimensie, key, items));
+        }
+        if *slice == Slice::Land {
+            pages.push(page(PageRole::Dimensie, &self.description.geo, &areas));
+        }
+        pages.push(page(PageRole::Gebieden, &self.description.geo, &areas));
+        pages
+    }
+
+    /// One row per area and combination of codes, sorted by the dimensions in their order.
+    fn frame(&self, areas: &[Area<'_>]) -> Result<DataFrame, Fault> {
+        let order = self.description.order();
+        let codes_of = |key: &str| -> Vec<String> {
+            let items = self.description.dimensions.iter().find(|(own, _)| own == key);
+            let items = items.map(|(_, items)| items.as_slice()).unwrap_or_default();
+            let mut codes: Vec<String> = items
+                .iter()
+                .filter_map(|item| Some(item["Key"].as_str()?.trim().to_owned()))
+                .collect();
+            codes.sort();
+            codes
+        };
+        let dimensions: Vec<Vec<String>> = order
+            .iter()
+            .map(|key| match *key == self.description.geo {
+                true => areas.iter().map(|area| area.code(self.land())).collect(),
+                false => codes_of(key),
+            })
+            .collect();
+        let height: usize = dimensions.iter().map(Vec::len).product();
+        let mut repeat = height;
+        let mut places: Vec<Vec<usize>> = Vec::new();
+        for codes in &dimensions {
+            repeat /= codes.len();
+            places.push((0..height).map(|row| row / repeat % codes.len()).collect());
+        }
+        let row = |row: usize| -> (Area<'_>, Codes<'_>) {
+            let (mut area, mut codes) = (areas[0], Codes { year: self.table.jaar.unwrap_or_default(), ..Codes::default() });
+            for ((key, place), values) in order.iter().zip(&places).zip(&dimensions) {
+                let code = values[place[row]].as_str();
+                match key.as_str() {
+                    own if own == self.description.geo => area = areas[place[row]],
+                    "Leeftijd" | "Persoonskenmerken" => codes.age = code,
+                    "Marges" => codes.margin = code,
+                    "SoortCijfer" => codes.kind = code,
+                    "Perioden" => codes.year = code.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default(),
+                    _ => {}
+                }
+            }
+            (area, codes)
+        };
+        let rows: Vec<(Area<'_>, Codes<'_>)> = (0..height).map(row).collect();
+        let mut columns: Vec<Column> = Vec::new();
+        for ((key, place), values) in order.iter().zip(&places).zip(&dimensions) {
+            let texts: Vec<&str> = place.iter().map(|index| values[*index].as_str()).collect();
+            columns.push(Series::new(key.as_str().into(), texts).into_column());
+        }
+        for topic in self.description.topics() {
+            let name = topic.key.as_str().into();
+            columns.push(if topic.is_text {
+                let texts: Vec<String> = rows.iter().map(|(area, _)| self.text(&topic.stem, *area)).collect();
+                Series::new(name, texts).into_column()
+            } else {
+                Series::new(name, self.values.column(&topic, &rows)).into_column()
+            });
+        }
+        Ok(DataFrame::new(height, columns)?)
+    }
+
+    fn text(&self, stem: &str, area: Area<'_>) -> String {
+        let (kind, gemeente) = area.place();
+        match stem {
+            "Gemeentenaam" => gemeente,
+            "SoortRegio" => kind.to_owned(),
+            "Codering" => area.code(self.land()),
+            _ => ".".to_owned(),
+        }
+    }
+}

@@ -12,6 +12,7 @@ mod demo;
 mod failure;
 mod fixtures;
 mod gallery;
+mod national;
 mod pdfcheck;
 mod places;
 mod tests_run;
@@ -53,6 +54,7 @@ fn carry_out(task: Task) -> Result<u8, Failure> {
         Task::Test { arguments } => tests_run::run(&arguments),
         Task::Fixtures { source } => fixtures::run(&source),
         Task::Gallery { out } => gallery::run(out.as_deref()),
+        Task::National { out } => national::run(out.as_deref()),
         Task::Bench {
             names,
             json,

@@ -4,14 +4,14 @@ use regiobeeld::area::{GemeenteCode, Gemeenten};
 
 use super::Fault;
 use super::mesh::{Cell, Mesh, Outline, Step};
-use super::noise::{normal, real, rounded, unit, whole};
+use super::noise::{normal, rounded, unit, whole};
 use super::packed::Packed;
 use super::people::{Character, People};
 
 /// Fewest and most wijken of a gemeente.
 const WIJKEN: (f64, f64) = (3.0, 90.0);
 /// Wijken of a gemeente with ten thousand inhabitants, and how their number goes up with those.
-const WIJKEN_OF: (f64, f64) = (3.5, 0.75);
+const WIJKEN_OF: (f64, f64) = (2.95, 0.75);
 /// How much the inhabitants of a gemeente may differ from the real ones, as a part.
 const INVENTED: f64 = 0.12;
 
@@ -145,7 +145,8 @@ impl Town {
             .collect()
         } else {
             let each = known.into_iter();
-            each.map(|wijk| (wijk.code, wijk.name, wijk.outline)).collect()
+            each.map(|wijk| (wijk.code, wijk.name, wijk.outline))
+                .collect()
         };
         let shares: Vec<f64> = places.iter().map(|(wijk, _, _)| share(wijk)).collect();
         let all: f64 = shares.iter().sum();
@@ -165,11 +166,6 @@ impl Town {
             });
         }
         Ok(())
-    }
-
-    /// Returns how many wijken there are, as a number to divide by.
-    pub fn size(&self) -> f64 {
-        real(self.wijken.len())
     }
 }
 

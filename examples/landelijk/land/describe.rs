@@ -9,6 +9,10 @@ use super::Fault;
 use super::model::WAVES;
 use super::packed::Packed;
 
+/// Columns with figures in a table, where that is known: reading a frame takes longer with more of
+/// them, also of those that no report uses.
+const COLUMNS: [(&str, usize); 2] = [("gezondheid", 57), ("zorggebruik", 27)];
+
 /// Date of the made-up tables.
 pub const MODIFIED: &str = "2026-07-19T02:00:00";
 
@@ -70,7 +74,12 @@ impl Description {
     ///
     /// # Errors
     /// When a fixture cannot be read.
-    pub fn of(table: &TableSource, catalogue: &Catalogue, sources: &Sources, packed: &Packed) -> Result<Self, Fault> {
+    pub fn of(
+        table: &TableSource,
+        catalogue: &Catalogue,
+        sources: &Sources,
+        packed: &Packed,
+    ) -> Result<Self, Fault> {
         let templates = templates(table);
         let dimensions = dimensions(table);
         let mut properties = match templates.first() {
@@ -85,28 +94,50 @@ impl Description {
         for topic in wanted(table, catalogue, sources) {
             add(&mut properties, &topic);
         }
+        for (_, count) in COLUMNS.iter().filter(|(series, _)| *series == table.reeks) {
+            let known = topics(&properties)
+                .iter()
+                .filter(|topic| !topic.is_text)
+                .count();
+            for number in known..*count {
+                add(&mut properties, &unread(number));
+            }
+        }
         let title = match templates.first().filter(|first| **first == table.id) {
-            Some(first) => packed.set(first, "TableInfos")?.and_then(|rows| {
-                Some(rows.first()?["Title"].as_str()?.to_owned())
-            }),
+            Some(first) => packed
+                .set(first, "TableInfos")?
+                .and_then(|rows| Some(rows.first()?["Title"].as_str()?.to_owned())),
             None => None,
         };
         let info = json!({"Identifier": table.id, "Title": title.as_ref().unwrap_or(&table.titel),
             "Summary": "Fictief: verzonnen cijfers om mee te meten.", "Modified": MODIFIED,
             "OutputStatus": "Regulier"});
         let geo = properties.iter().find(|property| {
-            property["Type"].as_str().is_some_and(|kind| kind.starts_with("Geo"))
+            property["Type"]
+                .as_str()
+                .is_some_and(|kind| kind.starts_with("Geo"))
         });
-        let geo = geo.and_then(|property| property["Key"].as_str()).unwrap_or_default().to_owned();
-        Ok(Self { info: vec![info], geo, properties, dimensions })
+        let geo = geo
+            .and_then(|property| property["Key"].as_str())
+            .unwrap_or_default()
+            .to_owned();
+        Ok(Self {
+            info: vec![info],
+            geo,
+            properties,
+            dimensions,
+        })
     }
 
     /// Returns the keys of the dimensions in the order of the table, the areas among them.
     pub fn order(&self) -> Vec<String> {
         let each = self.properties.iter().filter(|property| {
-            property["Type"].as_str().is_some_and(|kind| kind.ends_with("Dimension") || kind == "GeoDetail")
+            property["Type"]
+                .as_str()
+                .is_some_and(|kind| kind.ends_with("Dimension") || kind == "GeoDetail")
         });
-        each.filter_map(|property| Some(property["Key"].as_str()?.to_owned())).collect()
+        each.filter_map(|property| Some(property["Key"].as_str()?.to_owned()))
+            .collect()
     }
 
     /// Returns the columns.
@@ -132,13 +163,21 @@ fn dimension(key: &str, items: &[(&str, &str)]) -> Dimension {
 }
 
 fn margins() -> Dimension {
-    let bounds = [("MW00000", "Waarde"), ("MOG0095", "Ondergrens 95%-interval"), ("MBG0095", "Bovengrens 95%-interval")];
+    let bounds = [
+        ("MW00000", "Waarde"),
+        ("MOG0095", "Ondergrens 95%-interval"),
+        ("MBG0095", "Bovengrens 95%-interval"),
+    ];
     dimension("Marges", &bounds)
 }
 
 /// The dimensions of a table besides its areas.
 fn dimensions(table: &TableSource) -> Vec<Dimension> {
-    let ages = [("20300", "18 jaar of ouder"), ("53115", "18 tot 65 jaar"), ("80200", "65 jaar of ouder")];
+    let ages = [
+        ("20300", "18 jaar of ouder"),
+        ("53115", "18 tot 65 jaar"),
+        ("80200", "65 jaar of ouder"),
+    ];
     let people = |items: &[(&str, &str)]| dimension("Persoonskenmerken", items);
     let everybody = ("T009002", "Totaal personen");
     match table.reeks.as_str() {
@@ -146,7 +185,10 @@ fn dimensions(table: &TableSource) -> Vec<Dimension> {
         "leeftijden" => vec![
             dimension("Geslacht", &[("T001038", "Totaal mannen en vrouwen")]),
             single_ages(),
-            dimension("BurgerlijkeStaat", &[("T001019", "Totaal burgerlijke staat")]),
+            dimension(
+                "BurgerlijkeStaat",
+                &[("T001019", "Totaal burgerlijke staat")],
+            ),
             years(2021..=2025),
         ],
         "gezondheidsmonitor" => vec![
@@ -160,11 +202,14 @@ fn dimensions(table: &TableSource) -> Vec<Dimension> {
             years([2024]),
         ],
         "zorggebruik" => vec![
-            dimension("SoortCijfer", &[
-                ("A050001", "Aantal"),
-                ("A050002", "Per 10 000 inwoners"),
-                ("A050003", "Score"),
-            ]),
+            dimension(
+                "SoortCijfer",
+                &[
+                    ("A050001", "Aantal"),
+                    ("A050002", "Per 10 000 inwoners"),
+                    ("A050003", "Score"),
+                ],
+            ),
             years(2014..=2023),
         ],
         "ses" => vec![years(2014..=2024)],
@@ -191,7 +236,11 @@ fn single_ages() -> Dimension {
 fn made_up_dimensions(dimensions: &[Dimension]) -> Vec<Value> {
     let keys = dimensions.iter().map(|(key, _)| key.as_str());
     let is_survey = dimensions.iter().any(|(key, _)| key == "Persoonskenmerken");
-    let geo = if is_survey { ("GeoDimension", "RegioS") } else { ("GeoDetail", "WijkenEnBuurten") };
+    let geo = if is_survey {
+        ("GeoDimension", "RegioS")
+    } else {
+        ("GeoDetail", "WijkenEnBuurten")
+    };
     let kinds = keys.map(|key| match key {
         "Perioden" => ("TimeDimension", key),
         _ => ("Dimension", key),
@@ -204,15 +253,28 @@ fn made_up_dimensions(dimensions: &[Dimension]) -> Vec<Value> {
 /// Columns in a description.
 fn topics(properties: &[Value]) -> Vec<Topic> {
     let group = |property: &Value| {
-        let parent = properties.iter().find(|one| {
-            one["Type"] == "TopicGroup" && one["ID"] == property["ParentID"]
-        });
-        parent.and_then(|one| one["Title"].as_str()).unwrap_or_default().to_owned()
+        let parent = properties
+            .iter()
+            .find(|one| one["Type"] == "TopicGroup" && one["ID"] == property["ParentID"]);
+        parent
+            .and_then(|one| one["Title"].as_str())
+            .unwrap_or_default()
+            .to_owned()
     };
-    let each = properties.iter().filter(|property| property["Type"] == "Topic");
+    let each = properties
+        .iter()
+        .filter(|property| property["Type"] == "Topic");
     each.map(|property| {
-        let text = |name: &str| property[name].as_str().unwrap_or_default().trim().to_owned();
-        let decimals = property["Decimals"].as_i64().and_then(|n| i32::try_from(n).ok());
+        let text = |name: &str| {
+            property[name]
+                .as_str()
+                .unwrap_or_default()
+                .trim()
+                .to_owned()
+        };
+        let decimals = property["Decimals"]
+            .as_i64()
+            .and_then(|n| i32::try_from(n).ok());
         Topic {
             stem: stem_of(&text("Key")).to_owned(),
             key: text("Key"),
@@ -230,8 +292,12 @@ fn topics(properties: &[Value]) -> Vec<Topic> {
 fn wanted(table: &TableSource, catalogue: &Catalogue, sources: &Sources) -> Vec<Topic> {
     let is_here = |indicator: &&Indicator| {
         indicator.niet_beschikbaar.is_none()
-            && sources.table(&indicator.tabel).is_some_and(|own| own.reeks == table.reeks)
-            && table.jaar.is_none_or(|year| indicator.jaren.contains(&year))
+            && sources
+                .table(&indicator.tabel)
+                .is_some_and(|own| own.reeks == table.reeks)
+            && table
+                .jaar
+                .is_none_or(|year| indicator.jaren.contains(&year))
     };
     let mut found = Vec::new();
     for indicator in catalogue.iter().map(AsRef::as_ref).filter(is_here) {
@@ -245,13 +311,34 @@ fn wanted(table: &TableSource, catalogue: &Catalogue, sources: &Sources) -> Vec<
                 title: title.unwrap_or_else(|| stem.to_owned()),
                 group: text(&indicator.groep).unwrap_or_else(|| "Overige cijfers".to_owned()),
                 unit: unit(indicator).to_owned(),
-                decimals: if table.reeks == "kwb" || table.reeks == "zorggebruik" { 1 } else { 2 }
-                    .min(if indicator.eenheid == regiobeeld::unit::Unit::Procent { 1 } else { 2 }),
+                decimals: if table.reeks == "kwb" || table.reeks == "zorggebruik" {
+                    1
+                } else {
+                    2
+                }
+                .min(if indicator.eenheid == regiobeeld::unit::Unit::Procent {
+                    1
+                } else {
+                    2
+                }),
                 is_text: false,
             });
         }
     }
     found
+}
+
+/// A column that no report uses.
+fn unread(number: usize) -> Topic {
+    Topic {
+        key: String::new(),
+        stem: format!("VerzonnenOnderwerp{number}"),
+        title: format!("Verzonnen onderwerp {number}"),
+        group: "Overige cijfers".to_owned(),
+        unit: "%".to_owned(),
+        decimals: 1,
+        is_text: false,
+    }
 }
 
 fn unit(indicator: &Indicator) -> &'static str {
@@ -271,14 +358,22 @@ fn add(properties: &mut Vec<Value>, topic: &Topic) {
     let same_stem = |one: &&Topic| one.stem == topic.stem;
     // Three columns of one table may share a stem: then group or title tell them apart.
     let shares = ["GemiddeldeScore", "Bevolking15Tot75Jaar"].contains(&topic.stem.as_str());
-    let is_there = known.iter().filter(same_stem).any(|one| {
-        !shares || (one.group == topic.group && one.title == topic.title)
-    });
+    let is_there = known
+        .iter()
+        .filter(same_stem)
+        .any(|one| !shares || (one.group == topic.group && one.title == topic.title));
     if is_there {
         return;
     }
-    let id = properties.iter().filter_map(|one| one["ID"].as_i64()).max().unwrap_or_default() + 1;
-    let group = properties.iter().find(|one| one["Type"] == "TopicGroup" && one["Title"] == topic.group.as_str());
+    let id = properties
+        .iter()
+        .filter_map(|one| one["ID"].as_i64())
+        .max()
+        .unwrap_or_default()
+        + 1;
+    let group = properties
+        .iter()
+        .find(|one| one["Type"] == "TopicGroup" && one["Title"] == topic.group.as_str());
     let parent = group.map(|one| one["ID"].clone());
     let (parent, own) = match parent {
         Some(parent) => (parent, id),
@@ -287,10 +382,16 @@ fn add(properties: &mut Vec<Value>, topic: &Topic) {
             (json!(id), id + 1)
         }
     };
-    let start = if topic.stem.starts_with(|first: char| first.is_ascii_digit()) { "k_" } else { "" };
+    let start = if topic.stem.starts_with(|first: char| first.is_ascii_digit()) {
+        "k_"
+    } else {
+        ""
+    };
     let number = known.len() + 1;
     let key = format!("{start}{}_{number}", topic.stem);
     let datatype = if topic.is_text { "String" } else { "Double" };
-    properties.push(json!({"ID": own, "ParentID": parent, "Type": "Topic", "Key": key, "Title": topic.title,
-        "Datatype": datatype, "Unit": topic.unit, "Decimals": topic.decimals}));
+    properties.push(
+        json!({"ID": own, "ParentID": parent, "Type": "Topic", "Key": key, "Title": topic.title,
+        "Datatype": datatype, "Unit": topic.unit, "Decimals": topic.decimals}),
+    );
 }

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use polars::prelude::{Column, DataFrame};
-use regiobeeld_fetchers::{Draft, DraftPage, FictiefDeel, Level, PageRole, Slice, Store, TableSource};
+use regiobeeld_fetchers::{
+    Draft, DraftPage, FictiefDeel, Level, PageRole, Slice, Store, TableSource,
+};
 use serde_json::json;
 
 use super::Fault;
@@ -34,13 +36,25 @@ const FIGURES: [&str; 6] = [
 ///
 /// # Errors
 /// When the disk refuses.
-pub fn write(store: &Store, table: &TableSource, country: &Country, now: Timestamp) -> Result<usize, Fault> {
+pub fn write(
+    store: &Store,
+    table: &TableSource,
+    country: &Country,
+    now: Timestamp,
+) -> Result<usize, Fault> {
     let mut areas = 0;
     if table.has_level(Level::Wijk) {
         for town in &country.towns {
-            let places: Vec<Place<'_>> = town.wijken.iter().map(|wijk| of_wijk(town, wijk)).collect();
+            let places: Vec<Place<'_>> =
+                town.wijken.iter().map(|wijk| of_wijk(town, wijk)).collect();
             areas += places.len();
-            commit(store, table, &Slice::Gemeente(town.code.to_string()), &places, now)?;
+            commit(
+                store,
+                table,
+                &Slice::Gemeente(town.code.to_string()),
+                &places,
+                now,
+            )?;
         }
     } else {
         let places: Vec<Place<'_>> = country.towns.iter().map(of_town).collect();
@@ -72,13 +86,21 @@ fn of_town(town: &Town) -> Place<'_> {
 
 fn figures(wijken: &[Wijk]) -> [Option<f64>; 6] {
     let bands = wijken.iter().map(|wijk| wijk.people.bands(2024));
-    let sums = bands.fold([0.0; 5], |sum, one| [0, 1, 2, 3, 4].map(|band| sum[band] + one[band]));
+    let sums = bands.fold([0.0; 5], |sum, one| {
+        [0, 1, 2, 3, 4].map(|band| sum[band] + one[band])
+    });
     let all: f64 = sums.iter().sum();
     let share = |band: usize| (all > 0.0).then(|| rounded(100.0 * sums[band] / all, 0));
     [Some(all), share(0), share(1), share(2), share(3), share(4)]
 }
 
-fn commit(store: &Store, table: &TableSource, slice: &Slice, places: &[Place<'_>], now: Timestamp) -> Result<(), Fault> {
+fn commit(
+    store: &Store,
+    table: &TableSource,
+    slice: &Slice,
+    places: &[Place<'_>],
+    now: Timestamp,
+) -> Result<(), Fault> {
     let path = table.pad.as_deref().unwrap_or_default();
     let url = format!("{}{path}?f=json&limit=1000", table.bron.official());
     // The outlines are in the frame; a second copy would only take room.
@@ -92,7 +114,13 @@ fn commit(store: &Store, table: &TableSource, slice: &Slice, places: &[Place<'_>
         via: None,
         modified: None,
         now,
-        pages: vec![DraftPage::new(PageRole::Gegevens, &table.id, &url, body, places.len())],
+        pages: vec![DraftPage::new(
+            PageRole::Gegevens,
+            &table.id,
+            &url,
+            body,
+            places.len(),
+        )],
         frame: frame(places)?,
         fictief: vec![FictiefDeel::default()],
         uitwijk: None,
@@ -114,7 +142,8 @@ fn frame(places: &[Place<'_>]) -> Result<DataFrame, Fault> {
         text("gemeentecode", &|place| place.gemeente.clone()),
         text("geometrie", &geometry),
     ];
-    let extents: Vec<([f64; 2], [f64; 2])> = places.iter().map(|place| place.outline.extent()).collect();
+    let extents: Vec<([f64; 2], [f64; 2])> =
+        places.iter().map(|place| place.outline.extent()).collect();
     let degrees: [(&str, fn(&([f64; 2], [f64; 2])) -> f64); 4] = [
         ("west", |(low, _)| low[0]),
         ("zuid", |(low, _)| low[1]),

@@ -40,7 +40,12 @@ struct Topic {
 }
 
 const fn topic(stem: &'static str, average: f64, prosperity: f64, older: f64) -> Topic {
-    Topic { stem, average, prosperity, older }
+    Topic {
+        stem,
+        average,
+        prosperity,
+        older,
+    }
 }
 
 #[rustfmt::skip]
@@ -120,7 +125,10 @@ fn find(stem: &str) -> Topic {
 }
 
 fn topic_copy(topic: &Topic) -> Topic {
-    Topic { stem: topic.stem, ..*topic }
+    Topic {
+        stem: topic.stem,
+        ..*topic
+    }
 }
 
 /// A topic over the country, ready for many wijken.
@@ -165,7 +173,10 @@ impl<'a> Modelled<'a> {
             Age::Older => (of_older, older),
             Age::Adults => {
                 let all = (younger + older).max(1.0);
-                ((younger * of_younger + older * of_older) / all, younger + older)
+                (
+                    (younger * of_younger + older * of_older) / all,
+                    younger + older,
+                )
             }
         }
     }
@@ -183,5 +194,8 @@ pub fn bounds(value: f64, effective: f64) -> (f64, f64) {
     let half = 1.96 / (effective * p * (1.0 - p)).sqrt();
     let bound = |place: f64| 100.0 * logistic(place);
     let place = logit(p);
-    (bound(place - half).min(value), bound(place + half).max(value))
+    (
+        bound(place - half).min(value),
+        bound(place + half).max(value),
+    )
 }

@@ -64,11 +64,12 @@ impl People {
     pub fn of(wijk: &str, town: &Character, inhabitants: f64, density: f64) -> Self {
         let character = town.of_wijk(wijk);
         let old = (0.205 + character.older).clamp(0.05, 0.45);
-        let young = (0.155 + 0.02 * normal(&["kinderen", wijk]) - 0.25 * character.older)
-            .clamp(0.06, 0.26);
+        let young =
+            (0.155 + 0.02 * normal(&["kinderen", wijk]) - 0.25 * character.older).clamp(0.06, 0.26);
         let rest = 1.0 - old - young;
         let starters = (0.19 + 0.03 * normal(&["starters", wijk])).clamp(0.1, 0.35);
-        let settled = (0.42 - character.older + 0.03 * normal(&["gevestigd", wijk])).clamp(0.3, 0.52);
+        let settled =
+            (0.42 - character.older + 0.03 * normal(&["gevestigd", wijk])).clamp(0.3, 0.52);
         let shares = [
             young,
             rest * starters,

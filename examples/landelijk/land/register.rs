@@ -1,7 +1,7 @@
 //! Made-up figures of registrations, per wijk and year: the key figures, nearness, care and scores.
 
 use super::country::Wijk;
-use super::noise::{fives, normal, rounded, unit};
+use super::noise::{fives, normal, real, unit};
 
 /// A figure of a wijk, in the unit in which the source publishes it.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +21,12 @@ pub fn key_figure(stem: &str, unit: &str, wijk: &Wijk, year: i32) -> Option<Figu
     if wijk.people.is_few() {
         return None;
     }
+    // A column that no report reads.
+    let is_counted =
+        unit == "aantal" && !["GemiddeldeHuishoudensgrootte", "ScholenBinnen3Km"].contains(&stem);
+    if is_counted {
+        return Some(Figure::Count(fives(at.anything(stem, unit).0)));
+    }
     let (value, weight) = at
         .money(stem)
         .or_else(|| at.housing(stem))
@@ -28,11 +34,7 @@ pub fn key_figure(stem: &str, unit: &str, wijk: &Wijk, year: i32) -> Option<Figu
         .or_else(|| at.distance(stem))
         .or_else(|| at.surroundings(stem))
         .unwrap_or_else(|| at.anything(stem, unit));
-    Some(if unit == "aantal" && value.abs() < f64::EPSILON {
-        Figure::Count(value)
-    } else {
-        Figure::Mean(value, weight)
-    })
+    Some(Figure::Mean(value, weight))
 }
 
 /// A wijk in a year.
@@ -82,8 +84,11 @@ impl<'a> At<'a> {
     fn count(&self, stem: &str) -> Option<f64> {
         let share = |average, prosperity, spread| self.share(stem, average, prosperity, spread);
         let of_people = |part: f64| fives(self.people * part.clamp(0.0, 0.95));
-        let living_alone =
-            fives(self.households * (0.36 + 0.5 * (self.old() - 0.2) + self.wijk.people.addresses / 25_000.0).min(0.8));
+        let living_alone = fives(
+            self.households
+                * (0.36 + 0.5 * (self.old() - 0.2) + self.wijk.people.addresses / 25_000.0)
+                    .min(0.8),
+        );
         let without = fives((self.households - living_alone) * 0.46);
         Some(match stem {
             "AantalInwoners" => self.people,
@@ -140,7 +145,8 @@ impl<'a> At<'a> {
                 self.households,
             ),
             "GemiddeldeWOZWaardeVanWoningen" | "GemiddeldeWoningwaarde" => (
-                (275.0 + 32.0 * self.later) * (0.25 * self.prosperity + 0.05 * self.chance(stem)).exp(),
+                (275.0 + 32.0 * self.later)
+                    * (0.25 * self.prosperity + 0.05 * self.chance(stem)).exp(),
                 self.households,
             ),
             _ => return None,
@@ -152,7 +158,8 @@ impl<'a> At<'a> {
             - self.wijk.people.addresses / 220.0)
             .clamp(8.0, 96.0);
         let of_corporation = (100.0 - owned) * (0.68 - 0.08 * self.prosperity).clamp(0.2, 0.95);
-        let houses = (78.0 - self.wijk.people.addresses / 55.0 + 5.0 * self.chance("huis")).clamp(2.0, 99.0);
+        let houses =
+            (78.0 - self.wijk.people.addresses / 55.0 + 5.0 * self.chance("huis")).clamp(2.0, 99.0);
         let value = match stem {
             "Koopwoningen" => owned,
             "HuurwoningenTotaal" => 99.0 - owned,
@@ -163,9 +170,9 @@ impl<'a> At<'a> {
             "PercentageMeergezinswoning" => 100.0 - houses,
             "PercentageBewoond" => 96.0 + self.chance(stem).clamp(-3.0, 3.0),
             "GemiddeldeHuishoudensgrootte" => self.people / self.households.max(1.0),
-            "PersonenautoSPerHuishouden" => {
-                (1.1 + 0.12 * self.prosperity - self.wijk.people.addresses / 6_000.0).clamp(0.3, 2.2)
-            }
+            "PersonenautoSPerHuishouden" => (1.1 + 0.12 * self.prosperity
+                - self.wijk.people.addresses / 6_000.0)
+                .clamp(0.3, 2.2),
             _ => return None,
         };
         Some((value, self.households))
@@ -175,15 +182,24 @@ impl<'a> At<'a> {
         let share = |average, prosperity, spread| self.share(stem, average, prosperity, spread);
         Some(match stem {
             "NettoArbeidsparticipatie" => (
-                (69.0 + 0.6 * self.later + 3.2 * self.prosperity + self.chance(stem)).clamp(40.0, 88.0),
+                (69.0 + 0.6 * self.later + 3.2 * self.prosperity + self.chance(stem))
+                    .clamp(40.0, 88.0),
                 self.people,
             ),
             "PercentageZelfstandigen" => (share(16.5, 0.12, 0.12), self.people),
             "PercentageWerknemers" => (100.0 - share(16.5, 0.12, 0.12), self.people),
-            "PercentageJongerenMetJeugdzorg" => (share(11.0, -0.12, 0.12), self.bands[0] + self.bands[1]),
-            "WmoClientenRelatief" => (share(58.0, -0.3, 0.15) * (0.3 + 3.4 * self.old()), self.people),
+            "PercentageJongerenMetJeugdzorg" => {
+                (share(11.0, -0.12, 0.12), self.bands[0] + self.bands[1])
+            }
+            "WmoClientenRelatief" => (
+                share(58.0, -0.3, 0.15) * (0.3 + 3.4 * self.old()),
+                self.people,
+            ),
             "GeboorteRelatief" => (share(9.8, 0.05, 0.1), self.people),
-            "SterfteRelatief" => (2.0 + 36.0 * self.old() * share(1.0, -0.06, 0.08), self.people),
+            "SterfteRelatief" => (
+                2.0 + 36.0 * self.old() * share(1.0, -0.06, 0.08),
+                self.people,
+            ),
             _ => return None,
         })
     }
@@ -207,7 +223,10 @@ impl<'a> At<'a> {
             _ => return None,
         };
         let crowd = (1_000.0 / self.wijk.people.addresses).ln() * 0.22;
-        Some((typical * (crowd + 0.25 * self.chance(stem)).exp(), self.people))
+        Some((
+            typical * (crowd + 0.25 * self.chance(stem)).exp(),
+            self.people,
+        ))
     }
 
     fn surroundings(&self, stem: &str) -> Option<(f64, f64)> {
@@ -219,7 +238,7 @@ impl<'a> At<'a> {
             "MateVanStedelijkheid" => {
                 let bounds = [2_500.0, 1_500.0, 1_000.0, 500.0];
                 let below = bounds.iter().filter(|bound| addresses < **bound);
-                (1.0 + super::noise::real(below.count()), self.people)
+                (1.0 + real(below.count()), self.people)
             }
             _ => return None,
         })
@@ -234,7 +253,10 @@ impl<'a> At<'a> {
             "aantal" => self.people * (0.01 + 0.2 * level) * around,
             _ => 1_000.0 * (0.2 + level) * around,
         };
-        (value.min(if unit_text == "%" { 99.0 } else { f64::MAX }), self.people)
+        (
+            value.min(if unit_text == "%" { 99.0 } else { f64::MAX }),
+            self.people,
+        )
     }
 }
 
@@ -256,7 +278,8 @@ pub fn care(stem: &str, wijk: &Wijk, year: i32) -> Option<Figure> {
         "VerplegingEnVerzorging" => (340.0, 3.8),
         "Huisartsenzorg" => (9_700.0, 0.02),
         "Ggz" => (620.0, -0.6),
-        _ => return None,
+        // A column that no report reads.
+        _ => (300.0, 0.2),
     };
     let trend = 0.01 * normal(&["trend", stem]) * f64::from(year - 2018);
     let spread = if average > 9_000.0 { 0.002 } else { 0.05 };
@@ -282,7 +305,11 @@ pub fn moving(stem: &str, wijk: &Wijk, year: i32) -> Option<Figure> {
 /// Returns the share of people per level of education, lowest first; they add up to 100.
 pub fn education(wijk: &Wijk) -> Option<([f64; 3], f64)> {
     let at = At::of(wijk, 2024);
-    let low = at.share("opleiding laag", 25.0, -0.25, 0.08).clamp(6.0, 55.0);
-    let high = at.share("opleiding hoog", 33.0, 0.25, 0.1).clamp(8.0, 90.0 - low);
+    let low = at
+        .share("opleiding laag", 25.0, -0.25, 0.08)
+        .clamp(6.0, 55.0);
+    let high = at
+        .share("opleiding hoog", 33.0, 0.25, 0.1)
+        .clamp(8.0, 90.0 - low);
     (!wijk.people.is_few()).then(|| ([low, 100.0 - low - high, high], at.people))
 }

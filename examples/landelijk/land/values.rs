@@ -1,14 +1,20 @@
 //! The value of every cell of every table.
 
+use std::collections::BTreeMap;
+
 use super::area::Area;
+use super::country::Wijk;
 use super::describe::Topic;
 use super::model::{self, Age, Modelled};
-use super::noise::{logistic, logit, normal, real, rounded};
-use super::people::single_ages;
+use super::noise::{logistic, logit, normal, rounded};
+use super::people::{AGES, single_ages};
 use super::register::{self, Figure};
 
 /// Gemeenten with fewer inhabitants have no figures in a survey: too few people answered.
 const SMALLEST_SURVEYED: f64 = 6_000.0;
+
+/// The year of the newest key figures.
+const NEWEST: i32 = 2025;
 
 /// The codes of a row, by dimension.
 #[derive(Debug, Clone, Copy, Default)]
@@ -29,37 +35,75 @@ pub struct Values {
     /// Series, as the list of sources names it.
     pub series: String,
     /// Per stem of a survey the stem of the model on the same topic.
-    pub modelled: std::collections::BTreeMap<String, String>,
+    pub modelled: BTreeMap<String, String>,
+}
+
+/// A figure before it becomes a value or a bound.
+#[derive(Debug, Clone, Copy)]
+struct Estimate {
+    value: f64,
+    /// How many people a sample of the same certainty has; none for a figure without bounds.
+    effective: Option<f64>,
+}
+
+impl From<f64> for Estimate {
+    fn from(value: f64) -> Self {
+        Self {
+            value,
+            effective: None,
+        }
+    }
 }
 
 impl Values {
     /// Returns the figures of a column, row after row.
     pub fn column(&self, topic: &Topic, rows: &[(Area<'_>, Codes<'_>)]) -> Vec<Option<f64>> {
-        rows.iter()
-            .map(|(area, codes)| self.value(topic, *area, codes))
-            .map(|value| value.map(|value| rounded(value, topic.decimals)))
-            .collect()
+        if self.series == "leeftijden" {
+            return inhabitants(rows);
+        }
+        // Three rows share an estimate: the value and its bounds.
+        let mut known: BTreeMap<(String, &str, i32), Option<Estimate>> = BTreeMap::new();
+        let each = rows.iter().map(|(area, codes)| {
+            let key = (area.code("NL"), codes.age, codes.year);
+            let estimate = *known
+                .entry(key)
+                .or_insert_with(|| self.estimate(topic, *area, codes));
+            let estimate = estimate?;
+            let value = match (estimate.effective, self.series.as_str()) {
+                (Some(effective), _) => bound(estimate.value, codes.margin, effective),
+                (None, "zorggebruik") => care_kind(estimate.value, *area, codes),
+                (None, _) => estimate.value,
+            };
+            Some(rounded(value, topic.decimals))
+        });
+        each.collect()
     }
 
-    fn value(&self, topic: &Topic, area: Area<'_>, codes: &Codes<'_>) -> Option<f64> {
-        let stem = topic.stem.as_str();
+    fn estimate(&self, topic: &Topic, area: Area<'_>, codes: &Codes<'_>) -> Option<Estimate> {
+        let (stem, year) = (topic.stem.as_str(), codes.year);
+        let registered = |of: &dyn Fn(&Wijk) -> Option<Figure>| area.figure(of).map(Estimate::from);
         match self.series.as_str() {
+            "kwb" if is_later(&topic.group, year) => None,
             "kwb" | "nabijheid" => {
-                area.figure(&|wijk| register::key_figure(stem, &topic.unit, wijk, codes.year))
+                registered(&|wijk| register::key_figure(stem, &topic.unit, wijk, year))
             }
             "gezondheid" => health(stem, area, codes),
-            "leeftijden" => inhabitants(area, codes),
-            "gezondheidsmonitor" | "jongvolwassenen" => self.survey(stem, area, codes),
-            "zorggebruik" => care(stem, area, codes),
-            "ses" => area.figure(&|wijk| register::score(&topic.group, wijk, codes.year)),
-            "beweegvriendelijk" => area.figure(&|wijk| register::moving(stem, wijk, codes.year)),
-            "opleiding" => education(&topic.title, area, codes),
+            "gezondheidsmonitor" => self.survey(stem, area, codes),
+            // People signed up themselves, so there are no bounds.
+            "jongvolwassenen" => {
+                let answered = self.survey(stem, area, codes)?;
+                Some(Estimate::from(answered.value))
+            }
+            "zorggebruik" => registered(&|wijk| register::care(stem, wijk, year)),
+            "ses" => registered(&|wijk| register::score(&topic.group, wijk, year)),
+            "beweegvriendelijk" => registered(&|wijk| register::moving(stem, wijk, year)),
+            "opleiding" => education(&topic.title, area),
             _ => None,
         }
     }
 
-    fn survey(&self, stem: &str, area: Area<'_>, codes: &Codes<'_>) -> Option<f64> {
-        let people: f64 = area.wijken().iter().map(|wijk| wijk.people.all(2024)).sum();
+    fn survey(&self, stem: &str, area: Area<'_>, codes: &Codes<'_>) -> Option<Estimate> {
+        let people = people(area, 2024);
         if people < SMALLEST_SURVEYED {
             return None;
         }
@@ -70,22 +114,28 @@ impl Values {
             let (value, weight) = modelled.of_wijk(wijk, age, codes.year);
             Some(Figure::Mean(value, weight))
         })?;
-        let code = area.code("NL01");
         let spread = match area {
             Area::Gemeente(_) => 0.05,
             Area::Ggd(..) => 0.02,
             _ => 0.0,
         };
+        let code = area.code("NL");
         let chance = spread * normal(&["enquête", &code, stem, &codes.year.to_string()]);
-        let value = rounded(100.0 * logistic(logit(mean / 100.0) + chance), 1);
         let answered = match area {
             Area::Land(_) => 250_000.0,
             Area::Ggd(..) => 9_000.0,
             _ => 500.0 + people / 90.0,
         };
         let part = if age == Age::Adults { 1.0 } else { 0.5 };
-        Some(bound(value, codes.margin, answered * part))
+        Some(Estimate {
+            value: rounded(100.0 * logistic(logit(mean / 100.0) + chance), 1),
+            effective: Some(answered * part),
+        })
     }
+}
+
+fn people(area: Area<'_>, year: i32) -> f64 {
+    area.wijken().iter().map(|wijk| wijk.people.all(year)).sum()
 }
 
 fn bound(value: f64, margin: &str, effective: f64) -> f64 {
@@ -97,20 +147,18 @@ fn bound(value: f64, margin: &str, effective: f64) -> f64 {
     }
 }
 
-fn health(stem: &str, area: Area<'_>, codes: &Codes<'_>) -> Option<f64> {
+fn health(stem: &str, area: Area<'_>, codes: &Codes<'_>) -> Option<Estimate> {
     let age = Age::of_code(codes.age);
     if !is_asked(stem, age, codes.year) {
         return None;
     }
     let modelled = Modelled::of(stem);
-    let mut adults = 0.0;
     let value = area.figure(&|wijk| {
         let (value, weight) = modelled.of_wijk(wijk, age, codes.year);
         (!wijk.people.is_few()).then_some(Figure::Mean(value, weight))
     })?;
-    for wijk in area.wijken() {
-        adults += wijk.people.adults().iter().sum::<f64>();
-    }
+    let wijken = area.wijken();
+    let adults: f64 = wijken.iter().flat_map(|wijk| wijk.people.adults()).sum();
     let effective = match area {
         Area::Land(_) => 60_000.0,
         Area::Wijk(..) => (450.0 + 0.16 * adults).min(1_600.0),
@@ -121,7 +169,25 @@ fn health(stem: &str, area: Area<'_>, codes: &Codes<'_>) -> Option<f64> {
         Age::Younger => 0.7,
         Age::Older => 0.35,
     };
-    Some(bound(rounded(value, 1), codes.margin, effective * part))
+    Some(Estimate {
+        value: rounded(value, 1),
+        effective: Some(effective * part),
+    })
+}
+
+/// Key figures of the newest year come out in parts: income, care and nearness are the last.
+fn is_later(group: &str, year: i32) -> bool {
+    let last = [
+        "Inkomen van personen",
+        "Inkomen van huishoudens",
+        "Sociale zekerheid",
+        "Zorg",
+        "Nabijheid voorzieningen",
+        "Basisonderwijs",
+        "Arbeid",
+        "Opleidingsniveau",
+    ];
+    year == NEWEST && last.contains(&group)
 }
 
 /// Some topics are about older people only, and some questions came later.
@@ -135,51 +201,60 @@ fn is_asked(stem: &str, age: Age, year: i32) -> bool {
     (!only_older || age == Age::Older) && year >= since
 }
 
-fn inhabitants(area: Area<'_>, codes: &Codes<'_>) -> Option<f64> {
-    // Single ages are worked out per gemeente, so that they add up to those of the country.
-    let ages = |area: Area<'_>| {
-        let mut bands = [0.0; 5];
-        for wijk in area.wijken() {
-            for (sum, count) in bands.iter_mut().zip(wijk.people.bands(codes.year)) {
-                *sum += count;
-            }
-        }
-        single_ages(bands)
-    };
-    let pick = |ages: &[f64]| -> Option<f64> {
-        let from = |first: usize| ages[first..].iter().sum();
-        Some(match codes.age {
+/// Inhabitants per year of age: worked out per gemeente, so that they add up to the country.
+fn inhabitants(rows: &[(Area<'_>, Codes<'_>)]) -> Vec<Option<f64>> {
+    let mut known: BTreeMap<(String, i32), Vec<f64>> = BTreeMap::new();
+    let each = rows.iter().map(|(area, codes)| {
+        let key = (area.code("NL"), codes.year);
+        let ages = known
+            .entry(key)
+            .or_insert_with(|| ages_of(*area, codes.year));
+        let from = |first: usize| ages.get(first..).map(|part| part.iter().sum());
+        match codes.age {
             "10000" => from(0),
             "22000" => from(95),
             "22300" => from(105),
-            "10010" => ages[0],
+            "10010" => ages.first().copied(),
             code => {
                 let number: usize = code.parse().ok()?;
-                let age = if number > 19_900 { number - 19_801 } else { (number - 10_000) / 100 };
-                *ages.get(age)?
+                let of_hundreds = number.checked_sub(10_000).map(|age| age / 100);
+                let age = number.checked_sub(19_801).filter(|age| *age >= 100);
+                ages.get(age.or(of_hundreds)?).copied()
             }
-        })
-    };
-    match area {
-        Area::Land(country) => {
-            let each = country.towns.iter().map(|town| pick(&ages(Area::Gemeente(town))));
-            each.sum()
         }
-        other => pick(&ages(other)),
+    });
+    each.collect()
+}
+
+fn ages_of(area: Area<'_>, year: i32) -> Vec<f64> {
+    if let Area::Land(country) = area {
+        let towns = country
+            .towns
+            .iter()
+            .map(|town| ages_of(Area::Gemeente(town), year));
+        return towns.fold(vec![0.0; AGES], |sum, ages| {
+            sum.iter().zip(ages).map(|(a, b)| a + b).collect()
+        });
+    }
+    let bands = area
+        .wijken()
+        .into_iter()
+        .map(|wijk| wijk.people.bands(year));
+    single_ages(bands.fold([0.0; 5], |sum, one| {
+        [0, 1, 2, 3, 4].map(|band| sum[band] + one[band])
+    }))
+}
+
+/// Turns people per 10 000 into the kind of figure of a row.
+fn care_kind(rate: f64, area: Area<'_>, codes: &Codes<'_>) -> f64 {
+    match codes.kind {
+        "A050001" => (people(area, codes.year) * rate / 10_000.0).round(),
+        "A050002" => rate.round(),
+        _ => 1.0 + (rate / 2_000.0).min(8.0).round(),
     }
 }
 
-fn care(stem: &str, area: Area<'_>, codes: &Codes<'_>) -> Option<f64> {
-    let rate = area.figure(&|wijk| register::care(stem, wijk, codes.year))?;
-    let people: f64 = area.wijken().iter().map(|wijk| wijk.people.all(codes.year)).sum();
-    Some(match codes.kind {
-        "A050001" => (people * rate / 10_000.0).round(),
-        "A050002" => rate.round(),
-        _ => 1.0 + (rate / 2_000.0).min(8.0).round(),
-    })
-}
-
-fn education(title: &str, area: Area<'_>, codes: &Codes<'_>) -> Option<f64> {
+fn education(title: &str, area: Area<'_>) -> Option<Estimate> {
     let level = match title {
         text if text.contains("basisonderwijs") => 0,
         text if text.contains("havo") => 1,
@@ -189,11 +264,8 @@ fn education(title: &str, area: Area<'_>, codes: &Codes<'_>) -> Option<f64> {
         let (shares, weight) = register::education(wijk)?;
         Some(Figure::Mean(shares[level], weight))
     })?;
-    let people: f64 = area.wijken().iter().map(|wijk| wijk.people.all(2024)).sum();
-    Some(bound(rounded(value, 1), codes.margin, 120.0 + 0.3 * people))
-}
-
-/// Returns the number of areas, as a number to reckon with.
-pub fn count_of(areas: &[Area<'_>]) -> f64 {
-    real(areas.len())
+    Some(Estimate {
+        value: rounded(value, 1),
+        effective: Some(120.0 + 0.3 * people(area, 2024)),
+    })
 }

@@ -1,12 +1,16 @@
 //! Writes tables and maps into a store, as fetching them would have.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::Timestamp;
-use polars::prelude::{Column, DataFrame, NamedFrom, Series, IntoColumn};
+use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series};
 use regiobeeld::batch::{Used, can_be_asked, is_map};
 use regiobeeld::themes::Catalogue;
-use regiobeeld_fetchers::{Draft, DraftPage, FictiefDeel, Host, Level, PageRole, Slice, Sources, Store, TableSource};
+use regiobeeld_fetchers::{
+    Draft, DraftPage, FictiefDeel, Host, Level, PageRole, Slice, Sources, Store, TableSource,
+};
 use serde_json::{Value, json};
 
 use super::Fault;
@@ -24,21 +28,44 @@ const NOW: &str = "2026-07-19T00:00:00Z";
 ///
 /// # Errors
 /// When the packed fixtures are damaged, or the disk refuses.
-pub fn write(folder: &Path, packed: &Packed, country: &Country, say: &dyn Fn(&str)) -> Result<usize, Fault> {
+pub fn write(
+    folder: &Path,
+    packed: &Packed,
+    country: &Country,
+    say: &(dyn Fn(&str) + Sync),
+) -> Result<usize, Fault> {
     let store = Store::create(folder)?;
     let (catalogue, sources) = (Catalogue::builtin()?, Sources::builtin());
     let used = Used::of(&catalogue, &sources);
-    let mut rows = 0;
-    for table in sources.iter().filter(|table| used.has(table) && can_be_asked(table)) {
-        say(&format!("{}: {}", table.id, table.titel));
-        rows += if is_map(table) {
-            maps::write(&store, table, country, NOW.parse()?)?
-        } else {
-            let writer = Writer::of(table, &catalogue, &sources, packed)?;
-            writer.write(&store, country, NOW.parse()?)?
-        };
-    }
-    Ok(rows)
+    let tables: Vec<&TableSource> = sources
+        .iter()
+        .filter(|table| used.has(table) && can_be_asked(table))
+        .collect();
+    let next = AtomicUsize::new(0);
+    // Tables take turns, so that every core has one.
+    let work = || -> Result<usize, Fault> {
+        let mut rows = 0;
+        while let Some(table) = tables.get(next.fetch_add(1, Ordering::Relaxed)) {
+            say(&format!("{}: {}", table.id, table.titel));
+            rows += if is_map(table) {
+                maps::write(&store, table, country, NOW.parse()?)?
+            } else {
+                let writer = Writer::of(table, &catalogue, &sources, packed)?;
+                writer.write(&store, country, NOW.parse()?)?
+            };
+        }
+        Ok(rows)
+    };
+    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        let each = workers.into_iter().map(|worker| {
+            worker
+                .join()
+                .map_err(|_| Fault::from("een deel van het werk is afgebroken"))?
+        });
+        each.sum()
+    })
 }
 
 /// A table that is being written.
@@ -49,7 +76,12 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn of(table: &'a TableSource, catalogue: &Catalogue, sources: &Sources, packed: &Packed) -> Result<Self, Fault> {
+    fn of(
+        table: &'a TableSource,
+        catalogue: &Catalogue,
+        sources: &Sources,
+        packed: &Packed,
+    ) -> Result<Self, Fault> {
         let modelled = catalogue.iter().filter_map(|survey| {
             let model = catalogue.get(survey.enquete_van.as_ref()?)?;
             Some((survey.stam.clone(), model.stam.clone()))
@@ -57,7 +89,10 @@ impl<'a> Writer<'a> {
         Ok(Self {
             table,
             description: Description::of(table, catalogue, sources, packed)?,
-            values: Values { series: table.reeks.clone(), modelled: modelled.collect() },
+            values: Values {
+                series: table.reeks.clone(),
+                modelled: modelled.collect(),
+            },
         })
     }
 
@@ -86,7 +121,13 @@ impl<'a> Writer<'a> {
         Ok(rows)
     }
 
-    fn commit(&self, store: &Store, slice: &Slice, mut areas: Vec<Area<'_>>, now: Timestamp) -> Result<usize, Fault> {
+    fn commit(
+        &self,
+        store: &Store,
+        slice: &Slice,
+        mut areas: Vec<Area<'_>>,
+        now: Timestamp,
+    ) -> Result<usize, Fault> {
         areas.sort_by_key(|area| area.code(self.land()));
         let frame = self.frame(&areas)?;
         let rows = frame.height();
@@ -108,22 +149,38 @@ impl<'a> Writer<'a> {
 
     /// The code of Nederland in this table.
     fn land(&self) -> &'static str {
-        if self.table.bron == Host::Cbs && self.description.geo != "RegioS" { "NL00" } else { "NL01" }
+        if self.table.bron == Host::Cbs && self.description.geo != "RegioS" {
+            "NL00"
+        } else {
+            "NL01"
+        }
     }
 
     /// What describes the table, as the service answers it; the pages with figures are left out.
     fn pages(&self, slice: &Slice, areas: &[Area<'_>]) -> Vec<DraftPage> {
-        let width = if self.description.geo == "RegioS" { 6 } else { 10 };
+        let width = if self.description.geo == "RegioS" {
+            6
+        } else {
+            10
+        };
         let area = |area: &Area<'_>| json!({"Key": format!("{:width$}", area.code(self.land())), "Title": area.name()});
         let areas: Vec<Value> = areas.iter().map(area).collect();
         let page = |role, name: &str, rows: &[Value]| {
-            let url = format!("{}/ODataApi/odata/{}/{name}?$format=json", self.table.bron.official(), self.table.id);
+            let url = format!(
+                "{}/ODataApi/odata/{}/{name}?$format=json",
+                self.table.bron.official(),
+                self.table.id
+            );
             let body = json!({ "value": rows }).to_string().into_bytes();
             DraftPage::new(role, name, &url, body, rows.len())
         };
         let mut pages = vec![
             page(PageRole::Tabelinfo, "TableInfos", &self.description.info),
-            page(PageRole::Eigenschappen, "DataProperties", &self.description.properties),
+            page(
+                PageRole::Eigenschappen,
+                "DataProperties",
+                &self.description.properties,
+            ),
         ];
         for (key, items) in &self.description.dimensions {
             pages.push(page(PageRole::Dimensie, key, items));
@@ -139,7 +196,11 @@ impl<'a> Writer<'a> {
     fn frame(&self, areas: &[Area<'_>]) -> Result<DataFrame, Fault> {
         let order = self.description.order();
         let codes_of = |key: &str| -> Vec<String> {
-            let items = self.description.dimensions.iter().find(|(own, _)| own == key);
+            let items = self
+                .description
+                .dimensions
+                .iter()
+                .find(|(own, _)| own == key);
             let items = items.map(|(_, items)| items.as_slice()).unwrap_or_default();
             let mut codes: Vec<String> = items
                 .iter()
@@ -163,7 +224,13 @@ impl<'a> Writer<'a> {
             places.push((0..height).map(|row| row / repeat % codes.len()).collect());
         }
         let row = |row: usize| -> (Area<'_>, Codes<'_>) {
-            let (mut area, mut codes) = (areas[0], Codes { year: self.table.jaar.unwrap_or_default(), ..Codes::default() });
+            let (mut area, mut codes) = (
+                areas[0],
+                Codes {
+                    year: self.table.jaar.unwrap_or_default(),
+                    ..Codes::default()
+                },
+            );
             for ((key, place), values) in order.iter().zip(&places).zip(&dimensions) {
                 let code = values[place[row]].as_str();
                 match key.as_str() {
@@ -171,7 +238,12 @@ impl<'a> Writer<'a> {
                     "Leeftijd" | "Persoonskenmerken" => codes.age = code,
                     "Marges" => codes.margin = code,
                     "SoortCijfer" => codes.kind = code,
-                    "Perioden" => codes.year = code.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default(),
+                    "Perioden" => {
+                        codes.year = code
+                            .get(..4)
+                            .and_then(|year| year.parse().ok())
+                            .unwrap_or_default()
+                    }
                     _ => {}
                 }
             }
@@ -186,7 +258,10 @@ impl<'a> Writer<'a> {
         for topic in self.description.topics() {
             let name = topic.key.as_str().into();
             columns.push(if topic.is_text {
-                let texts: Vec<String> = rows.iter().map(|(area, _)| self.text(&topic.stem, *area)).collect();
+                let texts: Vec<String> = rows
+                    .iter()
+                    .map(|(area, _)| self.text(&topic.stem, *area))
+                    .collect();
                 Series::new(name, texts).into_column()
             } else {
                 Series::new(name, self.values.column(&topic, &rows)).into_column()

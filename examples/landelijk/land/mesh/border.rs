@@ -85,11 +85,19 @@ impl Corner {
             let (east, west) = (around[0], around[5]);
             // The edge that leaves the hexagon lies between its two northern neighbours.
             let away = sides(east.2)[4].0;
-            [(east.1, own, east.2), (west.0, own, west.2), (away, east.2, west.2)]
+            [
+                (east.1, own, east.2),
+                (west.0, own, west.2),
+                (away, east.2, west.2),
+            ]
         } else {
             let (west, east) = (around[3], around[2]);
             let away = sides(west.2)[2].0;
-            [(west.1, own, west.2), (east.0, own, east.2), (away, west.2, east.2)]
+            [
+                (west.1, own, west.2),
+                (east.0, own, east.2),
+                (away, west.2, east.2),
+            ]
         }
     }
 }
@@ -199,7 +207,10 @@ fn polygons(rings: Vec<Ring>) -> Vec<Vec<Ring>> {
         }
     }
     // GeoJSON goes counterclockwise around a polygon.
-    polygons.iter_mut().flatten().for_each(|ring| ring.reverse());
+    polygons
+        .iter_mut()
+        .flatten()
+        .for_each(|ring| ring.reverse());
     polygons
 }
 
@@ -239,7 +250,11 @@ impl Outline {
             Some(std::iter::once(outer).chain(holes).collect())
         };
         let snapped: Vec<Vec<Ring>> = self.0.iter().filter_map(polygon).collect();
-        if snapped.is_empty() { self.clone() } else { Self(snapped) }
+        if snapped.is_empty() {
+            self.clone()
+        } else {
+            Self(snapped)
+        }
     }
 
     /// Returns the smallest and the largest longitude and latitude.

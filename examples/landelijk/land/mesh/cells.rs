@@ -139,8 +139,8 @@ fn nearest(cells: &[Cell], centres: &[[f64; 2]]) -> Vec<Vec<Cell>> {
     for cell in cells {
         let place = middle(*cell);
         let away = |centre: &[f64; 2]| distance(place, *centre);
-        let found = (0..centres.len())
-            .min_by(|a, b| away(&centres[*a]).total_cmp(&away(&centres[*b])));
+        let found =
+            (0..centres.len()).min_by(|a, b| away(&centres[*a]).total_cmp(&away(&centres[*b])));
         if let Some(part) = found.and_then(|index| parts.get_mut(index)) {
             part.push(*cell);
         }
@@ -149,9 +149,10 @@ fn nearest(cells: &[Cell], centres: &[[f64; 2]]) -> Vec<Vec<Cell>> {
 }
 
 fn mean(cells: &[Cell]) -> [f64; 2] {
-    let sum = cells.iter().map(|cell| middle(*cell)).fold([0.0, 0.0], |sum, one| {
-        [sum[0] + one[0], sum[1] + one[1]]
-    });
+    let sum = cells
+        .iter()
+        .map(|cell| middle(*cell))
+        .fold([0.0, 0.0], |sum, one| [sum[0] + one[0], sum[1] + one[1]]);
     sum.map(|total| total / real(cells.len().max(1)))
 }
 

@@ -4,14 +4,16 @@
 //! packed (fixtures) ─► mesh (borders) ─► country (gemeenten, wijken, people)
 //!                                           │ register, model: figures per wijk
 //!                                           ▼ area: sums and means of wijken
-//!                      describe (tables) ─► values ─► write, maps ─► store
+//!                      describe, columns (tables) ─► values ─► frame ─► write, maps ─► store
 //! ```
 //! Chance comes from names of areas and columns (`noise`), so two runs give the same bytes. The
 //! tests use the same country, but a small part of it.
 
 pub mod area;
+pub mod columns;
 pub mod country;
 pub mod describe;
+pub mod frame;
 pub mod maps;
 pub mod mesh;
 pub mod model;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::area::Area;
+use super::columns::Topic;
 use super::country::Wijk;
-use super::describe::Topic;
 use super::model::{self, Age, Modelled};
 use super::noise::{logistic, logit, normal, rounded};
 use super::people::{AGES, single_ages};

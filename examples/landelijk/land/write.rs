@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::Timestamp;
-use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series};
 use regiobeeld::batch::{Used, can_be_asked, is_map};
 use regiobeeld::themes::Catalogue;
 use regiobeeld_fetchers::{
@@ -17,9 +16,10 @@ use super::Fault;
 use super::area::Area;
 use super::country::Country;
 use super::describe::{Description, MODIFIED};
+use super::frame::frame;
 use super::maps;
 use super::packed::Packed;
-use super::values::{Codes, Values};
+use super::values::Values;
 
 /// When the made-up figures were «fetched».
 const NOW: &str = "2026-07-19T00:00:00Z";
@@ -129,7 +129,8 @@ impl<'a> Writer<'a> {
         now: Timestamp,
     ) -> Result<usize, Fault> {
         areas.sort_by_key(|area| area.code(self.land()));
-        let frame = self.frame(&areas)?;
+        let year = self.table.jaar.unwrap_or_default();
+        let frame = frame(&self.description, &self.values, &areas, (self.land(), year))?;
         let rows = frame.height();
         store.commit(Draft {
             table: self.table.id.clone(),
@@ -190,93 +191,5 @@ impl<'a> Writer<'a> {
         }
         pages.push(page(PageRole::Gebieden, &self.description.geo, &areas));
         pages
-    }
-
-    /// One row per area and combination of codes, sorted by the dimensions in their order.
-    fn frame(&self, areas: &[Area<'_>]) -> Result<DataFrame, Fault> {
-        let order = self.description.order();
-        let codes_of = |key: &str| -> Vec<String> {
-            let items = self
-                .description
-                .dimensions
-                .iter()
-                .find(|(own, _)| own == key);
-            let items = items.map(|(_, items)| items.as_slice()).unwrap_or_default();
-            let mut codes: Vec<String> = items
-                .iter()
-                .filter_map(|item| Some(item["Key"].as_str()?.trim().to_owned()))
-                .collect();
-            codes.sort();
-            codes
-        };
-        let dimensions: Vec<Vec<String>> = order
-            .iter()
-            .map(|key| match *key == self.description.geo {
-                true => areas.iter().map(|area| area.code(self.land())).collect(),
-                false => codes_of(key),
-            })
-            .collect();
-        let height: usize = dimensions.iter().map(Vec::len).product();
-        let mut repeat = height;
-        let mut places: Vec<Vec<usize>> = Vec::new();
-        for codes in &dimensions {
-            repeat /= codes.len();
-            places.push((0..height).map(|row| row / repeat % codes.len()).collect());
-        }
-        let row = |row: usize| -> (Area<'_>, Codes<'_>) {
-            let (mut area, mut codes) = (
-                areas[0],
-                Codes {
-                    year: self.table.jaar.unwrap_or_default(),
-                    ..Codes::default()
-                },
-            );
-            for ((key, place), values) in order.iter().zip(&places).zip(&dimensions) {
-                let code = values[place[row]].as_str();
-                match key.as_str() {
-                    own if own == self.description.geo => area = areas[place[row]],
-                    "Leeftijd" | "Persoonskenmerken" => codes.age = code,
-                    "Marges" => codes.margin = code,
-                    "SoortCijfer" => codes.kind = code,
-                    "Perioden" => {
-                        codes.year = code
-                            .get(..4)
-                            .and_then(|year| year.parse().ok())
-                            .unwrap_or_default()
-                    }
-                    _ => {}
-                }
-            }
-            (area, codes)
-        };
-        let rows: Vec<(Area<'_>, Codes<'_>)> = (0..height).map(row).collect();
-        let mut columns: Vec<Column> = Vec::new();
-        for ((key, place), values) in order.iter().zip(&places).zip(&dimensions) {
-            let texts: Vec<&str> = place.iter().map(|index| values[*index].as_str()).collect();
-            columns.push(Series::new(key.as_str().into(), texts).into_column());
-        }
-        for topic in self.description.topics() {
-            let name = topic.key.as_str().into();
-            columns.push(if topic.is_text {
-                let texts: Vec<String> = rows
-                    .iter()
-                    .map(|(area, _)| self.text(&topic.stem, *area))
-                    .collect();
-                Series::new(name, texts).into_column()
-            } else {
-                Series::new(name, self.values.column(&topic, &rows)).into_column()
-            });
-        }
-        Ok(DataFrame::new(height, columns)?)
-    }
-
-    fn text(&self, stem: &str, area: Area<'_>) -> String {
-        let (kind, gemeente) = area.place();
-        match stem {
-            "Gemeentenaam" => gemeente,
-            "SoortRegio" => kind.to_owned(),
-            "Codering" => area.code(self.land()),
-            _ => ".".to_owned(),
-        }
     }
 }

@@ -140,5 +140,6 @@ pub fn single_ages(bands: [f64; 5]) -> Vec<f64> {
 fn weight(age: usize) -> f64 {
     let age = real(age);
     let wave = 1.0 + 0.12 * ((age - 30.0) / 8.0).sin().powi(2) + 0.1 * (age / 60.0);
-    wave / (1.0 + ((age - 81.0) / 5.5).exp())
+    // Few are left after 90, and next to nobody after 100.
+    wave * (-((age - 85.0) / 8.0).exp()).exp()
 }

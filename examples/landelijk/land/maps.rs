@@ -22,6 +22,9 @@ struct Place<'a> {
     figures: [Option<f64>; 6],
 }
 
+/// The smallest and the largest longitude and latitude.
+type Extent = ([f64; 2], [f64; 2]);
+
 /// Names of the figures that the service gives with outlines.
 const FIGURES: [&str; 6] = [
     "aantal_inwoners",
@@ -142,18 +145,15 @@ fn frame(places: &[Place<'_>]) -> Result<DataFrame, Fault> {
         text("gemeentecode", &|place| place.gemeente.clone()),
         text("geometrie", &geometry),
     ];
-    let extents: Vec<([f64; 2], [f64; 2])> =
-        places.iter().map(|place| place.outline.extent()).collect();
-    let degrees: [(&str, fn(&([f64; 2], [f64; 2])) -> f64); 4] = [
-        ("west", |(low, _)| low[0]),
-        ("zuid", |(low, _)| low[1]),
-        ("oost", |(_, high)| high[0]),
-        ("noord", |(_, high)| high[1]),
-    ];
-    for (name, of) in degrees {
+    let extents: Vec<Extent> = places.iter().map(|place| place.outline.extent()).collect();
+    let mut degrees = |name: &str, of: &dyn Fn(&Extent) -> f64| {
         let values: Vec<f64> = extents.iter().map(of).collect();
         columns.push(Column::new(name.into(), values));
-    }
+    };
+    degrees("west", &|(low, _)| low[0]);
+    degrees("zuid", &|(low, _)| low[1]);
+    degrees("oost", &|(_, high)| high[0]);
+    degrees("noord", &|(_, high)| high[1]);
     for (position, key) in FIGURES.iter().enumerate() {
         let values: Vec<Option<f64>> = places.iter().map(|place| place.figures[position]).collect();
         columns.push(Column::new((*key).into(), values));

@@ -120,7 +120,7 @@ fn find(stem: &str) -> Topic {
             prosperity: 0.1 * normal(&["onderwerp", stem]),
             older: 0.2,
         },
-        |topic| topic_copy(topic),
+        topic_copy,
     )
 }
 

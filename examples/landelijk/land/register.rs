@@ -292,7 +292,7 @@ pub fn care(stem: &str, wijk: &Wijk, year: i32) -> Option<Figure> {
 pub fn score(group: &str, wijk: &Wijk, year: i32) -> Option<Figure> {
     let at = At::of(wijk, year);
     let own = 0.05 * at.chance(group);
-    (!wijk.people.is_few()).then(|| Figure::Mean(0.17 * at.prosperity + own, at.households))
+    (!wijk.people.is_few()).then_some(Figure::Mean(0.17 * at.prosperity + own, at.households))
 }
 
 /// Returns a score of the surroundings from 0 up to 100.
@@ -311,5 +311,5 @@ pub fn education(wijk: &Wijk) -> Option<([f64; 3], f64)> {
     let high = at
         .share("opleiding hoog", 33.0, 0.25, 0.1)
         .clamp(8.0, 90.0 - low);
-    (!wijk.people.is_few()).then(|| ([low, 100.0 - low - high, high], at.people))
+    (!wijk.people.is_few()).then_some(([low, 100.0 - low - high, high], at.people))
 }

@@ -30,6 +30,7 @@ mod figures;
 mod fixtures;
 mod handleiding;
 mod house_colours;
+mod landelijk;
 mod national;
 mod pdf;
 mod pdf_house;

@@ -11,6 +11,8 @@ Gebruik: cargo xtask OPDRACHT
   fixtures --bron MAP          maakt de map fixtures/ opnieuw uit de echte cijfers in MAP
   gallery [--uit MAP]          maakt de galerij: elke soort figuur en elke pagina van uiterste gevallen als PNG,
                                met de PDF's ernaast, in output/galerij
+  landelijk [--uit MAP]        maakt een opslag met verzonnen cijfers van alle gemeenten en wijken, om reeksen
+                               mee te maken en te meten; standaard in output/landelijk
   pdfcheck [--ja] [PDF…]       keurt PDF's op toegankelijkheid (PDF/UA-1) en bewaarbaarheid (PDF/A-3a);
                                zonder PDF: alle rapporten in output/demo en output/galerij;
                                --ja installeert zonder vragen wat ontbreekt
@@ -35,6 +37,8 @@ pub enum Task {
     Bench(BenchOptions),
     /// Make the gallery in a folder, by default the one in the checkout.
     Gallery { out: Option<PathBuf> },
+    /// Fill a store with made-up figures of the country, by default one in the checkout.
+    National { out: Option<PathBuf> },
     /// Check PDFs; `yes` installs what is missing without a question.
     Pdfcheck { yes: bool, pdfs: Vec<PathBuf> },
 }
@@ -76,7 +80,8 @@ pub fn parse(words: &[String]) -> Parsed {
             arguments: rest.to_vec(),
         }),
         "fixtures" => parse_fixtures(rest),
-        "gallery" => parse_gallery(rest),
+        "gallery" => parse_out("gallery", rest, |out| Task::Gallery { out }),
+        "landelijk" => parse_out("landelijk", rest, |out| Task::National { out }),
         "pdfcheck" => parse_pdfcheck(rest),
         "bench" => parse_bench(rest),
         "help" | "--help" | "-h" => Parsed::Help,
@@ -98,19 +103,18 @@ fn parse_fixtures(rest: &[String]) -> Parsed {
     })
 }
 
-fn parse_gallery(rest: &[String]) -> Parsed {
+/// Reads the words of a chore that knows `--uit MAP` and nothing else.
+fn parse_out(name: &str, rest: &[String], task: fn(Option<PathBuf>) -> Task) -> Parsed {
     let out = match rest {
-        [] => return Parsed::Task(Task::Gallery { out: None }),
+        [] => return Parsed::Task(task(None)),
         [flag, folder] if flag == "--uit" => folder.as_str(),
         [joined] => joined.strip_prefix("--uit=").unwrap_or_default(),
         _ => "",
     };
     if out.is_empty() {
-        return Parsed::Wrong("gallery kent alleen --uit MAP.".to_owned());
+        return Parsed::Wrong(format!("{name} kent alleen --uit MAP."));
     }
-    Parsed::Task(Task::Gallery {
-        out: Some(PathBuf::from(out)),
-    })
+    Parsed::Task(task(Some(PathBuf::from(out))))
 }
 
 fn parse_pdfcheck(rest: &[String]) -> Parsed {
@@ -221,17 +225,23 @@ mod tests {
     }
 
     #[test]
-    fn gallery_takes_a_folder_or_nothing() {
-        let gallery = |out: Option<&str>| {
-            Parsed::Task(Task::Gallery {
-                out: out.map(PathBuf::from),
-            })
-        };
-        assert_eq!(parsed("gallery"), gallery(None));
-        assert_eq!(parsed("gallery --uit x"), gallery(Some("x")));
-        assert_eq!(parsed("gallery --uit=x"), gallery(Some("x")));
-        for line in ["gallery x", "gallery --uit", "gallery --uit="] {
-            assert!(is_wrong(line), "{line}");
+    fn gallery_and_landelijk_take_a_folder_or_nothing() {
+        let path = |out: Option<&str>| out.map(PathBuf::from);
+        for out in [None, Some("x")] {
+            let words = out.map_or_else(Vec::new, |out| {
+                vec![format!("--uit {out}"), format!("--uit={out}")]
+            });
+            for words in words.into_iter().chain(out.is_none().then(String::new)) {
+                let gallery = parsed(&format!("gallery {words}"));
+                assert_eq!(gallery, Parsed::Task(Task::Gallery { out: path(out) }));
+                let national = parsed(&format!("landelijk {words}"));
+                assert_eq!(national, Parsed::Task(Task::National { out: path(out) }));
+            }
+        }
+        for line in ["x", "--uit", "--uit="] {
+            assert!(is_wrong(&format!("gallery {line}")), "{line}");
+            let national = parsed(&format!("landelijk {line}"));
+            assert!(matches!(national, Parsed::Wrong(text) if text.starts_with("landelijk")));
         }
     }
 
@@ -289,7 +299,15 @@ mod tests {
 
     #[test]
     fn the_usage_text_names_every_command() {
-        let commands = ["demo", "test", "fixtures", "gallery", "pdfcheck", "bench"];
+        let commands = [
+            "demo",
+            "test",
+            "fixtures",
+            "gallery",
+            "landelijk",
+            "pdfcheck",
+            "bench",
+        ];
         for word in commands.into_iter().chain(crate::bench::names()) {
             assert!(USAGE_TEXT.contains(word), "{word}");
         }

@@ -12,6 +12,7 @@ mod demo;
 mod failure;
 mod fixtures;
 mod gallery;
+mod national;
 mod pdfcheck;
 mod places;
 mod tests_run;
@@ -54,6 +55,7 @@ fn carry_out(task: Task) -> Result<u8, Failure> {
         Task::Fixtures { source } => fixtures::run(&source),
         Task::Gallery { out } => gallery::run(out.as_deref()),
         Task::Bench(options) => bench::run(options),
+        Task::National { out } => national::run(out.as_deref()),
         Task::Pdfcheck { yes, pdfs } => pdfcheck::run(yes, &pdfs),
     }
 }

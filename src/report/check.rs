@@ -91,7 +91,7 @@ fn tables(model: &ReportModel) -> impl Iterator<Item = &Tabel> {
                 .flat_map(|bladen| &bladen.bladen)
                 .map(|blad| &blad.tabel),
         )
-        .chain(model.jaren.iter().map(|years| &years.tabel))
+        .chain(model.jaren.iter().flat_map(|years| &years.tabellen))
         .chain([&model.methode.definities, &model.methode.bronnen])
         .chain(&model.bijlage.tabellen)
 }

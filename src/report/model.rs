@@ -281,7 +281,7 @@ pub struct Reeksen {
     /// One chart per indicator; its caption says what was tested.
     pub panelen: Vec<Paneel>,
     /// The values of the charts.
-    pub tabel: Tabel,
+    pub tabellen: Vec<Tabel>,
     /// Notes.
     pub noten: Vec<String>,
 }

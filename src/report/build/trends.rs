@@ -41,7 +41,7 @@ pub fn chapter(view: &mut View<'_>) -> Option<Reeksen> {
     }
     let panelen = found.iter().map(|one| panel(view, one)).collect();
     Some(Reeksen {
-        tabel: table(view, &found),
+        tabellen: tables(view, &found),
         zinnen: vec![
             "Deze bladzijde laat zien hoe de belangrijkste onderwerpen zijn veranderd.".to_owned(),
             "Een rechtopstaande streep bij een stip is de marge.".to_owned(),
@@ -165,8 +165,24 @@ fn sentence(view: &View<'_>, one: &OverYears<'_>) -> String {
     }
 }
 
-/// The values of the charts: a row per topic and area, a column per year.
-fn table(view: &View<'_>, found: &[OverYears<'_>]) -> Tabel {
+/// The values of the charts. Surveys have a few waves and other figures a year each: in one table
+/// most cells would be empty.
+fn tables(view: &View<'_>, found: &[OverYears<'_>]) -> Vec<Tabel> {
+    let is_survey = |one: &&OverYears<'_>| one.indicator.soort == FigureKind::Enquete;
+    let (surveys, others): (Vec<_>, Vec<_>) = found.iter().partition(is_survey);
+    let titled = [
+        ("Enquêtes, per jaar", surveys),
+        ("Registraties en schattingen, per jaar", others),
+    ];
+    titled
+        .into_iter()
+        .filter(|(_, found)| !found.is_empty())
+        .map(|(title, found)| table(view, title, &found))
+        .collect()
+}
+
+/// A row per topic and area, a column per year.
+fn table(view: &View<'_>, title: &str, found: &[&OverYears<'_>]) -> Tabel {
     let figures = || {
         found
             .iter()
@@ -177,7 +193,7 @@ fn table(view: &View<'_>, found: &[OverYears<'_>]) -> Tabel {
     let mut columns = vec![Kolom::tekst("Onderwerp"), Kolom::woord("Gebied")];
     columns.extend(years.iter().map(|year| Kolom::getal(year.to_string())));
     let summary = "De onderwerpen per jaar, voor het gebied zelf en wat eromheen ligt";
-    let mut table = Tabel::new("", summary, columns);
+    let mut table = Tabel::new(title, summary, columns);
     for one in found {
         let unit = one.indicator.eenheid;
         let label = label_for(&one.indicator, one.age);

@@ -1,7 +1,9 @@
 //! A report folder that appears whole or not at all.
 
+use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::slot::{self, Slot, Turn};
 
@@ -32,7 +34,7 @@ impl Draft {
     /// # Errors
     /// When the folder cannot be made.
     pub fn start(parent: &Path, name: &str) -> io::Result<Self> {
-        clear_left_overs(parent);
+        clear_once(parent);
         let slot = Slot::take(&parent.join(WORK), name)?;
         let work = slot.work();
         std::fs::create_dir(&work)?;
@@ -128,6 +130,16 @@ fn is_taken(error: &io::Error) -> bool {
 /// Removes a folder, if it is there; what cannot go now goes with the next run.
 fn remove(folder: &Path) {
     let _ = std::fs::remove_dir_all(folder);
+}
+
+/// Clears away left-overs, once per folder and program: on a network disk looking at the slots of
+/// many others for every report would take longer than making it.
+fn clear_once(parent: &Path) {
+    static CLEARED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    let mut cleared = CLEARED.lock().unwrap_or_else(PoisonError::into_inner);
+    if cleared.insert(parent.to_owned()) {
+        clear_left_overs(parent);
+    }
 }
 
 /// Puts back reports that were being replaced, and removes unfinished work, of programs that run

@@ -1,7 +1,6 @@
 //! Makes one report: from the store to a finished folder.
 
 use std::path::PathBuf;
-use std::time::Instant;
 
 use jiff::Timestamp;
 
@@ -9,6 +8,7 @@ use super::data::{DataError, Loaded, load};
 use super::folder::{Draft, foreign_file};
 use super::plan::{plan_manifest, write_manifest};
 use super::shared::Shared;
+use super::stages::{Stage, StageClock, StageTimes};
 use crate::area::{AreaCode, folder_name};
 use crate::frame::SourceUse;
 use crate::house::House;
@@ -50,6 +50,8 @@ pub struct Made {
     pub folder: PathBuf,
     /// Seconds of wall clock; none for one that was there already.
     pub seconds: Option<f64>,
+    /// The same per stage.
+    pub stages: StageTimes,
     /// What the reader must know, in Dutch.
     pub warnings: Vec<String>,
     /// Pages of the PDF.
@@ -102,7 +104,7 @@ pub enum MakeError {
 /// # Errors
 /// When anything on the way fails; nothing half stays behind under the name of the report.
 pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
-    let started = Instant::now();
+    let mut clock = StageClock::start();
     let Loaded {
         observations,
         shapes,
@@ -110,6 +112,7 @@ pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
         national,
         gemeenten,
     } = load(shared.reader(), &job.scope)?;
+    clock.done(Stage::Load);
     let uses: Vec<SourceUse> = observations
         .sources
         .iter()
@@ -141,12 +144,14 @@ pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
         national,
         gemeenten,
     };
-    let warnings = write_report(shared, job, loaded, &edition, data_date, &draft)?;
+    let warnings = write_report(shared, job, loaded, &edition, data_date, &draft, &mut clock)?;
     let written = write_manifest(plan, &warnings, draft.path())?;
     let folder = draft.finish()?;
+    clock.done(Stage::Files);
     Ok(Made {
         folder,
-        seconds: Some(started.elapsed().as_secs_f64()),
+        seconds: Some(clock.times().total()),
+        stages: clock.times(),
         warnings,
         pages: written.pages,
         manifest: written.sha256,
@@ -193,6 +198,7 @@ fn write_report(
     edition: &str,
     data_date: Timestamp,
     draft: &Draft,
+    clock: &mut StageClock,
 ) -> Result<Vec<String>, MakeError> {
     let Loaded {
         observations,
@@ -237,15 +243,18 @@ fn write_report(
         table.national = national.clone();
         table.peers = table.peers.with(&gemeenten);
     }
+    clock.done(Stage::Indicators);
     let pdf = built(&table, &shared.local);
     let files = match (&apart, &handed_on) {
         (Some(table), Some(local)) => (table, built(table, local)),
         _ => (&table, pdf.clone()),
     };
+    clock.done(Stage::Figures);
     let figures_csv = csv::write(&csv::rows(files.0));
+    clock.done(Stage::Files);
     let pictures = pictures(&pdf, &shared.house);
     let bundle = bundle(&shared.engine, &pdf.model, &pictures, &figures_csv)?;
-    typeset(shared, draft, &bundle, data_date)?;
+    typeset(shared, draft, &bundle, data_date, clock)?;
     write_files_of(shared, draft, files, &shapes.sources, data_date)?;
     let mut warnings = replaced_warnings(&bundle);
     warnings.extend(without_surveys(shared));
@@ -315,15 +324,18 @@ fn typeset(
     draft: &Draft,
     bundle: &Bundle,
     data_date: Timestamp,
+    clock: &mut StageClock,
 ) -> Result<(), MakeError> {
     let work = draft.path().join("zetten");
     write_files(&work, &bundle.files)?;
+    clock.done(Stage::Template);
     let pdf = draft.path().join(manifest::PDF);
     shared.typst.compile(PdfJob {
         work: &work,
         target: &pdf,
         created: data_date.as_second(),
     })?;
+    clock.done(Stage::Typst);
     Ok(std::fs::remove_dir_all(&work)?)
 }
 

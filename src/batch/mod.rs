@@ -18,6 +18,7 @@ mod resume;
 mod run;
 mod shared;
 mod slot;
+mod stages;
 mod surveys;
 
 pub use data::DataError;
@@ -37,4 +38,5 @@ pub use reader::{Cache, Reader};
 pub use resume::Receipts;
 pub use run::{Finished, run};
 pub use shared::{Apart, Options, Shared};
+pub use stages::{Stage, StageTimes};
 pub use surveys::{survey_series, surveys};

@@ -14,6 +14,7 @@ use super::needs::{Need, for_scopes};
 use super::plan::plan_manifest;
 use super::reader::Reader;
 use super::shared::Shared;
+use super::stages::StageTimes;
 use crate::frame::SourceUse;
 use crate::indicators::Scope;
 use crate::manifest::{self, Manifest};
@@ -101,6 +102,7 @@ pub fn finished(shared: &Shared, receipts: &Receipts<'_>, job: &Job) -> Option<M
     Some(Made {
         folder,
         seconds: None,
+        stages: StageTimes::default(),
         warnings: found.meldingen,
         pages: found.paginas,
         manifest,

@@ -90,6 +90,7 @@ mod tests {
 
     use super::*;
     use crate::area::Gemeenten;
+    use crate::batch::StageTimes;
     use crate::indicators::Scope;
     use crate::regio;
 
@@ -111,6 +112,7 @@ mod tests {
         Made {
             folder: "map".into(),
             seconds: None,
+            stages: StageTimes::default(),
             warnings: Vec::new(),
             pages: None,
             manifest: String::new(),

@@ -12,12 +12,24 @@ use crate::exit::Exit;
 #[derive(Debug, Clone, Copy)]
 pub struct Console {
     quiet: bool,
+    detailed: bool,
 }
 
 impl Console {
     /// Creates a console; a quiet one prints no messages and no progress.
     pub const fn new(quiet: bool) -> Self {
-        Self { quiet }
+        Self {
+            quiet,
+            detailed: false,
+        }
+    }
+
+    /// Returns one that also prints details, for `-v`.
+    pub const fn with_details(self, verbosity: u8) -> Self {
+        Self {
+            detailed: verbosity > 0,
+            ..self
+        }
     }
 
     /// Prints the answer of a command, on stdout.
@@ -53,6 +65,13 @@ impl Console {
         if !self.quiet {
             // A closed stderr is no reason to stop the work.
             let _ = writeln!(std::io::stderr().lock(), "{text}");
+        }
+    }
+
+    /// Prints a message for who asked for more of them, on stderr.
+    pub fn detail(&self, text: &str) {
+        if self.detailed {
+            self.say(text);
         }
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::console::Console;
 use super::{codebook, reports};
-use crate::batch::{self, Finished, Job, Join, Joined, MakeError, Receipts, Shared};
+use crate::batch::{self, Finished, Job, Join, Joined, MakeError, Receipts, Shared, StageTimes};
 use crate::cli::Batch;
 use crate::error::CommandError;
 use crate::exit::Exit;
@@ -159,9 +159,13 @@ fn answer(
     let there = made.iter().filter(|made| made.skipped).count();
     if batch.options.json {
         let folders: Vec<_> = made.iter().map(|made| &made.folder).collect();
+        let mut stages = StageTimes::default();
+        for report in &made {
+            stages.add(&report.stages);
+        }
         console.json(&serde_json::json!({
             "rapporten": folders, "mislukt": failed, "al_klaar": there,
-            "ontbreekt": joined.map(|joined| joined.missing),
+            "ontbreekt": joined.map(|joined| joined.missing), "fasen": stages.by_name(),
         }))?;
     } else {
         let of_them = match there {

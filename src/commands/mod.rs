@@ -42,7 +42,7 @@ use console::Console;
 /// # Errors
 /// When the command cannot do its work; the error holds the exit code.
 pub fn run(cli: Cli) -> Result<Exit, CommandError> {
-    let console = Console::new(cli.global.stil);
+    let console = Console::new(cli.global.stil).with_details(cli.global.veel);
     console::start_log(cli.global.veel);
     let typed = cli.global.opslag;
     let checks_store = matches!(&cli.command, Command::Verifieer(_)) && typed.is_some();

@@ -17,6 +17,7 @@ pub fn tell(console: &Console, jobs: &[Job], finished: &[Finished]) {
         match &done.result {
             Ok(made) if made.skipped => there.push(name),
             Ok(made) => {
+                console.detail(&format!("{name}: {}", made.stages.words()));
                 for warning in &made.warnings {
                     match warnings.iter_mut().find(|(text, _)| text == warning) {
                         Some((_, names)) => names.push(name),

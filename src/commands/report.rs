@@ -97,10 +97,11 @@ fn finish(
     for warning in &made.warnings {
         console.say(&format!("let op: {warning}"));
     }
+    console.detail(&made.stages.words());
     if json {
         let answer = serde_json::json!({
             "map": made.folder, "pdf": made.folder.join("regiobeeld.pdf"),
-            "seconden": made.seconds, "meldingen": made.warnings,
+            "seconden": made.seconds, "fasen": made.stages.by_name(), "meldingen": made.warnings,
         });
         console.json(&answer)?;
     } else {

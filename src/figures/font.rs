@@ -12,8 +12,10 @@ pub const REPLACEMENT: char = '□';
 
 /// Regular or bold; figures use no italics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Weight {
+pub enum Weight {
+    /// Ordinary text.
     Regular,
+    /// Headings, and rows that are set apart.
     Bold,
 }
 
@@ -104,7 +106,8 @@ pub fn replace_missing(text: &str) -> (String, Vec<char>) {
 }
 
 /// Width of `text` in points at `size` points, without kerning (which only makes it narrower).
-pub(crate) fn width(text: &str, weight: Weight, size: f64) -> f64 {
+#[must_use]
+pub fn width(text: &str, weight: Weight, size: f64) -> f64 {
     let font = match weight {
         Weight::Regular => &fonts().regular,
         Weight::Bold => &fonts().bold,

@@ -11,24 +11,36 @@ use super::style::{FONT_FAMILY, GREY, HATCH, INK, UNITS_PER_POINT};
 
 /// A finished drawing as SVG text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Svg(String);
+pub struct Svg {
+    text: String,
+    height_per_mille: u32,
+}
 
 impl Svg {
     /// The SVG text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// The same drawing in the colours of a house.
     pub(super) fn in_colours(self, palette: &super::Palette) -> Self {
-        Self(palette.apply(self.0))
+        Self {
+            text: palette.apply(self.text),
+            ..self
+        }
+    }
+
+    /// Height in thousandths of the width.
+    #[must_use]
+    pub const fn height_per_mille(&self) -> u32 {
+        self.height_per_mille
     }
 
     /// The SVG text, owned.
     #[must_use]
     pub fn into_string(self) -> String {
-        self.0
+        self.text
     }
 }
 
@@ -91,7 +103,13 @@ pub(crate) fn finish(raw: &str, width: f64, height: f64, title: &str, descriptio
         rest = &rest[taken..];
     }
     out.push_str("</svg>\n");
-    Svg(out)
+    // A drawing is at most a few times as high as wide: far from the bounds of the type.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let height_per_mille = (y / x * 1000.0).round() as u32;
+    Svg {
+        text: out,
+        height_per_mille,
+    }
 }
 
 /// Writes to memory, which cannot fail.

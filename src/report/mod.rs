@@ -12,6 +12,7 @@ pub mod csv;
 pub mod escape;
 pub mod house_parts;
 pub mod lint;
+mod measures;
 pub mod model;
 pub mod parts;
 pub mod remark_parts;

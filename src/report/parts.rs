@@ -115,6 +115,9 @@ pub struct Figuur {
     pub bijschrift: String,
     /// Width on the page.
     pub breedte: FiguurBreedte,
+    /// Height in thousandths of the width, so that Typst need not load it to know; `None` for a
+    /// picture that was not drawn here.
+    pub hoogte_promille: Option<u32>,
 }
 
 /// How the cells of a column are set.

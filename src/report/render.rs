@@ -7,6 +7,7 @@ use tera::{Context, Delimiters, Tera};
 
 use super::escape::{replaced_notice, sanitise_all, write_typst_string};
 use super::lint::{TemplateFault, house_faults, template_faults};
+use super::measures::add_measures;
 use super::model::ReportModel;
 use super::templates::{HOUSE_STYLE, MAIN, TEMPLATE_SUFFIX, files};
 
@@ -129,6 +130,7 @@ impl Engine {
         ) {
             notices.push(Value::String(notice));
         }
+        add_measures(&mut value)?;
         let context = Context::from_serialize(&value)?;
         Ok(Rendered {
             document: self.tera.render(MAIN, &context)?,

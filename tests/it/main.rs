@@ -52,6 +52,7 @@ mod program_probe;
 mod program_remarks;
 mod program_report;
 mod program_sources;
+mod program_stages;
 mod program_vektis;
 mod regions;
 mod row_order;

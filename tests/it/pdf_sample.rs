@@ -101,6 +101,7 @@ pub fn figure(name: &str, breedte: FiguurBreedte) -> Figuur {
         ),
         bijschrift: String::new(),
         breedte,
+        hoogte_promille: None,
     }
 }
 

@@ -14,9 +14,10 @@ Gebruik: cargo xtask OPDRACHT
   pdfcheck [--ja] [PDF…]       keurt PDF's op toegankelijkheid (PDF/UA-1) en bewaarbaarheid (PDF/A-3a);
                                zonder PDF: alle rapporten in output/demo en output/galerij;
                                --ja installeert zonder vragen wat ontbreekt
-  bench [ophalen|indicatoren…] [--json] [--python PAD]
+  bench [ophalen|indicatoren|rapport|reeks…] [--json] [--python PAD] [--opslag MAP]
                                meet snelheid en geheugen en vergelijkt met de normen; zonder naam: alles;
-                               --python is de Python met cbsodata, pandas en pyarrow om mee te vergelijken
+                               --python is de Python met cbsodata, pandas en pyarrow om mee te vergelijken;
+                               --opslag is de opslag voor rapport en reeks; anders wordt die eerst gemaakt
 
 De eerste keer wordt zo nodig het zetprogramma typst gebouwd. Dat duurt ongeveer tien minuten.
 ";
@@ -30,16 +31,25 @@ pub enum Task {
     Test { arguments: Vec<String> },
     /// Make the fixtures again from the figures in a folder.
     Fixtures { source: PathBuf },
-    /// Measure against the budgets; no names means all benches.
-    Bench {
-        names: Vec<String>,
-        json: bool,
-        python: Option<PathBuf>,
-    },
+    /// Measure against the budgets.
+    Bench(BenchOptions),
     /// Make the gallery in a folder, by default the one in the checkout.
     Gallery { out: Option<PathBuf> },
     /// Check PDFs; `yes` installs what is missing without a question.
     Pdfcheck { yes: bool, pdfs: Vec<PathBuf> },
+}
+
+/// What to measure, and how.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct BenchOptions {
+    /// The benches; no names means all.
+    pub names: Vec<String>,
+    /// Answer as JSON.
+    pub json: bool,
+    /// The Python to compare with.
+    pub python: Option<PathBuf>,
+    /// The store that reports are made from.
+    pub store: Option<PathBuf>,
 }
 
 /// What the words mean.
@@ -119,35 +129,37 @@ fn parse_pdfcheck(rest: &[String]) -> Parsed {
 }
 
 fn parse_bench(rest: &[String]) -> Parsed {
-    let (mut names, mut json, mut python) = (Vec::new(), false, None);
+    let mut options = BenchOptions::default();
     let known = crate::bench::names();
     let mut words = rest.iter().map(String::as_str);
     while let Some(word) = words.next() {
-        let joined = word.strip_prefix("--python=");
+        let (flag, joined) = match word.split_once('=') {
+            Some((flag, path)) => (flag, Some(path)),
+            None => (word, None),
+        };
         if word == "--json" {
-            json = true;
-        } else if word == "--python" || joined.is_some() {
-            match joined
-                .or_else(|| words.next())
-                .filter(|path| !path.is_empty())
-            {
-                Some(path) => python = Some(PathBuf::from(path)),
-                None => return Parsed::Wrong("bench mist het pad na --python.".to_owned()),
-            }
+            options.json = true;
+        } else if flag == "--python" || flag == "--opslag" {
+            let path = joined.or_else(|| words.next());
+            let Some(path) = path.filter(|path| !path.is_empty()) else {
+                return Parsed::Wrong(format!("bench mist het pad na {flag}."));
+            };
+            let place = if flag == "--python" {
+                &mut options.python
+            } else {
+                &mut options.store
+            };
+            *place = Some(PathBuf::from(path));
         } else if word.starts_with('-') {
             return Parsed::Wrong(format!("bench kent de optie \"{word}\" niet."));
         } else if known.contains(&word) {
-            names.push(word.to_owned());
+            options.names.push(word.to_owned());
         } else {
             let known = known.join(", ");
             return Parsed::Wrong(format!("bench kent \"{word}\" niet; wel: {known}."));
         }
     }
-    Parsed::Task(Task::Bench {
-        names,
-        json,
-        python,
-    })
+    Parsed::Task(Task::Bench(options))
 }
 
 #[cfg(test)]
@@ -241,17 +253,31 @@ mod tests {
     #[test]
     fn bench_takes_known_names_and_flags_in_any_order() {
         let bench = |names: &[&str], json, python: Option<&str>| {
-            Parsed::Task(Task::Bench {
+            Parsed::Task(Task::Bench(BenchOptions {
                 names: names.iter().map(|name| (*name).to_owned()).collect(),
                 json,
                 python: python.map(PathBuf::from),
-            })
+                store: None,
+            }))
         };
         assert_eq!(parsed("bench"), bench(&[], false, None));
         let all = bench(&["ophalen"], true, Some("p"));
         assert_eq!(parsed("bench --json ophalen --python p"), all);
         assert_eq!(parsed("bench --python=p ophalen --json"), all);
-        for line in ["bench --python", "bench --python=", "bench --snel"] {
+        let on_store = Parsed::Task(Task::Bench(BenchOptions {
+            names: vec!["reeks".to_owned()],
+            store: Some(PathBuf::from("o")),
+            ..BenchOptions::default()
+        }));
+        assert_eq!(parsed("bench reeks --opslag o"), on_store);
+        assert_eq!(parsed("bench --opslag=o reeks"), on_store);
+        for line in [
+            "bench --python",
+            "bench --python=",
+            "bench --opslag",
+            "bench --json=ja",
+            "bench --snel",
+        ] {
             assert!(is_wrong(line), "{line}");
         }
         let unknown = parsed("bench ophalen hardlopen");

@@ -53,11 +53,7 @@ fn carry_out(task: Task) -> Result<u8, Failure> {
         Task::Test { arguments } => tests_run::run(&arguments),
         Task::Fixtures { source } => fixtures::run(&source),
         Task::Gallery { out } => gallery::run(out.as_deref()),
-        Task::Bench {
-            names,
-            json,
-            python,
-        } => bench::run(&names, json, python.as_deref()),
+        Task::Bench(options) => bench::run(options),
         Task::Pdfcheck { yes, pdfs } => pdfcheck::run(yes, &pdfs),
     }
 }

@@ -13,6 +13,7 @@ use crate::findings::label_for;
 use crate::indicators::Figure;
 use crate::period::Year;
 use crate::report::model::{Bijlage, Cel, Kolom, Rij, Soort, Tabel};
+use crate::statistics::FigureKind;
 use crate::themes::{AgeGroup, Indicator, Theme};
 
 /// Returns the annex.
@@ -64,13 +65,16 @@ fn other_ages(view: &View<'_>) -> Vec<Tabel> {
     tables
 }
 
-/// Figures over the years, for headline indicators with more than one year.
+/// Figures over the years, for counted headline indicators with more than one year. An estimate of
+/// one year beside that of another needs its margin to be read, and a wijk has no test of a change:
+/// those stand in the files with figures, with their margins.
 fn years(view: &View<'_>) -> Vec<Tabel> {
     let indicators: Vec<Arc<Indicator>> = view
         .inputs
         .catalogue
         .iter()
         .filter(|indicator| indicator.kop || indicator.id == "inwoners")
+        .filter(|indicator| indicator.soort == FigureKind::Registratie)
         .cloned()
         .collect();
     indicators

@@ -52,6 +52,7 @@ pub fn document(view: &mut View<'_>) -> Document {
                 alt: logo_words(&house_name(view)),
                 bijschrift: String::new(),
                 breedte: FiguurBreedte::Half,
+                hoogte_promille: None,
             }),
             teksten: texts(&house.texts),
         },

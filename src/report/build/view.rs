@@ -71,9 +71,11 @@ impl<'a> View<'a> {
     /// Draws a figure and returns how the model names it.
     pub fn draw(&mut self, name: &str, spec: &FigureSpec, width: FiguurBreedte) -> Figuur {
         let path = format!("figuren/{name}.svg");
+        let svg = figures::draw_in(spec, &self.inputs.house.palette);
+        let hoogte_promille = Some(svg.height_per_mille());
         self.drawings.push(Drawing {
             path: path.clone(),
-            svg: figures::draw_in(spec, &self.inputs.house.palette),
+            svg,
             only_on_page: false,
         });
         Figuur {
@@ -81,6 +83,7 @@ impl<'a> View<'a> {
             alt: figures::describe(spec),
             bijschrift: String::new(),
             breedte: width,
+            hoogte_promille,
         }
     }
 

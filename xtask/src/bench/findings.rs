@@ -1,6 +1,9 @@
 //! What a bench found: lines for a reader, keys for a program, and the verdict on each budget.
 
-use super::numbers::dutch;
+use super::numbers::{dutch, shortest};
+
+/// Decimals of a number for a reader, at most; JSON has as many.
+const MOST_DECIMALS: usize = 3;
 
 /// What must hold of a key.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,10 +22,28 @@ impl Budget {
         }
     }
 
+    /// Returns how many decimals a value needs beside this budget: rounded, a miss must not look
+    /// as if the budget was met.
+    fn decimals(self, value: f64) -> usize {
+        let (Self::AtLeast(limit) | Self::AtMost(limit)) = self;
+        let fewest = match limit.abs() {
+            none if none < f64::EPSILON => 0,
+            small if small < 10.0 => 2,
+            _ => 1,
+        };
+        let tells = |decimals: usize| {
+            let rounded = format!("{value:.decimals$}").parse();
+            rounded.is_ok_and(|rounded| self.is_met(rounded) == self.is_met(value))
+        };
+        (fewest..MOST_DECIMALS)
+            .find(|decimals| tells(*decimals))
+            .unwrap_or(MOST_DECIMALS)
+    }
+
     fn words(self) -> String {
         match self {
-            Self::AtLeast(least) => format!("ten minste {}", dutch(least, 0)),
-            Self::AtMost(most) => format!("ten hoogste {}", dutch(most, 0)),
+            Self::AtLeast(least) => format!("ten minste {}", shortest(least)),
+            Self::AtMost(most) => format!("ten hoogste {}", shortest(most)),
         }
     }
 }
@@ -31,7 +52,16 @@ impl Budget {
 #[derive(Debug, Default)]
 pub struct Findings {
     lines: Vec<String>,
-    keys: Vec<(&'static str, f64)>,
+    keys: Vec<Key>,
+}
+
+/// A number for a program.
+#[derive(Debug)]
+struct Key {
+    /// What stands before the point; the name of the bench when there is none.
+    group: Option<&'static str>,
+    name: &'static str,
+    value: f64,
 }
 
 impl Findings {
@@ -42,7 +72,37 @@ impl Findings {
 
     /// Adds a key for a program; its name goes without that of the bench.
     pub fn key(&mut self, name: &'static str, value: f64) {
-        self.keys.push((name, value));
+        self.keys.push(Key {
+            group: None,
+            name,
+            value,
+        });
+    }
+
+    /// Adds a key of another group than the bench.
+    pub fn key_of(&mut self, group: &'static str, name: &'static str, value: f64) {
+        let group = Some(group);
+        self.keys.push(Key { group, name, value });
+    }
+
+    /// Adds the verdict on a value with a budget for the reader, without a key.
+    pub fn weigh(&mut self, what: &str, value: f64, unit: &str, budget: Budget) {
+        let verdict = if budget.is_met(value) {
+            "gehaald"
+        } else {
+            "NIET GEHAALD"
+        };
+        let unit = if unit.is_empty() {
+            String::new()
+        } else {
+            format!(" {unit}")
+        };
+        let text = format!(
+            "{}{unit}; de norm is {}: {verdict}",
+            dutch(value, budget.decimals(value)),
+            budget.words()
+        );
+        self.say(what, &text);
     }
 
     /// Adds a key that has a budget, with the verdict for the reader.
@@ -54,17 +114,7 @@ impl Findings {
         unit: &str,
         budget: Budget,
     ) {
-        let verdict = if budget.is_met(value) {
-            "gehaald"
-        } else {
-            "NIET GEHAALD"
-        };
-        let text = format!(
-            "{} {unit}; de norm is {}: {verdict}",
-            dutch(value, 1),
-            budget.words()
-        );
-        self.say(what, &text);
+        self.weigh(what, value, unit, budget);
         self.key(name, value);
     }
 
@@ -79,7 +129,10 @@ pub fn json(all: &[(&str, Findings)]) -> String {
     let keys: Vec<String> = all
         .iter()
         .flat_map(|(bench, found)| found.keys.iter().map(move |key| (bench, key)))
-        .map(|(bench, (name, value))| format!("  \"{bench}.{name}\": {value:.3}"))
+        .map(|(bench, key)| {
+            let Key { group, name, value } = key;
+            format!("  \"{}.{name}\": {value:.3}", group.unwrap_or(bench))
+        })
         .collect();
     format!("{{\n{}\n}}\n", keys.join(",\n"))
 }
@@ -114,13 +167,32 @@ mod tests {
     }
 
     #[test]
+    fn a_budget_keeps_its_decimals_and_a_near_miss_is_seen() {
+        let mut found = Findings::default();
+        found.judge("a", "verhouding", 1.504, "keer", Budget::AtMost(1.5));
+        found.judge("b", "verhouding", 1.52, "keer", Budget::AtMost(1.5));
+        found.weigh("tijd", 0.5, "", Budget::AtMost(120.0));
+        let text = found.text("rapport");
+        assert!(
+            text.contains("1,504 keer; de norm is ten hoogste 1,5: NIET GEHAALD"),
+            "{text}"
+        );
+        assert!(text.contains("1,52 keer; de norm"), "{text}");
+        assert!(
+            text.contains("0,5; de norm is ten hoogste 120: gehaald"),
+            "{text}"
+        );
+    }
+
+    #[test]
     fn json_names_the_bench_in_every_key() {
         let mut found = Findings::default();
         found.key("mb_per_s", 151.25);
         found.key("piek_mib", 800.0);
+        found.key_of("pdf", "bytes", 7.0);
         assert_eq!(
             json(&[("ophalen", found)]),
-            "{\n  \"ophalen.mb_per_s\": 151.250,\n  \"ophalen.piek_mib\": 800.000\n}\n"
+            "{\n  \"ophalen.mb_per_s\": 151.250,\n  \"ophalen.piek_mib\": 800.000,\n  \"pdf.bytes\": 7.000\n}\n"
         );
     }
 }

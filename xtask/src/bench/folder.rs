@@ -1,7 +1,9 @@
-//! A folder that goes when the measurement is over, and what lies in a folder.
+//! A folder that goes when the measurement is over, what lies in a folder, and what changed there.
 
 use crate::failure::Failure;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// A folder of our own among the temporary files of the system.
 pub struct Folder(PathBuf);
@@ -66,9 +68,58 @@ pub fn size(folder: &Path, ending: &str) -> Result<Size, Failure> {
     Ok(total)
 }
 
+/// Files at any depth, each with its bytes and when it was last written.
+pub type Snapshot = BTreeMap<PathBuf, (u64, SystemTime)>;
+
+/// Returns what lies in a folder now.
+pub fn snapshot(folder: &Path) -> Result<Snapshot, Failure> {
+    let failed = |cause| Failure::Files {
+        action: "gelezen",
+        path: folder.to_owned(),
+        cause,
+    };
+    let mut all = Snapshot::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let about = entry.metadata().map_err(failed)?;
+        if about.is_dir() {
+            all.extend(snapshot(&entry.path())?);
+        } else {
+            let written = about.modified().map_err(failed)?;
+            all.insert(entry.path(), (about.len(), written));
+        }
+    }
+    Ok(all)
+}
+
+/// Returns how many files came, went or were written again.
+pub fn changes(before: &Snapshot, after: &Snapshot) -> u64 {
+    let gone = before.keys().filter(|path| !after.contains_key(*path));
+    let others = after
+        .iter()
+        .filter(|(path, now)| before.get(*path) != Some(now));
+    u64::try_from(gone.count() + others.count()).unwrap_or(u64::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_that_come_go_and_change_are_counted() {
+        let folder = Folder::new("verandering").unwrap();
+        let path = folder.path();
+        std::fs::create_dir(path.join("a")).unwrap();
+        for name in ["a/blijft", "a/verandert", "weg"] {
+            std::fs::write(path.join(name), "1").unwrap();
+        }
+        let before = snapshot(path).unwrap();
+        assert_eq!((before.len(), changes(&before, &before)), (3, 0));
+        std::fs::write(path.join("a/verandert"), "12").unwrap();
+        std::fs::remove_file(path.join("weg")).unwrap();
+        std::fs::write(path.join("nieuw"), "1").unwrap();
+        assert_eq!(changes(&before, &snapshot(path).unwrap()), 3);
+    }
 
     #[test]
     fn a_folder_is_counted_by_ending_and_goes() {

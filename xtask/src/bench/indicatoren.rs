@@ -15,6 +15,7 @@ use std::process::Command;
 pub const BENCH: Bench = Bench {
     name: "indicatoren",
     examples: &[EXAMPLE],
+    on_country: false,
     run,
 };
 

@@ -21,6 +21,13 @@ pub fn dutch(number: f64, decimals: usize) -> String {
     text
 }
 
+/// Returns a number with as many decimals as it has, at most two.
+pub fn shortest(number: f64) -> String {
+    let text = dutch(number, 2);
+    let trimmed = text.trim_end_matches('0').trim_end_matches(',');
+    trimmed.to_owned()
+}
+
 /// Returns the middle number; of none there is none, of an even count the mean of the middle two.
 pub fn median(numbers: &[f64]) -> Option<f64> {
     let mut sorted = numbers.to_vec();
@@ -56,6 +63,19 @@ mod tests {
             (999.96, 1, "1.000,0"),
         ] {
             assert_eq!(dutch(number, decimals), text);
+        }
+    }
+
+    #[test]
+    fn a_whole_number_has_no_decimals_and_others_have_theirs() {
+        for (number, text) in [
+            (1.5, "1,5"),
+            (150.0, "150"),
+            (1024.0, "1.024"),
+            (1.907, "1,91"),
+            (100.0, "100"),
+        ] {
+            assert_eq!(shortest(number), text);
         }
     }
 

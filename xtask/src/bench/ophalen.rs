@@ -15,6 +15,7 @@ use std::process::{Command, Stdio};
 pub const BENCH: Bench = Bench {
     name: "ophalen",
     examples: &[SERVER],
+    on_country: false,
     run,
 };
 

@@ -28,6 +28,14 @@ pub enum Typst {
 }
 
 impl Typst {
+    /// Returns the program, for a call of our own.
+    pub fn program(&self) -> PathBuf {
+        match self {
+            Self::At(path) => path.clone(),
+            Self::Known => chosen().unwrap_or_else(|| PathBuf::from("typst")),
+        }
+    }
+
     /// Tells a child process where typst is, when it would not find the same one by itself.
     pub fn tell(&self, command: &mut Command) {
         if let Self::At(path) = self {
@@ -54,10 +62,7 @@ pub fn set_up() -> Result<Typst, Failure> {
     let own = root
         .join("bin")
         .join(format!("typst{}", std::env::consts::EXE_SUFFIX));
-    let chosen = std::env::var_os(VARIABLE)
-        .filter(|value| !value.is_empty())
-        .map(PathBuf::from);
-    match search(chosen.as_deref(), &own, &version_of) {
+    match search(chosen().as_deref(), &own, &version_of) {
         Search::Found(typst) => Ok(typst),
         Search::WrongChoice { path, found } => Err(Failure::WrongTypst { path, found }),
         Search::NotThere => {
@@ -65,6 +70,12 @@ pub fn set_up() -> Result<Typst, Failure> {
             Ok(Typst::At(own))
         }
     }
+}
+
+/// Returns the program that the user names.
+fn chosen() -> Option<PathBuf> {
+    let value = std::env::var_os(VARIABLE).filter(|value| !value.is_empty());
+    value.map(PathBuf::from)
 }
 
 /// Looks in the three places in order; `version_of` answers the version of the typst at a path.

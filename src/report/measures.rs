@@ -1,0 +1,245 @@
+//! How wide the texts of a table are, for the house library.
+//!
+//! Typst can measure a text only by setting it, and setting every cell of a report twice was most
+//! of its time. The font is ours and its widths are known here, so every table goes to Typst with
+//! the widths of its cells and headings, in thousandths of the size of the text. The house library
+//! decides with them how wide a column is and which rows need one line.
+
+use serde_json::{Map, Value, json};
+
+use super::model::{Cel, Kolom, Rij, Symbool, Tabel};
+use crate::figures::{FontWeight, text_width};
+
+/// White between a text and its mark, as `celinhoud` in `huis/tabellen.typ` sets it.
+const GAP: &str = "\u{2002}";
+/// Size of the reason for a missing value, against that of the other cells.
+const REASON: f64 = 0.88;
+/// Size of the word below a mark in the overview, against that of its cells.
+const BELOW: f64 = 6.8 / 8.4;
+
+/// Adds the widths to every table inside `value`, the model of a report as JSON.
+///
+/// A row gets `maten`, one width per cell; `kort` for a table where marks without a verdict stand
+/// without their word, and `stapel` for the overview, where the word of a verdict stands below its
+/// mark; each only when it says something else than the one before it. A column gets `maat` and
+/// `kort`: the widest value that may not wrap, the widest cell, the longest word of the heading
+/// and the narrowest width of the heading over two lines; the last two of its group are `groepmaat`.
+///
+/// # Errors
+/// Those of JSON, when what looks like a table is none.
+pub fn add_measures(value: &mut Value) -> serde_json::Result<()> {
+    match value {
+        Value::Array(items) => items.iter_mut().try_for_each(add_measures),
+        Value::Object(fields)
+            if fields.contains_key("kolommen") && fields.contains_key("rijen") =>
+        {
+            add_to_table(fields)
+        }
+        Value::Object(fields) => fields.values_mut().try_for_each(add_measures),
+        _ => Ok(()),
+    }
+}
+
+fn add_to_table(fields: &mut Map<String, Value>) -> serde_json::Result<()> {
+    let table: Tabel = serde_json::from_value(Value::Object(fields.clone()))?;
+    let columns = array(fields, "kolommen").zip(&table.kolommen);
+    for (at, (target, column)) in columns.enumerate() {
+        let widths = |form| line(&column_widths(column, &table.rijen, at, form));
+        target["maat"] = json!(widths(Form::Full));
+        target["kort"] = json!(widths(Form::Short));
+        target["groepmaat"] = json!(line(&heading_widths(&column.groep)));
+    }
+    for (target, row) in array(fields, "rijen").zip(&table.rijen) {
+        let [full, short, stacked] = Form::ALL.map(|form| line(&row_widths(row, form)));
+        target["stapel"] = json!(if stacked == short { "" } else { &stacked });
+        target["kort"] = json!(if short == full { "" } else { &short });
+        target["maten"] = json!(full);
+    }
+    Ok(())
+}
+
+fn array<'a>(fields: &'a mut Map<String, Value>, key: &str) -> impl Iterator<Item = &'a mut Value> {
+    let items = fields.get_mut(key).and_then(Value::as_array_mut);
+    items.into_iter().flatten()
+}
+
+/// Widths as one text: a template may put a variable in a text only.
+fn line(widths: &[f64]) -> String {
+    let texts = widths
+        .iter()
+        .map(|width| format!("{:.0}", (width * 1000.0).ceil()));
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+/// How a mark stands with its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Text, mark and word.
+    Full,
+    /// Marks that are no verdict stand without their word: it is in the note, once.
+    Short,
+    /// Text and mark, the word of a verdict below it, in the size of the overview.
+    Stacked,
+}
+
+impl Form {
+    const ALL: [Self; 3] = [Self::Full, Self::Short, Self::Stacked];
+}
+
+/// What must fit, what fits on one line, and the two widths of the heading.
+fn column_widths(column: &Kolom, rows: &[Rij], at: usize, form: Form) -> Vec<f64> {
+    let cells = || rows.iter().filter_map(|row| row.cellen.get(at));
+    // Bold, so that the column is wide enough for the rows that are set apart.
+    let whole = |cell: &Cel| cell_width(cell, FontWeight::Bold, form);
+    let needed = |cell: &Cel| {
+        if cell.ontbreekt {
+            longest_word(&cell.tekst) * REASON
+        } else {
+            whole(cell)
+        }
+    };
+    let mut widths = vec![
+        cells().map(needed).fold(0.0, f64::max),
+        cells().map(whole).fold(0.0, f64::max),
+    ];
+    widths.extend(heading_widths(&column.kop));
+    widths
+}
+
+fn row_widths(row: &Rij, form: Form) -> Vec<f64> {
+    let weight = if row.nadruk {
+        FontWeight::Bold
+    } else {
+        FontWeight::Regular
+    };
+    let cells = row.cellen.iter();
+    cells.map(|cell| cell_width(cell, weight, form)).collect()
+}
+
+/// Width of a cell on one line.
+fn cell_width(cell: &Cel, weight: FontWeight, form: Form) -> f64 {
+    let text = text_width(&cell.tekst, weight, 1.0);
+    if cell.ontbreekt {
+        return text * REASON;
+    }
+    let Some(symbol) = cell.symbool else {
+        return text;
+    };
+    let gap = if cell.tekst.is_empty() { "" } else { GAP };
+    let mark = text + text_width(&format!("{gap}{}", symbol.teken()), weight, 1.0);
+    let word = |weight| text_width(symbol.woord(), weight, 1.0);
+    match form {
+        Form::Stacked if is_verdict(symbol) => mark.max(word(FontWeight::Regular) * BELOW),
+        Form::Stacked => mark,
+        Form::Short if is_no_verdict(symbol) => mark,
+        Form::Full | Form::Short => mark + text_width("\u{a0}", weight, 1.0) + word(weight),
+    }
+}
+
+/// Marks of which the word may stand in the note of a table.
+const fn is_no_verdict(symbol: Symbool) -> bool {
+    matches!(symbol, Symbool::NietDuidelijkAnders | Symbool::GeenToets)
+}
+
+/// Marks that say better or worse.
+const fn is_verdict(symbol: Symbool) -> bool {
+    !is_no_verdict(symbol) && !matches!(symbol, Symbool::Hoger | Symbool::Lager)
+}
+
+/// The longest word of a heading and its narrowest width over at most two lines, in bold. A hyphen
+/// stays at the end of its line; a unit in brackets stays with the word before it.
+fn heading_widths(heading: &str) -> Vec<f64> {
+    let heading = heading.replace(" (%)", "\u{a0}(%)").replace('-', "- ");
+    let words: Vec<f64> = heading
+        .split(' ')
+        .map(|word| text_width(word, FontWeight::Bold, 1.0))
+        .collect();
+    let space = text_width(" ", FontWeight::Bold, 1.0);
+    let gaps = |words: &[f64]| words.iter().skip(1).fold(0.0, |sum, _| sum + space);
+    let length = |words: &[f64]| words.iter().sum::<f64>() + gaps(words);
+    let two_lines = (1..=words.len()).map(|at| {
+        let (first, second) = words.split_at(at);
+        length(first).max(length(second))
+    });
+    vec![
+        words.iter().copied().fold(0.0, f64::max),
+        two_lines.fold(f64::INFINITY, f64::min),
+    ]
+}
+
+fn longest_word(text: &str) -> f64 {
+    let words = text.split_whitespace();
+    words
+        .map(|word| text_width(word, FontWeight::Bold, 1.0))
+        .fold(0.0, f64::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(value: &Value) -> Vec<u32> {
+        let text = value.as_str().unwrap();
+        text.split(' ').map(|word| word.parse().unwrap()).collect()
+    }
+
+    fn table() -> Value {
+        let mut table = Tabel::new(
+            "",
+            "Roken",
+            vec![Kolom::tekst("Wijk"), Kolom::getal("Rookt elke dag (%)")],
+        );
+        let reason = Cel::ontbreekt("niet gepubliceerd");
+        let verdict = Cel::tekst("24,1").met(Symbool::NietDuidelijkAnders);
+        table.rijen.push(Rij::new(vec![Cel::tekst("Ee"), reason]));
+        table
+            .rijen
+            .push(Rij::new(vec![Cel::tekst("Noord"), verdict]));
+        let mut value = json!({ "blokken": [table] });
+        add_measures(&mut value).unwrap();
+        value["blokken"][0].take()
+    }
+
+    #[test]
+    fn a_table_in_the_model_gets_a_width_per_cell() {
+        let table = table();
+        let first = numbers(&table["rijen"][0]["maten"]);
+        let second = numbers(&table["rijen"][1]["maten"]);
+        assert_eq!((first.len(), second.len()), (2, 2));
+        // Twice the letter e is narrower than «Noord».
+        assert!(first[0] < second[0]);
+        let digits = text_width("24,1", FontWeight::Regular, 1000.0);
+        assert!(f64::from(second[1]) > digits + 500.0);
+    }
+
+    #[test]
+    fn a_mark_without_a_verdict_is_narrower_in_a_short_table() {
+        let row = &table()["rijen"][1];
+        let (full, short) = (numbers(&row["maten"]), numbers(&row["kort"]));
+        assert!(short[1] < full[1]);
+        assert_eq!(short[0], full[0]);
+        assert_eq!(row["stapel"], "", "niets anders dan in een korte tabel");
+    }
+
+    #[test]
+    fn a_reason_may_wrap_and_a_value_may_not() {
+        let table = table();
+        let column = numbers(&table["kolommen"][1]["kort"]);
+        let [needed, whole, word, heading] = column[..] else {
+            panic!("vier maten, niet {column:?}");
+        };
+        assert!(needed < whole, "een woord van de reden is genoeg");
+        assert!(word < heading, "een kop van drie woorden past niet op één");
+        // «Rookt elke» above «dag (%)» is narrower than the whole on one line.
+        let line = text_width("Rookt elke dag (%)", FontWeight::Bold, 1000.0);
+        assert!(f64::from(heading) < line);
+    }
+
+    #[test]
+    fn nothing_but_tables_is_touched() {
+        let mut value = json!({ "titel": "Roken", "zinnen": ["a", "b"], "rijen": 3 });
+        let before = value.clone();
+        add_measures(&mut value).unwrap();
+        assert_eq!(value, before);
+    }
+}

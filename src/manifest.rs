@@ -10,6 +10,9 @@ use sha2::{Digest, Sha256};
 /// Name of the file in the report folder.
 pub const FILE: &str = "manifest.json";
 
+/// Name of the report itself in that folder.
+pub const PDF: &str = "regiobeeld.pdf";
+
 /// Version of the format.
 pub const SCHEMA: u32 = 1;
 
@@ -30,6 +33,12 @@ pub struct Manifest {
     pub invoer: Vec<InputFile>,
     /// Slices that were used.
     pub bronnen: Vec<Source>,
+    /// Pages of the PDF.
+    #[serde(default)]
+    pub paginas: Option<u32>,
+    /// What the reader must know, as it was said when the report was made.
+    #[serde(default)]
+    pub meldingen: Vec<String>,
     /// Files that came out, but for the manifest itself.
     pub bestanden: Vec<OutputFile>,
 }
@@ -201,6 +210,8 @@ mod tests {
             datadatum: "2026-07-19T00:00:00Z".to_owned(),
             invoer: Vec::new(),
             bronnen: Vec::new(),
+            paginas: None,
+            meldingen: Vec::new(),
             bestanden: vec![
                 OutputFile::of("a.csv", b"aap"),
                 OutputFile::of("b.csv", b"noot"),

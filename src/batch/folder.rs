@@ -1,23 +1,30 @@
 //! A report folder that appears whole or not at all.
 
-use std::io;
+use std::collections::BTreeSet;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+
+use super::slot::{self, Slot, Turn};
 
 /// Folder for work in progress, inside the folder of the edition.
 const WORK: &str = ".werk";
 /// Ending of an older report that is being replaced.
 const OLD: &str = "oud";
-/// Work of a program that cannot be asked whether it runs is left alone for a day.
-const PATIENCE: Duration = Duration::from_hours(24);
+/// Tries to put a folder in its place while another program does the same.
+const TRIES: usize = 20;
 
 /// A report folder under construction; removed when it is not finished.
+///
+/// Beside the folder `.werk/<name>-<program>-<number>` stands a slot of that name, locked while the program
+/// runs.
 #[derive(Debug)]
 pub struct Draft {
     work: PathBuf,
     target: PathBuf,
     finished: bool,
+    // Dropped last: it says that the folder is in use.
+    _slot: Slot,
 }
 
 impl Draft {
@@ -27,18 +34,15 @@ impl Draft {
     /// # Errors
     /// When the folder cannot be made.
     pub fn start(parent: &Path, name: &str) -> io::Result<Self> {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let target = parent.join(name);
-        clear_left_overs(&parent.join(WORK), name, &target)?;
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let work = parent
-            .join(WORK)
-            .join(format!("{name}-{}-{number}", std::process::id()));
-        std::fs::create_dir_all(&work)?;
+        clear_once(parent);
+        let slot = Slot::take(&parent.join(WORK), name)?;
+        let work = slot.work();
+        std::fs::create_dir(&work)?;
         Ok(Self {
             work,
-            target,
+            target: parent.join(name),
             finished: false,
+            _slot: slot,
         })
     }
 
@@ -62,25 +66,39 @@ impl Draft {
     /// Puts the folder in its place, instead of an older one.
     ///
     /// A program that is killed between the two renames leaves the older report in the work
-    /// folder; the next run puts it back.
+    /// folder; the next run puts it back. Another program may put the same report in its place at
+    /// this very moment: the last one stays.
     ///
     /// # Errors
     /// When the folders cannot be renamed.
     pub fn finish(mut self) -> io::Result<PathBuf> {
         let old = self.work.with_extension(OLD);
-        if self.target.exists() {
-            std::fs::rename(&self.target, &old)?;
+        for attempt in 1..=TRIES {
+            match std::fs::rename(&self.target, &old) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+            match std::fs::rename(&self.work, &self.target) {
+                Ok(()) => break,
+                Err(error) if attempt == TRIES || !is_taken(&error) => return Err(error),
+                Err(_) => remove(&old),
+            }
         }
-        std::fs::rename(&self.work, &self.target)?;
         self.finished = true;
-        if old.exists() {
-            std::fs::remove_dir_all(&old)?;
-        }
-        // Other reports may still be at work there; then it stays, and that is no fault.
-        if let Some(work) = self.work.parent() {
-            let _ = std::fs::remove_dir(work);
-        }
+        remove(&old);
         Ok(self.target.clone())
+    }
+
+    /// Puts single files of the folder in the parent, each in one step.
+    ///
+    /// # Errors
+    /// When a file cannot be renamed.
+    pub fn finish_files(self, names: &[&str]) -> io::Result<()> {
+        let parent = self.target.parent().unwrap_or(Path::new(""));
+        for name in names {
+            std::fs::rename(self.work.join(name), parent.join(name))?;
+        }
+        Ok(())
     }
 }
 
@@ -89,54 +107,89 @@ impl Drop for Draft {
         if !self.finished {
             // What cannot be removed now is removed by the next run.
             let _ = std::fs::remove_dir_all(&self.work);
-            if let Some(work) = self.work.parent() {
-                let _ = std::fs::remove_dir(work);
-            }
         }
     }
 }
 
-/// Puts back a report that was being replaced, and removes unfinished work of programs that run
-/// no more.
-fn clear_left_overs(work: &Path, name: &str, target: &Path) -> io::Result<()> {
-    let Ok(entries) = std::fs::read_dir(work) else {
-        return Ok(());
+/// Waits until no other program writes the files of the edition itself.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn turn(parent: &Path) -> io::Result<Turn> {
+    Turn::wait(&parent.join(WORK).join("editie.beurt"))
+}
+
+/// Whether something stands at the place already.
+fn is_taken(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists | ErrorKind::PermissionDenied
+    )
+}
+
+/// Removes a folder, if it is there; what cannot go now goes with the next run.
+fn remove(folder: &Path) {
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+/// Clears away left-overs, once per folder and program: on a network disk looking at the slots of
+/// many others for every report would take longer than making it.
+fn clear_once(parent: &Path) {
+    static CLEARED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    let mut cleared = CLEARED.lock().unwrap_or_else(PoisonError::into_inner);
+    if cleared.insert(parent.to_owned()) {
+        clear_left_overs(parent);
+    }
+}
+
+/// Puts back reports that were being replaced, and removes unfinished work, of programs that run
+/// no more; then the work folder itself, when nobody is at work. What cannot be removed is left to
+/// the next run: it is in nobody's way.
+pub fn clear_left_overs(parent: &Path) {
+    let work = parent.join(WORK);
+    let Ok(entries) = std::fs::read_dir(&work) else {
+        return;
     };
-    for entry in entries {
-        let path = entry?.path();
-        let file = path
-            .file_name()
-            .map(|file| file.to_string_lossy().into_owned());
-        let Some(rest) = file
-            .as_deref()
-            .and_then(|file| file.strip_prefix(&format!("{name}-")))
-        else {
+    let paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    for slot in paths.iter().filter(|path| has_ending(path, slot::ENDING)) {
+        let draft = slot.with_extension("");
+        let Some(taken) = slot::abandoned(slot, &draft) else {
             continue;
         };
-        let pid = rest.split(['-', '.']).next().unwrap_or_default();
-        if !is_over(pid, &path) {
-            continue;
+        put_back(parent, &draft);
+        remove(&draft);
+        remove(&draft.with_extension(OLD));
+        if !draft.exists() {
+            let _ = std::fs::remove_file(slot);
         }
-        if path.extension().is_some_and(|kind| kind == OLD) && !target.exists() {
-            std::fs::rename(&path, target)?;
-        } else {
-            std::fs::remove_dir_all(&path)?;
+        drop(taken);
+    }
+    // Without a slot it is of a version that had none.
+    for path in paths.iter().filter(|path| path.is_dir()) {
+        if !path.with_extension(slot::ENDING).exists() && slot::is_old(path) {
+            put_back(parent, &path.with_extension(""));
+            remove(path);
         }
     }
-    Ok(())
+    let _ = std::fs::remove_dir(work);
 }
 
-/// Whether the program with this number has ended; where that cannot be seen, age decides.
-fn is_over(pid: &str, path: &Path) -> bool {
-    let processes = Path::new("/proc/self");
-    if processes.exists() {
-        return !Path::new("/proc").join(pid).exists();
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|found| found == ending)
+}
+
+/// Puts an older report back that was moved away and not replaced.
+fn put_back(parent: &Path, draft: &Path) {
+    let old = draft.with_extension(OLD);
+    let name = draft.file_name().map(|name| name.to_string_lossy());
+    let Some(name) = name.as_deref().and_then(|name| name.rsplitn(3, '-').nth(2)) else {
+        return;
+    };
+    let target = parent.join(name);
+    if old.is_dir() && !target.exists() {
+        // If this fails the report is made again.
+        let _ = std::fs::rename(old, target);
     }
-    let age = path
-        .metadata()
-        .and_then(|data| data.modified())
-        .map(|time| time.elapsed());
-    age.is_ok_and(|age| age.is_ok_and(|age| age > PATIENCE))
 }
 
 /// Returns every file below a folder, as paths with `/`, sorted.
@@ -213,24 +266,63 @@ mod tests {
     fn what_a_killed_run_left_is_put_back_or_removed() {
         let parent = tempfile::tempdir().unwrap();
         let work = parent.path().join(WORK);
-        // No program has this number: they are at most 4 194 304.
-        for (folder, text) in [
-            ("a-9999999-0.oud", "oud"),
-            ("a-9999999-0", "half"),
-            ("b-9999999-0", "half"),
-        ] {
-            std::fs::create_dir_all(work.join(folder)).unwrap();
-            std::fs::write(work.join(folder).join("cijfers.csv"), text).unwrap();
-        }
-        if !Path::new("/proc/self").exists() {
-            return;
-        }
-        let draft = Draft::start(parent.path(), "a").unwrap();
-        let back = std::fs::read_to_string(parent.path().join("a/cijfers.csv")).unwrap();
-        assert_eq!(back, "oud");
-        assert!(!work.join("a-9999999-0").exists());
-        assert!(work.join("b-9999999-0").exists());
-        drop(draft);
+        let living = Draft::start(parent.path(), "c").unwrap();
+        living.write("cijfers.csv", b"half").unwrap();
+        // A killed program leaves a slot that nobody locks; the living one has ours.
+        let slot = living.path().with_extension(slot::ENDING);
+        let dead = |name: &str, folders: &[(&str, &str)]| {
+            std::fs::copy(&slot, work.join(format!("{name}.slot"))).unwrap();
+            for (ending, text) in folders {
+                let folder = work.join(format!("{name}{ending}"));
+                std::fs::create_dir_all(&folder).unwrap();
+                std::fs::write(folder.join("cijfers.csv"), text).unwrap();
+            }
+        };
+        dead("a-1-0", &[("", "half"), (".oud", "oud")]);
+        dead("b-c-1-1", &[("", "half")]);
+        dead("GM1-s-gr-1-2", &[(".oud", "oud")]);
+        // Work without a slot, of just now, may be of an older version that still runs.
+        std::fs::create_dir_all(work.join("d-1-0")).unwrap();
+        clear_left_overs(parent.path());
+        let read = |path: &str| std::fs::read_to_string(parent.path().join(path)).unwrap();
+        assert_eq!(read("a/cijfers.csv"), "oud");
+        assert_eq!(read("GM1-s-gr/cijfers.csv"), "oud");
+        let mut left: Vec<PathBuf> = std::fs::read_dir(&work)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        left.sort();
+        let mut kept = vec![living.path().to_owned(), slot, work.join("d-1-0")];
+        kept.sort();
+        assert_eq!(left, kept);
+        living.finish().unwrap();
+        assert_eq!(read("c/cijfers.csv"), "half");
+        std::fs::remove_dir(work.join("d-1-0")).unwrap();
+        clear_left_overs(parent.path());
+        assert!(!work.exists());
+    }
+
+    #[test]
+    fn two_programs_that_make_one_report_leave_one_of_the_two_whole() {
+        let parent = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for worker in 0..4 {
+                let parent = parent.path();
+                scope.spawn(move || {
+                    for _ in 0..20 {
+                        let draft = Draft::start(parent, "a").unwrap();
+                        for file in ["x", "y"] {
+                            draft.write(file, worker.to_string().as_bytes()).unwrap();
+                        }
+                        draft.finish().unwrap();
+                    }
+                });
+            }
+        });
+        clear_left_overs(parent.path());
+        assert_eq!(files_below(parent.path()).unwrap(), ["a/x", "a/y"]);
+        let read = |path: &str| std::fs::read_to_string(parent.path().join(path)).unwrap();
+        assert_eq!(read("a/x"), read("a/y"));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Makes one report: from the store to a finished folder.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 
 use super::data::{DataError, Loaded, load};
-use super::folder::{Draft, files_below, foreign_file};
+use super::folder::{Draft, foreign_file};
 use super::plan::{plan_manifest, write_manifest};
 use super::shared::Shared;
 use super::stages::{Stage, StageClock, StageTimes};
@@ -13,7 +13,7 @@ use crate::area::{AreaCode, folder_name};
 use crate::frame::SourceUse;
 use crate::house::House;
 use crate::indicators::{IndicatorTable, Input, LocalInput, Scope, compute};
-use crate::manifest::{self, Manifest};
+use crate::manifest;
 use crate::pdf::{PdfCompiler, PdfError, PdfJob, write_files};
 use crate::report::build::logo_path;
 use crate::report::{
@@ -48,12 +48,16 @@ impl Job {
 pub struct Made {
     /// Its folder.
     pub folder: PathBuf,
-    /// Seconds of wall clock.
-    pub seconds: f64,
+    /// Seconds of wall clock; none for one that was there already.
+    pub seconds: Option<f64>,
     /// The same per stage.
     pub stages: StageTimes,
     /// What the reader must know, in Dutch.
     pub warnings: Vec<String>,
+    /// Pages of the PDF.
+    pub pages: Option<u32>,
+    /// Hash of its manifest.
+    pub manifest: String,
     /// Whether a finished one with equal input was there already.
     pub skipped: bool,
 }
@@ -90,6 +94,9 @@ pub enum MakeError {
     /// The disk refuses.
     #[error("de map van het rapport kan niet worden geschreven")]
     Disk(#[from] std::io::Error),
+    /// The program has a fault.
+    #[error("er zit een fout in het programma ({0}); meld dit, met de naam van de gemeente")]
+    Program(String),
 }
 
 /// Makes a report.
@@ -123,15 +130,6 @@ pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
     };
     let plan = plan_manifest(shared, job, &edition, data_date, &uses);
     let target = parent.join(job.folder());
-    if job.resume && is_finished(&target, &plan) {
-        return Ok(Made {
-            folder: target,
-            seconds: 0.0,
-            stages: StageTimes::default(),
-            warnings: Vec::new(),
-            skipped: true,
-        });
-    }
     let draft = Draft::start(&parent, &job.folder())?;
     if let Some(file) = foreign_file(&target)? {
         return Err(MakeError::Occupied {
@@ -147,20 +145,22 @@ pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
         gemeenten,
     };
     let warnings = write_report(shared, job, loaded, &edition, data_date, &draft, &mut clock)?;
-    write_manifest(plan, draft.path())?;
+    let written = write_manifest(plan, &warnings, draft.path())?;
     let folder = draft.finish()?;
     clock.done(Stage::Files);
     Ok(Made {
         folder,
-        seconds: clock.times().total(),
+        seconds: Some(clock.times().total()),
         stages: clock.times(),
         warnings,
+        pages: written.pages,
+        manifest: written.sha256,
         skipped: false,
     })
 }
 
 /// The newest retrieval that was used; the environment may replace it.
-fn data_date<'a>(shared: &Shared, uses: impl Iterator<Item = &'a SourceUse>) -> Timestamp {
+pub fn data_date<'a>(shared: &Shared, uses: impl Iterator<Item = &'a SourceUse>) -> Timestamp {
     shared.options.source_date.unwrap_or_else(|| {
         uses.filter_map(|source| source.retrieved_at.parse().ok())
             .max()
@@ -329,7 +329,7 @@ fn typeset(
     let work = draft.path().join("zetten");
     write_files(&work, &bundle.files)?;
     clock.done(Stage::Template);
-    let pdf = draft.path().join("regiobeeld.pdf");
+    let pdf = draft.path().join(manifest::PDF);
     shared.typst.compile(PdfJob {
         work: &work,
         target: &pdf,
@@ -363,21 +363,4 @@ fn replaced_warnings(bundle: &Bundle) -> Vec<String> {
         format!("het teken U+{code:04X} staat niet in het lettertype en is □ geworden")
     });
     each.collect()
-}
-
-/// A report is finished when its manifest has equal input and every file is still what it says.
-fn is_finished(folder: &Path, plan: &Manifest) -> bool {
-    let Ok(text) = std::fs::read(folder.join(manifest::FILE)) else {
-        return false;
-    };
-    let Ok(found) = serde_json::from_slice::<Manifest>(&text) else {
-        return false;
-    };
-    let Ok(present) = files_below(folder) else {
-        return false;
-    };
-    found.has_equal_input(plan)
-        && found
-            .differences(&present, |path| std::fs::read(folder.join(path)))
-            .is_empty()
 }

@@ -1,6 +1,8 @@
 //! Making reports: one, or many side by side. Writes files; reads the store.
 
 mod data;
+mod edition;
+mod fault;
 mod fetch;
 mod fetched;
 mod folder;
@@ -8,30 +10,32 @@ mod gemeenten;
 mod make;
 mod national;
 mod needs;
-mod overview;
 mod own_templates;
 mod people;
 mod plan;
 mod reader;
+mod resume;
 mod run;
 mod shared;
+mod slot;
 mod stages;
 mod surveys;
 
 pub use data::DataError;
 pub use data::{Loaded, load};
+pub use edition::{EditionError, Join, Joined, join};
 pub use fetch::{News, Round, fetch};
 pub use fetched::{FetchReport, FetchedSlice};
-pub use folder::{Draft, files_below, foreign_file};
+pub use folder::{Draft, clear_left_overs, files_below, foreign_file};
 pub use make::{Job, Made, MakeError, make};
 pub use national::{
     NationalFigures, NationalState, keep_national, national_state, work_out_national,
 };
 pub use needs::{Need, Used, can_be_asked, for_scopes, is_map, of_tables};
-pub use overview::write as write_overview;
 pub use own_templates::{TemplateFolderError, read_templates};
 pub use people::people;
 pub use reader::{Cache, Reader};
+pub use resume::Receipts;
 pub use run::{Finished, run};
 pub use shared::{Apart, Options, Shared};
 pub use stages::{Stage, StageTimes};

@@ -16,6 +16,7 @@ use super::reader::Reader;
 use crate::area::{AreaCode, GemeenteCode};
 use crate::frame::{LoadError, Observations, spread_frame, spread_rows};
 use crate::indicators::{Collector, National, NationalSpread, lacks_gemeenten};
+use crate::manifest::sha256;
 
 /// Name of the spread in the store.
 const NAME: &str = "spreiding";
@@ -34,10 +35,13 @@ pub enum Kept {
 }
 
 impl Kept {
-    /// Path in the store and hash of the frame.
+    /// Path in the store and hash of the frame; without one the hash of what a report says of it.
     pub fn file(&self) -> Option<(String, String)> {
         match self {
-            Self::Absent(_) => None,
+            Self::Absent(why) => {
+                let fault = why.fault()?;
+                Some(("geen".to_owned(), sha256(fault.as_bytes())))
+            }
             Self::Whole(receipt, _) => {
                 Some((receipt.frame.pad.clone(), receipt.frame.sha256.clone()))
             }

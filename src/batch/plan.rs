@@ -13,7 +13,7 @@ use crate::extract::Protected;
 use crate::frame::SourceUse;
 use crate::indicators::Scope;
 use crate::manifest::{self, InputFile, Manifest, OutputFile, Source};
-use crate::pdf::PdfCompiler as _;
+use crate::pdf::{PdfCompiler as _, pages};
 
 /// What the manifest will say of the input, known before anything is made.
 pub fn plan_manifest(
@@ -45,6 +45,8 @@ pub fn plan_manifest(
     let text = |value: bool| if value { "ja" } else { "nee" }.to_owned();
     let parameters = BTreeMap::from([
         ("gebied".to_owned(), job.scope.subject().to_string()),
+        ("naam".to_owned(), job.scope.subject_name().to_owned()),
+        ("map".to_owned(), job.folder()),
         ("regio".to_owned(), job.scope.region.code.to_string()),
         ("editie".to_owned(), edition.to_owned()),
         ("png".to_owned(), text(shared.options.png)),
@@ -58,6 +60,8 @@ pub fn plan_manifest(
         datadatum: data_date.to_string(),
         invoer: input,
         bronnen: uses.iter().map(source).collect(),
+        paginas: None,
+        meldingen: Vec::new(),
         bestanden: Vec::new(),
     }
 }
@@ -118,21 +122,44 @@ fn source(used: &SourceUse) -> Source {
     }
 }
 
-/// Writes the manifest with the hashes of all files of the folder.
+/// Writes the manifest with the hashes of all files of the folder, and what is known of the report.
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub fn write_manifest(plan: Manifest, folder: &Path) -> Result<(), MakeError> {
+pub fn write_manifest(
+    plan: Manifest,
+    warnings: &[String],
+    folder: &Path,
+) -> Result<Written, MakeError> {
     let mut files = Vec::new();
+    let mut count = None;
     for path in files_below(folder)? {
-        files.push(OutputFile::of(&path, &std::fs::read(folder.join(&path))?));
+        let bytes = std::fs::read(folder.join(&path))?;
+        if path == manifest::PDF {
+            count = pages(&bytes);
+        }
+        files.push(OutputFile::of(&path, &bytes));
     }
     let manifest = Manifest {
+        paginas: count,
+        meldingen: warnings.to_vec(),
         bestanden: files,
         ..plan
     };
     let mut json = serde_json::to_vec_pretty(&manifest)?;
     json.push(b'\n');
-    std::fs::write(folder.join(manifest::FILE), json)?;
-    Ok(())
+    std::fs::write(folder.join(manifest::FILE), &json)?;
+    Ok(Written {
+        sha256: manifest::sha256(&json),
+        pages: count,
+    })
+}
+
+/// A manifest that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Hash of the file.
+    pub sha256: String,
+    /// Pages of the PDF.
+    pub pages: Option<u32>,
 }

@@ -1,11 +1,14 @@
-//! Many reports side by side; one that fails never stops the others.
+//! Many reports side by side; one that fails never stops the others, a full disk stops them all.
 
+use std::any::Any;
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::PoisonError;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::make::{Job, Made, MakeError, make};
+use super::resume::{Receipts, finished};
 use super::shared::Shared;
 
 /// A job that is over.
@@ -19,25 +22,47 @@ pub struct Finished {
 
 /// Makes all reports with this many workers; the answers stand in the order of the jobs.
 ///
-/// `progress` is called from the workers, after each report.
+/// After a full disk no further report is started: those have no answer. `progress` is called from
+/// the workers, after each report.
 pub fn run(
     shared: &Shared,
     jobs: &[Job],
     workers: NonZeroUsize,
     progress: impl Fn(&Finished) + Sync,
 ) -> Vec<Finished> {
-    let next = AtomicUsize::new(0);
+    let receipts = Receipts::new(shared.reader());
+    let one = |job: &Job| {
+        let there = job.resume.then(|| finished(shared, &receipts, job));
+        match there.flatten() {
+            Some(made) => Ok(made),
+            None => make(shared, job),
+        }
+    };
+    each(jobs, workers, one, progress)
+}
+
+fn each(
+    jobs: &[Job],
+    workers: NonZeroUsize,
+    one: impl Fn(&Job) -> Result<Made, MakeError> + Sync,
+    progress: impl Fn(&Finished) + Sync,
+) -> Vec<Finished> {
+    let (next, is_full) = (AtomicUsize::new(0), AtomicBool::new(false));
     let results: Mutex<Vec<Finished>> = Mutex::new(Vec::with_capacity(jobs.len()));
     std::thread::scope(|scope| {
         for _ in 0..workers.get().min(jobs.len().max(1)) {
             scope.spawn(|| {
-                loop {
+                while !is_full.load(Ordering::Relaxed) {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(job) = jobs.get(index) else { return };
-                    let finished = Finished {
-                        index,
-                        result: make(shared, job),
-                    };
+                    // What a fault of the program left half done is dropped with its draft; what
+                    // reports share is behind locks that survive it.
+                    let result = catch_unwind(AssertUnwindSafe(|| one(job)))
+                        .unwrap_or_else(|fault| Err(MakeError::Program(words(&*fault))));
+                    if result.as_ref().is_err_and(MakeError::is_disk_full) {
+                        is_full.store(true, Ordering::Relaxed);
+                    }
+                    let finished = Finished { index, result };
                     progress(&finished);
                     results
                         .lock()
@@ -50,4 +75,97 @@ pub fn run(
     let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
     results.sort_by_key(|finished| finished.index);
     results
+}
+
+/// What a panic says.
+fn words(fault: &(dyn Any + Send)) -> String {
+    let text = fault.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| fault.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "zonder uitleg".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::*;
+    use crate::area::Gemeenten;
+    use crate::batch::StageTimes;
+    use crate::indicators::Scope;
+    use crate::regio;
+
+    fn jobs(number: usize) -> Vec<Job> {
+        let gemeenten = Gemeenten::current();
+        let region = regio::find("rza-zwolle", &gemeenten).unwrap();
+        let job = |gemeente: &crate::area::Gemeente| Job {
+            scope: Scope {
+                region: region.clone(),
+                gemeente: Some(gemeente.clone()),
+            },
+            edition_folder: true,
+            resume: false,
+        };
+        gemeenten.iter().take(number).map(job).collect()
+    }
+
+    fn made() -> Made {
+        Made {
+            folder: "map".into(),
+            seconds: None,
+            stages: StageTimes::default(),
+            warnings: Vec::new(),
+            pages: None,
+            manifest: String::new(),
+            skipped: false,
+        }
+    }
+
+    fn with(
+        number: usize,
+        workers: usize,
+        one: impl Fn(usize) -> Result<Made, MakeError> + Sync,
+    ) -> Vec<Finished> {
+        let jobs = jobs(number);
+        let place = |job: &Job| {
+            jobs.iter()
+                .position(|other| other.scope == job.scope)
+                .unwrap()
+        };
+        each(
+            &jobs,
+            NonZeroUsize::new(workers).unwrap(),
+            |job| one(place(job)),
+            |_| {},
+        )
+    }
+
+    #[test]
+    fn a_fault_of_the_program_is_that_of_one_report() {
+        let done = with(9, 3, |index| {
+            assert!(index != 4, "fout bij {index}");
+            Ok(made())
+        });
+        let indices: Vec<usize> = done.iter().map(|one| one.index).collect();
+        assert_eq!(indices, (0..9).collect::<Vec<_>>());
+        for one in done {
+            match (one.index, one.result) {
+                (4, Err(MakeError::Program(text))) => assert_eq!(text, "fout bij 4"),
+                (4, other) => panic!("{other:?}"),
+                (_, result) => assert!(result.is_ok()),
+            }
+        }
+    }
+
+    #[test]
+    fn a_full_disk_stops_the_run_and_another_fault_does_not() {
+        let fails = |kind: ErrorKind| {
+            with(9, 1, move |index| match index {
+                3 => Err(Error::from(kind).into()),
+                _ => Ok(made()),
+            })
+        };
+        assert_eq!(fails(ErrorKind::StorageFull).len(), 4);
+        assert_eq!(fails(ErrorKind::QuotaExceeded).len(), 4);
+        assert_eq!(fails(ErrorKind::PermissionDenied).len(), 9);
+    }
 }

@@ -2,9 +2,9 @@
 
 use super::areas;
 use super::console::Console;
-use super::{division, extracts, house, national, remarks, report, reports};
+use super::{division, edition, extracts, house, national, remarks, report, reports};
 use crate::area::Gemeenten;
-use crate::batch::{DataError, Finished, Job, MakeError, Shared, StageTimes, write_overview};
+use crate::batch::{DataError, Finished, Job, MakeError};
 use crate::cli::{Batch, Share};
 use crate::error::CommandError;
 use crate::exit::Exit;
@@ -15,9 +15,13 @@ use crate::settings::Settings;
 pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit, CommandError> {
     reports::check_edition(&batch.options)?;
     let mut gemeenten = division::gemeenten(settings, console);
-    let scopes = scopes(settings, console, &mut gemeenten, batch)?;
+    let all = scopes(settings, console, &mut gemeenten, batch)?;
+    let scopes = share(&all, batch.deel);
+    if scopes.is_empty() {
+        return edition::nothing_to_do(console, batch, all.len());
+    }
     // Without a region names are looked for in the whole country.
-    let region = scopes.first().filter(|_| batch.regio.is_some());
+    let region = all.first().filter(|_| batch.regio.is_some());
     let region = region.map(|scope| scope.region.clone());
     let file = region
         .as_ref()
@@ -25,7 +29,6 @@ pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit
     let house = house::load(batch.options.huisstijl.as_deref(), file)?;
     let mappings = extracts::mappings(&batch.options.extract, file, &reports::catalogue()?)?;
     let remark_files = remarks::files(&batch.options.duiding, file)?;
-    let scopes = share(scopes, batch.deel);
     if !batch.options.offline {
         let whole_region = !mappings.is_empty() || !remark_files.is_empty();
         report::fetch_missing(
@@ -42,7 +45,7 @@ pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit
     let local = extracts::load(settings, console, mappings, typed, &gemeenten, fictitious)?;
     let remarks = remarks::load(settings, &remark_files, typed, &gemeenten)?;
     let fonts = reports::font_folder()?;
-    let shared = reports::shared(
+    let mut shared = reports::shared(
         settings,
         store,
         &batch.options,
@@ -51,6 +54,7 @@ pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit
         (house, remarks),
         fonts.path(),
     )?;
+    shared.options.edition = edition::name(&shared, &all);
     let jobs: Vec<Job> = scopes
         .into_iter()
         .map(|scope| Job {
@@ -65,7 +69,7 @@ pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit
     if let Some(error) = refused.into_iter().find_map(|done| done.result.err()) {
         return Err(reports::make_error(error));
     }
-    finish(&shared, console, batch, &jobs, &finished)
+    edition::finish(&shared, console, batch, &all, &jobs, &finished)
 }
 
 /// Made-up figures that nobody asked for are no failure of one report: the store is the wrong one.
@@ -110,52 +114,8 @@ fn scopes(
 }
 
 /// Keeps every n-th report, so that parts take about equally long.
-fn share(scopes: Vec<Scope>, share: Option<Share>) -> Vec<Scope> {
-    match share {
-        None => scopes,
-        Some(Share { index, count }) => scopes.into_iter().skip(index - 1).step_by(count).collect(),
-    }
-}
-
-fn finish(
-    shared: &Shared,
-    console: &Console,
-    batch: &Batch,
-    jobs: &[Job],
-    finished: &[Finished],
-) -> Result<Exit, CommandError> {
-    let made: Vec<_> = finished
-        .iter()
-        .filter_map(|done| done.result.as_ref().ok())
-        .collect();
-    let failed = finished.len() - made.len();
-    // All reports of a run stand in the folder of one edition.
-    let folder = made
-        .first()
-        .and_then(|made| made.folder.parent())
-        .unwrap_or(&shared.options.out);
-    std::fs::create_dir_all(folder)?;
-    write_overview(folder, jobs, finished)?;
-    if batch.options.json {
-        let folders: Vec<_> = made.iter().map(|made| &made.folder).collect();
-        let mut stages = StageTimes::default();
-        for report in &made {
-            stages.add(&report.stages);
-        }
-        let answer = serde_json::json!({
-            "rapporten": folders, "mislukt": failed, "fasen": stages.by_name(),
-        });
-        console.json(&answer)?;
-    } else {
-        console.answer(&format!(
-            "{} rapporten klaar, {failed} mislukt: {}",
-            made.len(),
-            folder.display()
-        ))?;
-    }
-    Ok(if failed == 0 {
-        Exit::Done
-    } else {
-        Exit::Partial
-    })
+fn share(scopes: &[Scope], share: Option<Share>) -> Vec<Scope> {
+    let Share { index, count } = share.unwrap_or(Share { index: 1, count: 1 });
+    let of_share = scopes.iter().skip(index - 1).step_by(count);
+    of_share.cloned().collect()
 }

@@ -12,7 +12,7 @@ use crate::error::CommandError;
 use crate::regio;
 use crate::settings::Settings;
 use crate::statistics::{Direction, FigureKind};
-use crate::themes::{AgeGroup, Theme, Werving};
+use crate::themes::{AgeGroup, Catalogue, Theme, Werving};
 use crate::unit::Unit;
 
 /// A gemeente.
@@ -212,7 +212,12 @@ pub fn regions(gemeenten: &Gemeenten) -> Vec<RegionLine> {
 /// # Errors
 /// When the compiled-in catalogue has faults.
 pub fn indicators() -> Result<Vec<IndicatorLine>, CommandError> {
-    Ok(reports::catalogue()?
+    Ok(indicators_of(&reports::catalogue()?))
+}
+
+/// Returns the indicators of a catalogue.
+pub fn indicators_of(catalogue: &Catalogue) -> Vec<IndicatorLine> {
+    catalogue
         .iter()
         .map(|indicator| IndicatorLine {
             id: indicator.id.clone(),
@@ -238,7 +243,7 @@ pub fn indicators() -> Result<Vec<IndicatorLine>, CommandError> {
             definitie_id: indicator.definitie_id.clone(),
             niet_beschikbaar: indicator.niet_beschikbaar.clone(),
         })
-        .collect())
+        .collect()
 }
 
 /// Returns the tables that can be fetched, with what the store has of them.

@@ -46,7 +46,13 @@ pub fn refresh(console: &Console, store: &Store, all_asked: bool) -> Result<(), 
 /// Returns the state in which the spread was found, after making it where that was needed.
 fn outcome(reader: Reader<'_>, console: &Console) -> Result<NationalState, DataError> {
     let state = national_state(reader)?;
-    if state == NationalState::Outdated {
+    if state == NationalState::Outdated && !reader.store.may_write() {
+        // Working it out takes minutes, and it could not be kept for the reports to read.
+        console.say(
+            "de landelijke spreiding is verouderd of nog niet gemaakt, en in de opslag mag niet \
+             worden geschreven; draai «regiobeeld ophalen» waar dat wel mag",
+        );
+    } else if state == NationalState::Outdated {
         console.say("de landelijke spreiding wordt gemaakt, over alle gemeenten");
         let figures = work_out_national(reader, reports::workers(None))?;
         let receipt = keep_national(reader, &figures)?;

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use regiobeeld_fetchers::{Store, StoreError};
 
 use super::console::Console;
+use super::outcome;
+use super::progress::Progress;
 use crate::area::Gemeenten;
 use crate::batch::{self, Apart, DataError, Finished, Job, MakeError, Options, Shared};
 use crate::cli::ReportOptions;
@@ -126,49 +128,25 @@ pub fn make(
     workers: NonZeroUsize,
     console: &Console,
 ) -> Vec<Finished> {
-    let bar = console.bar(jobs.len());
+    let progress = Progress::start(*console, jobs.len());
     let finished = batch::run(shared, jobs, workers, |done| {
-        let name = jobs
-            .get(done.index)
-            .map_or("", |job| job.scope.subject_name());
-        bar.set_message(name.to_owned());
-        bar.inc(1);
+        let job = jobs.get(done.index);
+        progress.step(job.map_or("", |job| job.scope.subject_name()));
     });
-    bar.finish_and_clear();
-    for done in &finished {
-        let name = jobs
-            .get(done.index)
-            .map_or("", |job| job.scope.subject_name());
-        match &done.result {
-            Ok(made) if made.skipped => console.say(&format!("{name}: was al klaar")),
-            Ok(made) => {
-                for warning in &made.warnings {
-                    console.say(&format!("let op, {name}: {warning}"));
-                }
-                console.detail(&format!("{name}: {}", made.stages.words()));
-            }
-            Err(error) => console.say(&format!("mislukt, {name}: {}", chain(error))),
-        }
-    }
+    progress.finish();
+    outcome::tell(console, jobs, &finished);
     finished
-}
-
-/// Writes an error with its causes on one line.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let next = error.to_string();
-        if !text.contains(&next) {
-            text.push_str(&format!(": {next}"));
-        }
-        cause = error.source();
-    }
-    text
 }
 
 /// Turns the fault of one report into that of a command.
 pub fn make_error(error: MakeError) -> CommandError {
+    if error.is_disk_full() {
+        return CommandError::new(
+            Exit::Internal,
+            format!("de schijf is vol: {}", error.chain()),
+        )
+        .hint("maak ruimte vrij en geef dezelfde opdracht nog een keer");
+    }
     match error {
         MakeError::Pdf(error) => pdf_error(error),
         MakeError::Data(error) => data_error(error),

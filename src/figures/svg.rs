@@ -103,13 +103,16 @@ pub(crate) fn finish(raw: &str, width: f64, height: f64, title: &str, descriptio
         rest = &rest[taken..];
     }
     out.push_str("</svg>\n");
-    // A drawing is at most a few times as high as wide: far from the bounds of the type.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let height_per_mille = (y / x * 1000.0).round() as u32;
     Svg {
         text: out,
-        height_per_mille,
+        height_per_mille: per_mille(y / x),
     }
+}
+
+/// A ratio in thousandths. A drawing is at most a few times as high as wide.
+fn per_mille(ratio: f64) -> u32 {
+    let text = format!("{:.0}", ratio * 1000.0);
+    text.parse().unwrap_or_default()
 }
 
 /// Writes to memory, which cannot fail.

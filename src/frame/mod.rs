@@ -11,6 +11,7 @@ mod load_ages;
 mod national;
 mod place;
 mod roles;
+mod row_groups;
 mod wide;
 
 pub use ages::{AgeClass, AgeCounts};
@@ -20,3 +21,4 @@ pub use division::division;
 pub use geometry::{GeometryError, MultiPolygon, Shape, Shapes};
 pub use load::{KEY_FIGURES, LoadError, Loader, Observations, POPULATION_STEMS, SINGLE_AGES};
 pub use national::{SpreadRow, spread_frame, spread_rows};
+pub use row_groups::{ColumnKind, RowGroups, Rows, RowsError};

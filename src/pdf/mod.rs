@@ -3,6 +3,7 @@
 mod diagnostics;
 mod error;
 mod find;
+mod pages;
 mod typst_cli;
 mod work;
 
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 pub use diagnostics::Diagnostic;
 pub use error::{PdfError, TYPST_VERSION};
 pub use find::SearchPlaces;
+pub use pages::pages;
 pub use typst_cli::TypstCli;
 pub use work::write_files;
 

@@ -33,7 +33,11 @@ const BELOW: f64 = 6.8 / 8.4;
 pub fn add_measures(value: &mut Value) -> serde_json::Result<()> {
     match value {
         Value::Array(items) => items.iter_mut().try_for_each(add_measures),
-        Value::Object(fields) if fields.contains_key("kolommen") && fields.contains_key("rijen") => add_to_table(fields),
+        Value::Object(fields)
+            if fields.contains_key("kolommen") && fields.contains_key("rijen") =>
+        {
+            add_to_table(fields)
+        }
         Value::Object(fields) => fields.values_mut().try_for_each(add_measures),
         _ => Ok(()),
     }
@@ -282,7 +286,9 @@ mod tests {
         let reason = Cel::ontbreekt("niet gepubliceerd");
         let verdict = Cel::tekst("24,1").met(Symbool::NietDuidelijkAnders);
         table.rijen.push(Rij::new(vec![Cel::tekst("Ee"), reason]));
-        table.rijen.push(Rij::new(vec![Cel::tekst("Noord"), verdict]));
+        table
+            .rijen
+            .push(Rij::new(vec![Cel::tekst("Noord"), verdict]));
         let mut value = json!({ "blokken": [table] });
         add_measures(&mut value).unwrap();
         value["blokken"][0].take()

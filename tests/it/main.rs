@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod batch;
 mod bench_server;
 mod borders;
 mod comparisons;

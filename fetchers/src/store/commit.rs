@@ -170,6 +170,13 @@ impl Store {
         Ok(file)
     }
 
+    /// Returns whether this program may write here: not in a folder that is shared read-only.
+    #[must_use]
+    pub fn may_write(&self) -> bool {
+        let path = self.root.join("slot");
+        File::options().create(true).append(true).open(path).is_ok()
+    }
+
     /// Removes the frames that this slice no longer uses; one that cannot go only takes room.
     fn drop_former_frames(&self, receipt: &Receipt) {
         let kept = self.root.join(&receipt.frame.pad);

@@ -51,6 +51,14 @@ impl Store {
         Ok(self.receipt(table, slice.file_name())?.is_some())
     }
 
+    /// Returns the receipt of a slice, or none when the store does not have it; no frame is read.
+    ///
+    /// # Errors
+    /// When the receipt is damaged or cannot be read.
+    pub fn receipt_of(&self, table: &str, slice: &Slice) -> Result<Option<Receipt>, StoreError> {
+        self.receipt(table, slice.file_name())
+    }
+
     /// Returns the receipt of a slice when its frame and the description of its table are there as
     /// they should be; raw pages with figures are not looked at.
     #[must_use]

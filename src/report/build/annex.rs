@@ -12,8 +12,8 @@ use crate::area::{AreaCode, AreaLevel};
 use crate::findings::label_for;
 use crate::indicators::Figure;
 use crate::period::Year;
-use crate::statistics::FigureKind;
 use crate::report::model::{Bijlage, Cel, Kolom, Rij, Soort, Tabel};
+use crate::statistics::FigureKind;
 use crate::themes::{AgeGroup, Indicator, Theme};
 
 /// Returns the annex.

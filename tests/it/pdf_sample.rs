@@ -147,7 +147,7 @@ fn model(wijken: usize) -> ReportModel {
                 titel: "Roken".into(),
                 figuur: figure("thema", FiguurBreedte::Derde),
             }],
-            tabel: annex(2).tabellen.remove(0),
+            tabellen: annex(2).tabellen,
             noten: strings(&["De cijfers per jaar staan ook in cijfers.csv."]),
         }),
         verdieping: deeper(wijken),

@@ -42,7 +42,12 @@ impl Topic {
         } else {
             stem_of(stem)
         };
-        self.stem.to_lowercase() == wanted.to_lowercase()
+        // All stems of real tables are ASCII, and a table is asked for some hundred of them.
+        if self.stem.is_ascii() && wanted.is_ascii() {
+            self.stem.eq_ignore_ascii_case(wanted)
+        } else {
+            self.stem.to_lowercase() == wanted.to_lowercase()
+        }
     }
 }
 
@@ -163,6 +168,25 @@ impl TableMeta {
     /// [`ShapeError::TopicNotFound`] with the columns that resemble the stems, or
     /// [`ShapeError::TopicAmbiguous`] with the candidates.
     pub fn resolve(&self, stems: &[&str], hint: TopicHint<'_>) -> Result<&Topic, ShapeError> {
+        let found = self.search(stems, hint)?;
+        found.ok_or_else(|| self.not_found(stems, self.resembling(stems)))
+    }
+
+    /// As [`Self::resolve`], for who shows no hint: columns that resemble the stems are not looked
+    /// for, which is most of the work for a table that lacks many.
+    ///
+    /// # Errors
+    /// As [`Self::resolve`].
+    pub fn resolve_quickly(
+        &self,
+        stems: &[&str],
+        hint: TopicHint<'_>,
+    ) -> Result<&Topic, ShapeError> {
+        let found = self.search(stems, hint)?;
+        found.ok_or_else(|| self.not_found(stems, Vec::new()))
+    }
+
+    fn search(&self, stems: &[&str], hint: TopicHint<'_>) -> Result<Option<&Topic>, ShapeError> {
         for stem in stems {
             let mut found: Vec<&Topic> = self
                 .topics
@@ -179,11 +203,11 @@ impl TableMeta {
             }
             match found.as_slice() {
                 [] => {}
-                [topic] => return Ok(topic),
+                [topic] => return Ok(Some(topic)),
                 several => return Err(self.ambiguous(stem, several)),
             }
         }
-        Err(self.not_found(stems))
+        Ok(None)
     }
 
     fn ambiguous(&self, stem: &str, several: &[&Topic]) -> ShapeError {
@@ -198,7 +222,8 @@ impl TableMeta {
         }
     }
 
-    fn not_found(&self, stems: &[&str]) -> ShapeError {
+    /// Returns the keys of columns that resemble the stems, nearest first.
+    fn resembling(&self, stems: &[&str]) -> Vec<String> {
         let known = || self.topics.iter().map(|topic| topic.stem.as_str());
         let mut near: Vec<String> = Vec::new();
         for stem in stems {
@@ -213,10 +238,14 @@ impl TableMeta {
                 unique.push(key);
             }
         }
+        unique
+    }
+
+    fn not_found(&self, stems: &[&str], resembling: Vec<String>) -> ShapeError {
         ShapeError::TopicNotFound {
             tabel: self.id.clone(),
             stammen: stems.iter().map(|stem| (*stem).to_owned()).collect(),
-            lijkt_op: unique,
+            lijkt_op: resembling,
         }
     }
 }

@@ -73,7 +73,7 @@ pub enum MakeError {
     Pdf(#[from] PdfError),
     /// The workbook could not be written.
     #[error("cijfers.xlsx kan niet worden gemaakt")]
-    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    Workbook(#[from] zip::result::ZipError),
     /// The model cannot be written as JSON.
     #[error("rapport.json kan niet worden gemaakt")]
     Json(#[from] serde_json::Error),
@@ -245,6 +245,7 @@ fn write_report(
     let pictures = pictures(&pdf, &shared.house);
     let bundle = bundle(&shared.engine, &pdf.model, &pictures, &figures_csv)?;
     typeset(shared, draft, &bundle, data_date)?;
+    draft.write("cijfers.csv", &figures_csv)?;
     write_files_of(shared, draft, files, &shapes.sources, data_date)?;
     let mut warnings = replaced_warnings(&bundle);
     warnings.extend(without_surveys(shared));
@@ -283,7 +284,7 @@ fn pictures(built: &Built, house: &House) -> Vec<(String, Vec<u8>)> {
     drawings(built).into_iter().chain(logo).collect()
 }
 
-/// Writes the files beside the PDF.
+/// Writes the files beside the PDF and `cijfers.csv`.
 fn write_files_of(
     shared: &Shared,
     draft: &Draft,
@@ -291,7 +292,6 @@ fn write_files_of(
     map_sources: &[SourceUse],
     data_date: Timestamp,
 ) -> Result<(), MakeError> {
-    draft.write("cijfers.csv", &csv::write(&csv::rows(table)))?;
     let book = xlsx::Book {
         table,
         catalogue: &shared.shown,

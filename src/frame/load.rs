@@ -8,7 +8,8 @@ use regiobeeld_fetchers::{ShapeError, Slice, Sources, StoredSlice, TableSource};
 use super::AgeCounts;
 use super::cells::{Cell, Cells, SourceUse};
 use super::columns::measure_of;
-use super::place::{Place, RowPlace, is_fictitious};
+use super::made_up::MadeUp;
+use super::place::{Place, RowPlace};
 use super::roles::{Roles, population_in};
 use super::wide::{self, Dimensions, Wide};
 use crate::area::{AreaCode, CodeError};
@@ -222,25 +223,26 @@ impl<'a> Loader<'a> {
             .iter()
             .map(|codes| place.of_row(codes))
             .collect::<Result<_, _>>()?;
+        let parts = MadeUp::of(place.stored, &wide.rows);
         for numbers in &wide.columns {
+            let made_up = parts.in_column(&numbers.column);
             let targets = place.columns.get(&numbers.column);
             for target in targets.into_iter().flatten() {
+                let column = self.found.cells.column(&target.measure);
                 for (index, row) in rows.iter().enumerate() {
                     let Some(row) = row.as_ref().filter(|row| row.fits(target)) else {
                         continue;
                     };
-                    let codes = &wide.rows[index];
                     let key = row.key(place, target);
                     let empty = || Cell::empty(&numbers.column, place.source);
-                    let cell = self.found.cells.entry(key, empty);
+                    let cell = column.entry(key).or_insert_with(empty);
                     // The same row stands in the land slice and in that of its gemeente: the first
                     // one stays.
                     if cell.source != place.source {
                         continue;
                     }
                     if row.same_area {
-                        let made_up = is_fictitious(place.stored, codes, &numbers.column);
-                        cell.put(codes, numbers, index, made_up);
+                        cell.put(&wide.rows[index], numbers, index, made_up.row(index));
                     } else {
                         cell.absent = Some(Absent::AreaDidNotExist);
                     }

@@ -1,6 +1,6 @@
 //! What a row of a table is about, once its codes are understood.
 
-use regiobeeld_fetchers::{CellPlace, StoredSlice, TableSource};
+use regiobeeld_fetchers::{StoredSlice, TableSource};
 
 use super::cells::CellKey;
 use super::columns::{Columns, Target, is_kind};
@@ -69,19 +69,6 @@ impl Place<'_> {
             kind,
         }))
     }
-}
-
-/// Returns whether a cell of a stored slice is made up.
-pub fn is_fictitious(stored: &StoredSlice, codes: &Codes, column: &str) -> bool {
-    let place = CellPlace {
-        kolom: Some(column),
-        gebied: &codes.area,
-        marge: codes.margin.as_deref(),
-        leeftijd: codes.age.as_deref(),
-        periode: codes.period.as_deref(),
-    };
-    let mut parts = stored.receipt.fictieve_delen.iter();
-    parts.any(|part| part.matches(&place))
 }
 
 impl RowPlace {

@@ -49,13 +49,13 @@ pub const COLUMNS: [&str; 38] = [
 
 /// One row: texts as they go into the file, before text that looks like a formula is guarded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct Row<'a> {
     /// One text per column of [`COLUMNS`].
-    pub cells: Vec<String>,
+    pub cells: Vec<Cow<'a, str>>,
 }
 
 /// Returns the rows of a report in the order of the file.
-pub fn rows(table: &IndicatorTable) -> Vec<Row> {
+pub fn rows(table: &IndicatorTable) -> Vec<Row<'_>> {
     lines(table)
         .into_iter()
         .map(|(figure, comparison)| row(table, figure, comparison))
@@ -98,77 +98,86 @@ pub fn lines(table: &IndicatorTable) -> Vec<(&Figure, Option<&Comparison>)> {
     keyed.into_iter().map(|(_, line)| line).collect()
 }
 
-fn row(table: &IndicatorTable, figure: &Figure, comparison: Option<&Comparison>) -> Row {
+fn row<'a>(
+    table: &'a IndicatorTable,
+    figure: &'a Figure,
+    comparison: Option<&Comparison>,
+) -> Row<'a> {
     let source = table.sources.get(figure.source);
     let spread = table.peers.peers(figure);
     let made_up = figure.row_is_fictitious(comparison) || spread.is_some_and(|row| row.fictitious);
-    let mut cells = about_the_value(table, figure).to_vec();
+    let mut cells = Vec::with_capacity(COLUMNS.len());
+    cells.extend(about_the_value(table, figure));
     cells.extend(about_the_comparison(figure, comparison));
-    cells.extend([
-        figure.indicator.bron.clone(),
-        source
-            .map(|source| source.table.clone())
-            .unwrap_or_default(),
-        figure.column.clone(),
-        source
-            .map(|source| source.retrieved_at.clone())
-            .unwrap_or_default(),
-        if made_up { "ja" } else { "nee" }.to_owned(),
-        figure.method.as_str().to_owned(),
-        figure.remark.as_deref().unwrap_or_default().to_owned(),
-    ]);
+    cells.extend(
+        [
+            &*figure.indicator.bron,
+            source.map_or("", |source| &source.table),
+            &figure.column,
+            source.map_or("", |source| &source.retrieved_at),
+            if made_up { "ja" } else { "nee" },
+            figure.method.as_str(),
+            figure.remark.as_deref().unwrap_or_default(),
+        ]
+        .map(Cow::Borrowed),
+    );
     let extra = comparison.and_then(|comparison| figure.extra_margin(comparison));
-    let whole = |number: Option<i64>| number.map(|n| n.to_string()).unwrap_or_default();
     cells.extend([
-        whole(extra.map(|(lower, _)| lower)),
-        whole(extra.map(|(_, upper)| upper)),
+        printed(extra.map(|(lower, _)| lower)),
+        printed(extra.map(|(_, upper)| upper)),
     ]);
     // How the values of all Dutch areas like this one lie: lowest, quarter, three quarters, highest.
     cells.extend([0, 25, 75, 100].map(|percent| {
         let value = spread.and_then(|row| row.spread.quantile(percent));
-        value.map_or_else(String::new, |value| published_or_derived(value, false))
+        decimal(value, false)
     }));
     Row { cells }
 }
 
-fn about_the_value(table: &IndicatorTable, figure: &Figure) -> [String; 15] {
+/// A number as it is; nothing without one.
+fn printed(number: Option<impl std::fmt::Display>) -> Cow<'static, str> {
+    number.map_or(Cow::Borrowed(""), |number| Cow::Owned(number.to_string()))
+}
+
+/// A number with the decimals of its source, or with four; nothing without one.
+fn decimal(value: Option<f64>, as_published: bool) -> Cow<'static, str> {
+    let text = |value| Cow::Owned(published_or_derived(value, as_published));
+    value.map_or(Cow::Borrowed(""), text)
+}
+
+fn about_the_value<'a>(table: &'a IndicatorTable, figure: &'a Figure) -> [Cow<'a, str>; 15] {
     let indicator = &figure.indicator;
     let margin = figure.reading.margin();
-    let text = |value: Option<f64>, as_published: bool| {
-        value
-            .map(|value| published_or_derived(value, as_published))
-            .unwrap_or_default()
-    };
-    let number = |value: Option<f64>| text(value, figure.as_published);
-    let bound = |value| text(value, figure.as_published && !figure.derived_margin);
+    let bound = |value| decimal(value, figure.as_published && !figure.derived_margin);
+    let name = table.names.get(&figure.area);
     [
-        figure.area.to_string(),
-        table.name(&figure.area),
-        figure.area.level().as_str().to_owned(),
-        indicator.id.clone(),
-        indicator.label.clone(),
-        indicator.thema.as_str().to_owned(),
-        figure.period.to_string(),
-        figure.age.as_str().to_owned(),
-        number(figure.reading.value()),
+        Cow::Owned(figure.area.to_string()),
+        name.map_or_else(|| figure.area.to_string().into(), |name| name.into()),
+        figure.area.level().as_str().into(),
+        (&indicator.id).into(),
+        (&indicator.label).into(),
+        indicator.thema.as_str().into(),
+        figure.period.to_string().into(),
+        figure.age.as_str().into(),
+        decimal(figure.reading.value(), figure.as_published),
         bound(margin.map(|m| m.lower())),
         bound(margin.map(|m| m.upper())),
-        indicator.eenheid.as_str().to_owned(),
-        figure
-            .persons()
-            .map(|persons| persons.to_string())
-            .unwrap_or_default(),
-        figure.reading.status().to_owned(),
-        figure.kind.as_str().to_owned(),
+        indicator.eenheid.as_str().into(),
+        printed(figure.persons()),
+        figure.reading.status().into(),
+        figure.kind.as_str().into(),
     ]
 }
 
 /// From `methode` up to `extra_personen`; without a reference the method is that of the value.
-fn about_the_comparison(figure: &Figure, comparison: Option<&Comparison>) -> [String; 10] {
+fn about_the_comparison(
+    figure: &Figure,
+    comparison: Option<&Comparison>,
+) -> [Cow<'static, str>; 10] {
     let Some(comparison) = comparison else {
-        let mut cells: [String; 10] = Default::default();
-        figure.method.as_str().clone_into(&mut cells[0]);
-        Verdict::GeenToets.as_str().clone_into(&mut cells[8]);
+        let mut cells: [Cow<'static, str>; 10] = Default::default();
+        cells[0] = figure.method.as_str().into();
+        cells[8] = Verdict::GeenToets.as_str().into();
         return cells;
     };
     let outcome = &comparison.outcome;
@@ -179,25 +188,23 @@ fn about_the_comparison(figure: &Figure, comparison: Option<&Comparison>) -> [St
         figure.method.as_str()
     };
     let margin = outcome.difference_interval();
-    let four = |value: Option<f64>| value.map(|v| format!("{v:.4}")).unwrap_or_default();
-    let six = |value: Option<f64>| value.map(|v| format!("{v:.6}")).unwrap_or_default();
+    let four = |value: Option<f64>| decimal(value, false);
+    let six = |value: Option<f64>| printed(value.map(|v| format!("{v:.6}")));
     [
-        method.to_owned(),
-        comparison.reference.to_string(),
+        method.into(),
+        comparison.reference.to_string().into(),
         published_or_derived(
             comparison.reference_value,
             comparison.reference_as_published,
-        ),
+        )
+        .into(),
         four(outcome.difference()),
         four(margin.map(|m| m.lower())),
         four(margin.map(|m| m.upper())),
         six(outcome.p()),
         six(outcome.adjusted_p()),
-        comparison.verdict(&figure.indicator).as_str().to_owned(),
-        comparison
-            .extra_persons
-            .map(|persons| persons.to_string())
-            .unwrap_or_default(),
+        comparison.verdict(&figure.indicator).as_str().into(),
+        printed(comparison.extra_persons),
     ]
 }
 
@@ -211,16 +218,15 @@ pub(super) fn published_or_derived(value: f64, as_published: bool) -> String {
 }
 
 /// Writes the rows as CSV: UTF-8, comma, decimal point.
-pub fn write(rows: &[Row]) -> Vec<u8> {
+pub fn write(rows: &[Row<'_>]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut write = |cells: Vec<Cow<'_, str>>| {
-        writer
-            .write_record(cells.iter().map(|cell| cell.as_bytes()))
-            .expect("every record has the same number of fields, and memory does not fail");
-    };
-    write(COLUMNS.iter().map(|name| Cow::Borrowed(*name)).collect());
+    let sound = "every record has the same number of fields, and memory does not fail";
+    writer.write_record(COLUMNS).expect(sound);
     for row in rows {
-        write(row.cells.iter().map(|cell| guarded(cell)).collect());
+        for cell in &row.cells {
+            writer.write_field(guarded(cell).as_bytes()).expect(sound);
+        }
+        writer.write_record(None::<&[u8]>).expect(sound);
     }
     writer.into_inner().expect("memory does not fail to flush")
 }
@@ -229,15 +235,13 @@ pub fn write(rows: &[Row]) -> Vec<u8> {
 /// take it for a formula. Numbers are no text: a negative one stays a number.
 pub fn guarded(text: &str) -> Cow<'_, str> {
     let starts_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let is_number = text.parse::<f64>().is_ok();
-    let cleaned: String = text.chars().filter(|c| !c.is_control()).collect();
-    if starts_formula && !is_number {
-        Cow::Owned(format!("'{cleaned}"))
-    } else if cleaned.len() == text.len() {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(cleaned)
+    let is_formula = starts_formula && text.parse::<f64>().is_err();
+    if !is_formula && !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
     }
+    let before = if is_formula { "'" } else { "" };
+    let kept = text.chars().filter(|c| !c.is_control());
+    Cow::Owned(before.chars().chain(kept).collect())
 }
 
 #[cfg(test)]

@@ -237,9 +237,11 @@ fn write_report(
         table.peers = table.peers.with(&gemeenten);
     }
     let pdf = built(&table, &shared.local);
-    let files = match (&apart, &handed_on) {
-        (Some(table), Some(local)) => (table, built(table, local)),
-        _ => (&table, pdf.clone()),
+    let apart = apart.as_ref().zip(handed_on.as_ref());
+    let apart = apart.map(|(table, local)| (table, built(table, local)));
+    let files = match &apart {
+        Some((table, built)) => (*table, built),
+        None => (&table, &pdf),
     };
     let figures_csv = csv::write(&csv::rows(files.0));
     let pictures = pictures(&pdf, &shared.house);
@@ -288,7 +290,7 @@ fn pictures(built: &Built, house: &House) -> Vec<(String, Vec<u8>)> {
 fn write_files_of(
     shared: &Shared,
     draft: &Draft,
-    (table, built): (&IndicatorTable, Built),
+    (table, built): (&IndicatorTable, &Built),
     map_sources: &[SourceUse],
     data_date: Timestamp,
 ) -> Result<(), MakeError> {
@@ -306,7 +308,7 @@ fn write_files_of(
     if let Some(logo) = &shared.house.logo {
         draft.write(&logo_path(logo), &logo.bytes)?;
     }
-    write_drawings(shared, draft, &built)
+    write_drawings(shared, draft, built)
 }
 
 fn typeset(

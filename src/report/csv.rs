@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::area::{AreaCode, AreaLevel};
 use crate::indicators::{Comparison, Figure, IndicatorTable};
+use crate::period::Year;
 use crate::statistics::Verdict;
 
 /// The columns. The first thirty are a contract; later ones may be added behind them.
@@ -65,37 +67,37 @@ pub fn rows(table: &IndicatorTable) -> Vec<Row<'_>> {
 /// Returns what the rows are about, in their order: level, area, theme, indicator, age, year,
 /// reference. A figure has a line for each of its comparisons, or one without.
 pub fn lines(table: &IndicatorTable) -> Vec<(&Figure, Option<&Comparison>)> {
-    let mut keyed: Vec<_> = table
-        .figures
-        .iter()
-        .flat_map(|figure| {
-            let comparisons: Vec<Option<&Comparison>> = if figure.comparisons.is_empty() {
-                vec![None]
-            } else {
-                figure.comparisons.iter().map(Some).collect()
-            };
-            comparisons
-                .into_iter()
-                .map(move |comparison| (figure, comparison))
-        })
-        .map(|(figure, comparison)| {
-            let reference = comparison
-                .map(|c| c.reference.to_string())
-                .unwrap_or_default();
-            let key = (
-                figure.area.level(),
-                figure.area.to_string(),
-                figure.indicator.thema.as_str(),
-                figure.indicator.id.clone(),
-                figure.age.as_str(),
-                figure.period,
-                reference,
-            );
-            (key, (figure, comparison))
-        })
-        .collect();
-    keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
-    keyed.into_iter().map(|(_, line)| line).collect()
+    let mut lines = Vec::with_capacity(table.figures.len() * 2);
+    for figure in &table.figures {
+        if figure.comparisons.is_empty() {
+            lines.push((figure, None));
+        }
+        let each = figure.comparisons.iter();
+        lines.extend(each.map(|comparison| (figure, Some(comparison))));
+    }
+    lines.sort_by(|(a, one), (b, other)| {
+        let references = || reference(*one).cmp(&reference(*other));
+        place(a).cmp(&place(b)).then_with(references)
+    });
+    lines
+}
+
+/// Where the lines of a figure stand. Of one level codes stand in the order of their texts.
+fn place(figure: &Figure) -> (AreaLevel, &AreaCode, &str, &str, &str, Year) {
+    let indicator = &figure.indicator;
+    (
+        figure.area.level(),
+        &figure.area,
+        indicator.thema.as_str(),
+        &indicator.id,
+        figure.age.as_str(),
+        figure.period,
+    )
+}
+
+/// The code of a reference, or nothing: references of one figure are of several levels.
+fn reference(comparison: Option<&Comparison>) -> String {
+    comparison.map_or_else(String::new, |one| one.reference.to_string())
 }
 
 fn row<'a>(
@@ -213,8 +215,27 @@ pub(super) fn published_or_derived(value: f64, as_published: bool) -> String {
     if as_published {
         format!("{value}")
     } else {
-        format!("{value:.4}")
+        four_decimals(value)
     }
+}
+
+/// Writes a number with four decimals, as `{:.4}` does.
+///
+/// That looks at all digits of the number, and a report has some hundred thousand of them. Here the
+/// number is first made a whole one, unless it is so large or so near a half that the
+/// multiplication could change the last digit.
+fn four_decimals(value: f64) -> String {
+    const LARGEST: f64 = 1e9;
+    const NEAR_HALF: f64 = 1e-3;
+    let whole = (value.abs() * 1e4).round();
+    let is_sure = (value.abs() * 1e4 - whole).abs() < 0.5 - NEAR_HALF;
+    if !is_sure || whole > LARGEST {
+        return format!("{value:.4}");
+    }
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    let mut text = format!("{sign}{whole:05}");
+    text.insert(text.len() - 4, '.');
+    text
 }
 
 /// Writes the rows as CSV: UTF-8, comma, decimal point.
@@ -272,6 +293,63 @@ mod tests {
         assert_eq!(published_or_derived(133_141.0, true), "133141");
         assert_eq!(published_or_derived(75.2, true), "75.2");
         assert_eq!(published_or_derived(16.123_456, false), "16.1235");
+    }
+
+    #[test]
+    fn four_decimals_are_those_of_the_standard_library() {
+        let fixed = [
+            0.0,
+            -0.0,
+            12.5,
+            0.000_05,
+            -0.000_05,
+            0.000_049,
+            1e-9,
+            -1e-9,
+            99_999.999_95,
+            1e12,
+            1e300,
+            0.123_45,
+            2.000_05,
+            16.123_456,
+            133_141.0,
+            f64::MIN_POSITIVE,
+            f64::NAN,
+            f64::INFINITY,
+        ];
+        let many = (0..200_000).map(|step| f64::from(step) * 0.000_37 - 31.000_05);
+        for value in fixed.into_iter().chain(many) {
+            assert_eq!(four_decimals(value), format!("{value:.4}"), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn codes_of_one_level_stand_in_the_order_of_their_texts() {
+        let texts = [
+            "PV20",
+            "PV31",
+            "GG0111",
+            "GG7306",
+            "GM0014",
+            "GM0193",
+            "GM1969",
+            "WK001400",
+            "WK019310",
+            "WK0363AA",
+            "WK036399",
+            "WK036300",
+            "BU00140001",
+            "BU0363AA01",
+            "BU0363AAZZ",
+        ];
+        let codes = texts.map(|text| AreaCode::parse(text).unwrap());
+        let regions = ["b", "a-1", "a"].map(|code| AreaCode::Regio(code.to_owned()));
+        let all: Vec<&AreaCode> = codes.iter().chain(&regions).collect();
+        let mut by_code = all.clone();
+        by_code.sort_by_key(|area| (area.level(), *area));
+        let mut by_text = all;
+        by_text.sort_by_key(|area| (area.level(), area.to_string()));
+        assert_eq!(by_code, by_text);
     }
 
     #[test]

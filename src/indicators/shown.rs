@@ -1,15 +1,15 @@
 //! The figures of the years that a report shows, found without going through all years and areas.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::row::{Figure, IndicatorTable};
 use crate::area::{AreaCode, AreaLevel};
 use crate::period::Year;
 use crate::themes::AgeGroup;
 
-/// The figures that a report shows, by indicator and age group.
+/// The figures that a report shows, by id of the indicator and age group.
 #[derive(Debug)]
-pub struct ShownFigures<'a>(HashMap<(&'a str, AgeGroup), OfYear<'a>>);
+pub struct ShownFigures<'a>(HashMap<&'a str, BTreeMap<AgeGroup, OfYear<'a>>>);
 
 /// The year that is shown of an indicator, and its figures in the order of the table.
 #[derive(Debug)]
@@ -21,16 +21,17 @@ struct OfYear<'a> {
 impl<'a> ShownFigures<'a> {
     /// Finds the figures that are shown of a table.
     pub fn of(table: &'a IndicatorTable) -> Self {
-        let years = table.shown.iter().map(|((id, age), year)| {
+        let mut shown: HashMap<&str, BTreeMap<AgeGroup, OfYear<'a>>> = HashMap::new();
+        for ((id, age), year) in &table.shown {
             let none = OfYear {
                 year: *year,
                 figures: Vec::new(),
             };
-            ((id.as_str(), *age), none)
-        });
-        let mut shown: HashMap<_, OfYear<'a>> = years.collect();
+            shown.entry(id).or_default().insert(*age, none);
+        }
         for figure in &table.figures {
-            let own = shown.get_mut(&(figure.indicator.id.as_str(), figure.age));
+            let ages = shown.get_mut(figure.indicator.id.as_str());
+            let own = ages.and_then(|ages| ages.get_mut(&figure.age));
             if let Some(own) = own.filter(|own| own.year == figure.period) {
                 own.figures.push(figure);
             }
@@ -39,7 +40,7 @@ impl<'a> ShownFigures<'a> {
     }
 
     fn all(&self, indicator: &str, age: AgeGroup) -> &[&'a Figure] {
-        let known = self.0.get(&(indicator, age));
+        let known = self.0.get(indicator).and_then(|ages| ages.get(&age));
         known.map_or(&[], |own| own.figures.as_slice())
     }
 

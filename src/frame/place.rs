@@ -72,6 +72,11 @@ impl Place<'_> {
 }
 
 impl RowPlace {
+    /// Returns what the cells of the row are about, but for the measure.
+    pub fn order(&self) -> (&AreaCode, Year, RowAge) {
+        (&self.area, self.period, self.age)
+    }
+
     /// Returns whether the row holds figures of the kind that a measure wants.
     pub fn fits(&self, target: &Target) -> bool {
         match (&target.kind, &self.kind) {

@@ -49,7 +49,7 @@ impl Place<'_> {
             None => self.table.jaar.map(Year),
         };
         let age = match (&self.roles.age, &codes.age) {
-            (Some((_, ages)), Some(code)) => ages.get(code).copied(),
+            (Some((_, ages)), Some(code)) => ages.get(&**code).copied(),
             _ => Some(RowAge::Whole),
         };
         let area = area_of(self.table, &codes.area)?;
@@ -57,7 +57,7 @@ impl Place<'_> {
             return Ok(None);
         };
         let kind = match (&self.roles.kind, &codes.kind) {
-            (Some((_, titles)), Some(code)) => titles.get(code).cloned(),
+            (Some((_, titles)), Some(code)) => titles.get(&**code).cloned(),
             _ => None,
         };
         let division = self.table.division().unwrap_or(period.0);

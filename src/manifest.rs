@@ -50,7 +50,7 @@ pub struct Program {
     pub naam: String,
     /// Version.
     pub versie: String,
-    /// SHA-256 of the program file.
+    /// SHA-256 over everything that the program was built from.
     pub sha256: String,
 }
 

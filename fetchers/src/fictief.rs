@@ -51,15 +51,18 @@ impl FictiefDeel {
     /// Returns whether a cell belongs to this part; a cell without a column stands for its row.
     #[must_use]
     pub fn matches(&self, cell: &CellPlace<'_>) -> bool {
-        let fits = |list: &[String], code: Option<&str>| {
-            list.is_empty() || code.is_some_and(|code| list.iter().any(|item| item.trim() == code))
-        };
-        (cell.kolom.is_none() || fits(&self.kolommen, cell.kolom))
+        cell.kolom.is_none_or(|column| self.has(column))
             && fits(&self.niveaus, level_of(cell.gebied))
             && fits(&self.marges, cell.marge)
             && fits(&self.leeftijden, cell.leeftijd)
             && fits(&self.perioden, cell.periode)
             && fits(&self.gebieden, Some(cell.gebied))
+    }
+
+    /// Returns whether this part holds cells of a column.
+    #[must_use]
+    pub fn has(&self, column: &str) -> bool {
+        fits(&self.kolommen, Some(column))
     }
 
     /// Returns whether this part can hold cells of an area.
@@ -75,6 +78,11 @@ impl FictiefDeel {
             ..CellPlace::default()
         })
     }
+}
+
+/// Whether a list of codes has this one; a list without codes has all of them.
+fn fits(list: &[String], code: Option<&str>) -> bool {
+    list.is_empty() || code.is_some_and(|code| list.iter().any(|item| item.trim() == code))
 }
 
 /// Returns the level that the first two letters of an area code stand for.

@@ -37,6 +37,7 @@ mod odata;
 mod odata4;
 mod polite;
 mod reasons;
+mod resolve;
 mod retry;
 mod similar;
 mod slice;

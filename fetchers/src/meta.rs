@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::error::ShapeError;
-use crate::similar::near_matches;
 
 /// Whether a column holds numbers or text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,13 +35,18 @@ pub struct Topic {
 
 impl Topic {
     /// Returns whether a stem is meant for this column, case ignored.
-    fn is_called(&self, stem: &str) -> bool {
+    pub(crate) fn is_called(&self, stem: &str) -> bool {
         let wanted = if self.stem == self.key {
             stem.trim()
         } else {
             stem_of(stem)
         };
-        self.stem.to_lowercase() == wanted.to_lowercase()
+        // All stems of real tables are ASCII, and a table is asked for some hundred of them.
+        if self.stem.is_ascii() && wanted.is_ascii() {
+            self.stem.eq_ignore_ascii_case(wanted)
+        } else {
+            self.stem.to_lowercase() == wanted.to_lowercase()
+        }
     }
 }
 
@@ -151,93 +155,6 @@ impl TableMeta {
             },
             wel: self.dimensions.iter().map(|of| of.key.clone()).collect(),
         })
-    }
-
-    /// Returns the one column whose stem is among `stems`.
-    ///
-    /// Stems are tried in turn, case ignored, and may carry a `k_` prefix or number, which is
-    /// ignored; of a v4 table a stem is the whole identifier of a measure, number included. When
-    /// more columns have the stem, the group and then the title decide.
-    ///
-    /// # Errors
-    /// [`ShapeError::TopicNotFound`] with the columns that resemble the stems, or
-    /// [`ShapeError::TopicAmbiguous`] with the candidates.
-    pub fn resolve(&self, stems: &[&str], hint: TopicHint<'_>) -> Result<&Topic, ShapeError> {
-        for stem in stems {
-            let mut found: Vec<&Topic> = self
-                .topics
-                .iter()
-                .filter(|topic| topic.is_called(stem))
-                .collect();
-            if found.len() > 1 {
-                narrow(&mut found, hint.group, |topic| {
-                    topic.parents.iter().map(String::as_str).collect()
-                });
-            }
-            if found.len() > 1 {
-                narrow(&mut found, hint.title, |topic| vec![topic.title.as_str()]);
-            }
-            match found.as_slice() {
-                [] => {}
-                [topic] => return Ok(topic),
-                several => return Err(self.ambiguous(stem, several)),
-            }
-        }
-        Err(self.not_found(stems))
-    }
-
-    fn ambiguous(&self, stem: &str, several: &[&Topic]) -> ShapeError {
-        let describe = |topic: &&Topic| {
-            let group = topic.parents.last().map_or("", String::as_str);
-            format!("{} ({group}, {})", topic.key, topic.title)
-        };
-        ShapeError::TopicAmbiguous {
-            tabel: self.id.clone(),
-            stam: stem.to_owned(),
-            kandidaten: several.iter().map(describe).collect(),
-        }
-    }
-
-    fn not_found(&self, stems: &[&str]) -> ShapeError {
-        let known = || self.topics.iter().map(|topic| topic.stem.as_str());
-        let mut near: Vec<String> = Vec::new();
-        for stem in stems {
-            for name in near_matches(stem_of(stem), known()) {
-                let keys = self.topics.iter().filter(|topic| topic.stem == name);
-                near.extend(keys.map(|topic| topic.key.clone()));
-            }
-        }
-        let mut unique = Vec::new();
-        for key in near {
-            if !unique.contains(&key) {
-                unique.push(key);
-            }
-        }
-        ShapeError::TopicNotFound {
-            tabel: self.id.clone(),
-            stammen: stems.iter().map(|stem| (*stem).to_owned()).collect(),
-            lijkt_op: unique,
-        }
-    }
-}
-
-/// Keeps the topics that have the wanted title, or one that holds it; none left = no choice made.
-fn narrow(found: &mut Vec<&Topic>, wanted: Option<&str>, titles: impl Fn(&Topic) -> Vec<&str>) {
-    let Some(wanted) = wanted.map(|text| text.trim().to_lowercase()) else {
-        return;
-    };
-    let equal = |text: &str| text.trim().to_lowercase() == wanted;
-    let holds = |text: &str| text.to_lowercase().contains(&wanted);
-    for test in [&equal as &dyn Fn(&str) -> bool, &holds] {
-        let kept: Vec<_> = found
-            .iter()
-            .copied()
-            .filter(|topic| titles(topic).into_iter().any(test))
-            .collect();
-        if !kept.is_empty() {
-            *found = kept;
-            return;
-        }
     }
 }
 

@@ -79,7 +79,7 @@ pub enum MakeError {
     Pdf(#[from] PdfError),
     /// The workbook could not be written.
     #[error("cijfers.xlsx kan niet worden gemaakt")]
-    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    Workbook(#[from] zip::result::ZipError),
     /// The model cannot be written as JSON.
     #[error("rapport.json kan niet worden gemaakt")]
     Json(#[from] serde_json::Error),
@@ -245,9 +245,11 @@ fn write_report(
     }
     clock.done(Stage::Indicators);
     let pdf = built(&table, &shared.local);
-    let files = match (&apart, &handed_on) {
-        (Some(table), Some(local)) => (table, built(table, local)),
-        _ => (&table, pdf.clone()),
+    let apart = apart.as_ref().zip(handed_on.as_ref());
+    let apart = apart.map(|(table, local)| (table, built(table, local)));
+    let files = match &apart {
+        Some((table, built)) => (*table, built),
+        None => (&table, &pdf),
     };
     clock.done(Stage::Figures);
     let figures_csv = csv::write(&csv::rows(files.0));
@@ -255,6 +257,7 @@ fn write_report(
     let pictures = pictures(&pdf, &shared.house);
     let bundle = bundle(&shared.engine, &pdf.model, &pictures, &figures_csv)?;
     typeset(shared, draft, &bundle, data_date, clock)?;
+    draft.write("cijfers.csv", &figures_csv)?;
     write_files_of(shared, draft, files, &shapes.sources, data_date)?;
     let mut warnings = replaced_warnings(&bundle);
     warnings.extend(without_surveys(shared));
@@ -293,15 +296,14 @@ fn pictures(built: &Built, house: &House) -> Vec<(String, Vec<u8>)> {
     drawings(built).into_iter().chain(logo).collect()
 }
 
-/// Writes the files beside the PDF.
+/// Writes the files beside the PDF and `cijfers.csv`.
 fn write_files_of(
     shared: &Shared,
     draft: &Draft,
-    (table, built): (&IndicatorTable, Built),
+    (table, built): (&IndicatorTable, &Built),
     map_sources: &[SourceUse],
     data_date: Timestamp,
 ) -> Result<(), MakeError> {
-    draft.write("cijfers.csv", &csv::write(&csv::rows(table)))?;
     let book = xlsx::Book {
         table,
         catalogue: &shared.shown,
@@ -316,7 +318,7 @@ fn write_files_of(
     if let Some(logo) = &shared.house.logo {
         draft.write(&logo_path(logo), &logo.bytes)?;
     }
-    write_drawings(shared, draft, &built)
+    write_drawings(shared, draft, built)
 }
 
 fn typeset(

@@ -98,7 +98,7 @@ impl Shared {
         typst: TypstCli,
         options: Options,
         apart: Apart,
-    ) -> std::io::Result<Self> {
+    ) -> Self {
         let sources = Sources::builtin();
         let Apart {
             local,
@@ -106,7 +106,7 @@ impl Shared {
             house,
             remarks,
         } = apart;
-        Ok(Self {
+        Self {
             used: Used::of(&catalogue, &sources),
             survey_series: survey_series(&catalogue, &sources),
             shown: catalogue.with_local(&local_indicators(&local)),
@@ -122,9 +122,9 @@ impl Shared {
             typst,
             template_files: template_files(&options.templates),
             options,
-            program: program()?,
+            program: program(),
             cache: Cache::default(),
-        })
+        }
     }
 
     /// Returns what reads the store for these reports.
@@ -159,12 +159,12 @@ fn template_files(overrides: &BTreeMap<String, String>) -> Vec<InputFile> {
         .collect()
 }
 
-/// Describes the running program, so that a report can be traced to it.
-fn program() -> std::io::Result<Program> {
-    let path = std::env::current_exe()?;
-    Ok(Program {
+/// Describes the running program, so that a report can be traced to it. The hash is over all that
+/// it was built from (`build.rs`).
+fn program() -> Program {
+    Program {
         naam: env!("CARGO_PKG_NAME").to_owned(),
         versie: env!("CARGO_PKG_VERSION").to_owned(),
-        sha256: sha256(&std::fs::read(path)?),
-    })
+        sha256: env!("REGIOBEELD_SHA256").to_owned(),
+    }
 }

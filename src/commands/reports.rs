@@ -71,7 +71,7 @@ pub fn shared(
     };
     Ok(Shared::new(
         catalogue, gemeenten, store, engine, typst, wanted, apart,
-    )?)
+    ))
 }
 
 /// Returns the catalogue of indicators.

@@ -61,6 +61,11 @@ pub(crate) fn register() {
 /// it is neither a control nor an invisible formatting character.
 #[must_use]
 pub fn font_has(character: char) -> bool {
+    matches!(character, ' '..='~') || is_in_all_styles(character)
+}
+
+/// The same, looked up in the font itself.
+fn is_in_all_styles(character: char) -> bool {
     let fonts = fonts();
     !is_control(character)
         && [
@@ -166,4 +171,17 @@ pub(crate) fn wrap(text: &str, weight: Weight, size: f64, limit: f64, lines: usi
     rows.iter()
         .map(|row| shorten(row.trim_end(), weight, size, limit))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_font_has_what_is_not_looked_up() {
+        for character in (0..=0x2FF).filter_map(char::from_u32) {
+            let found = is_in_all_styles(character);
+            assert_eq!(font_has(character), found, "{character:?}");
+        }
+    }
 }

@@ -11,17 +11,18 @@ use crate::reading::Absent;
 use crate::themes::AgeGroup;
 
 /// What a cell is about. The measure is the stem of its column, as the catalogue names it,
-/// behind the series of its table: `kwb/AantalInwoners`.
+/// behind the series of its table: `kwb/AantalInwoners`. It stands last, because keys are compared
+/// with those of the same measure.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CellKey {
-    /// Series and stem.
-    pub measure: Arc<str>,
     /// Area.
     pub area: AreaCode,
     /// Year.
     pub period: Year,
     /// Age group.
     pub age: AgeGroup,
+    /// Series and stem.
+    pub measure: Arc<str>,
 }
 
 /// A published figure; `value` is `None` where the source has the row but no number.
@@ -124,51 +125,50 @@ pub struct SourceUse {
     pub fictitious: bool,
 }
 
+/// The cells of one measure, in the order of area, year and age.
+pub type Column = BTreeMap<CellKey, Cell>;
+
 /// All cells that a report may use.
 #[derive(Debug, Clone, Default)]
-pub struct Cells(BTreeMap<CellKey, Cell>);
+pub struct Cells(BTreeMap<Arc<str>, Column>);
 
 impl Cells {
     /// Returns the cell with this key.
     pub fn get(&self, key: &CellKey) -> Option<&Cell> {
-        self.0.get(key)
+        self.0.get(&key.measure)?.get(key)
     }
 
     /// Returns the cell in a row that is being put together, or an empty new one.
     pub fn entry(&mut self, key: CellKey, empty: impl FnOnce() -> Cell) -> &mut Cell {
-        self.0.entry(key).or_insert_with(empty)
+        let column = self.column(&key.measure);
+        column.entry(key).or_insert_with(empty)
+    }
+
+    /// Returns the cells of a measure, to put more in.
+    pub fn column(&mut self, measure: &Arc<str>) -> &mut Column {
+        self.0.entry(Arc::clone(measure)).or_default()
     }
 
     /// Iterates over the cells of a measure, in the order of area, year and age.
-    pub fn of_measure<'a>(
-        &'a self,
-        measure: &'a Arc<str>,
-    ) -> impl Iterator<Item = (&'a CellKey, &'a Cell)> {
-        let first = CellKey {
-            measure: Arc::clone(measure),
-            area: AreaCode::Land,
-            period: Year(i32::MIN),
-            age: AgeGroup::All,
-        };
-        self.0
-            .range(first..)
-            .take_while(move |(key, _)| key.measure == *measure)
+    pub fn of_measure(&self, measure: &str) -> impl Iterator<Item = (&CellKey, &Cell)> {
+        self.0.get(measure).into_iter().flatten()
     }
 
     /// Iterates over the cells of a measure for one area, in the order of year and age.
     pub fn of_area<'a>(
         &'a self,
-        measure: &'a Arc<str>,
+        measure: &Arc<str>,
         area: &'a AreaCode,
     ) -> impl Iterator<Item = (&'a CellKey, &'a Cell)> {
         let first = CellKey {
-            measure: Arc::clone(measure),
             area: area.clone(),
             period: Year(i32::MIN),
             age: AgeGroup::All,
+            measure: Arc::clone(measure),
         };
-        self.0
-            .range(first..)
-            .take_while(move |(key, _)| key.measure == *measure && key.area == *area)
+        let column = self.0.get(measure);
+        let from_there = column.map(|column| column.range(first..));
+        let cells = from_there.into_iter().flatten();
+        cells.take_while(move |(key, _)| key.area == *area)
     }
 }

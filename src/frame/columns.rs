@@ -72,7 +72,7 @@ impl<'a> Loader<'a> {
                 group: indicator.groep.as_deref(),
             };
             let found = meta
-                .resolve(&indicator.names_of(stem), hint)
+                .resolve_quickly(&indicator.names_of(stem), hint)
                 .map_err(|error| error.to_string())
                 .and_then(|topic| fits(topic, indicator, roles).map(|()| topic));
             match found {
@@ -93,7 +93,7 @@ impl<'a> Loader<'a> {
                     title: None,
                     group: Some(group),
                 };
-                if let Ok(topic) = meta.resolve(&[stem], hint) {
+                if let Ok(topic) = meta.resolve_quickly(&[stem], hint) {
                     let population = Target {
                         measure: measure(KEY_FIGURES, stem),
                         whole: AgeGroup::All,

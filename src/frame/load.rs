@@ -8,7 +8,8 @@ use regiobeeld_fetchers::{ShapeError, Slice, Sources, StoredSlice, TableSource};
 use super::AgeCounts;
 use super::cells::{Cell, Cells, SourceUse};
 use super::columns::measure_of;
-use super::place::{Place, RowPlace, is_fictitious};
+use super::made_up::MadeUp;
+use super::place::{Place, RowPlace};
 use super::roles::{Roles, population_in};
 use super::wide::{self, Dimensions, Wide};
 use crate::area::{AreaCode, CodeError};
@@ -215,34 +216,41 @@ impl<'a> Loader<'a> {
         catalogue.iter().map(Arc::as_ref).filter(of_series)
     }
 
-    /// Puts the numbers of a table in their cells, row after row.
+    /// Puts the numbers of a table in their cells. The rows of one cell (its value and the bounds of
+    /// its margin) come together, so that each cell is looked for once.
     fn add_cells(&mut self, place: Place<'_>, wide: &Wide) -> Result<(), LoadError> {
-        let rows: Vec<Option<RowPlace>> = wide
-            .rows
-            .iter()
-            .map(|codes| place.of_row(codes))
-            .collect::<Result<_, _>>()?;
+        let mut rows: Vec<(usize, RowPlace)> = Vec::with_capacity(wide.rows.len());
+        for (index, codes) in wide.rows.iter().enumerate() {
+            rows.extend(place.of_row(codes)?.map(|row| (index, row)));
+        }
+        rows.sort_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
+        let cells: Vec<&[(usize, RowPlace)]> = rows
+            .chunk_by(|(_, a), (_, b)| a.order() == b.order())
+            .collect();
+        let parts = MadeUp::of(place.stored, &wide.rows);
         for numbers in &wide.columns {
+            let made_up = parts.in_column(&numbers.column);
             let targets = place.columns.get(&numbers.column);
             for target in targets.into_iter().flatten() {
-                for (index, row) in rows.iter().enumerate() {
-                    let Some(row) = row.as_ref().filter(|row| row.fits(target)) else {
+                let column = self.found.cells.column(&target.measure);
+                for rows in &cells {
+                    let mut rows = rows.iter().filter(|(_, row)| row.fits(target)).peekable();
+                    let Some((_, first)) = rows.peek() else {
                         continue;
                     };
-                    let codes = &wide.rows[index];
-                    let key = row.key(place, target);
                     let empty = || Cell::empty(&numbers.column, place.source);
-                    let cell = self.found.cells.entry(key, empty);
+                    let cell = column.entry(first.key(place, target)).or_insert_with(empty);
                     // The same row stands in the land slice and in that of its gemeente: the first
                     // one stays.
                     if cell.source != place.source {
                         continue;
                     }
-                    if row.same_area {
-                        let made_up = is_fictitious(place.stored, codes, &numbers.column);
-                        cell.put(codes, numbers, index, made_up);
-                    } else {
-                        cell.absent = Some(Absent::AreaDidNotExist);
+                    for (index, row) in rows {
+                        if row.same_area {
+                            cell.put(&wide.rows[*index], numbers, *index, made_up.row(*index));
+                        } else {
+                            cell.absent = Some(Absent::AreaDidNotExist);
+                        }
                     }
                 }
             }

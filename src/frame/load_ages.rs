@@ -8,7 +8,7 @@ use regiobeeld_fetchers::{Slice, StoredSlice, TableSource, TopicHint};
 use super::AgeCounts;
 use super::ages::AgeClass;
 use super::load::{LoadError, Loader, SINGLE_AGES, area_of};
-use super::place::is_fictitious;
+use super::made_up::MadeUp;
 use super::roles::Roles;
 use super::wide::{self, Dimensions, Wide};
 use crate::area::{AreaCode, is_same_area};
@@ -86,8 +86,10 @@ fn age_classes(
     wide: &Wide,
 ) -> Result<ClassesOfAreas, LoadError> {
     let mut classes = ClassesOfAreas::new();
+    let parts = MadeUp::of(stored, &wide.rows);
     for numbers in &wide.columns {
-        for (row, value) in wide.rows.iter().zip(&numbers.values) {
+        let made_up = parts.in_column(&numbers.column);
+        for (index, (row, value)) in wide.rows.iter().zip(&numbers.values).enumerate() {
             let Some(area) = area_of(table, &row.area)? else {
                 continue;
             };
@@ -101,7 +103,7 @@ fn age_classes(
             }
             let entry = classes.entry((area, period)).or_default();
             entry.0.insert(*class, *value);
-            entry.1 |= is_fictitious(stored, row, &numbers.column);
+            entry.1 |= made_up.row(index);
         }
     }
     Ok(classes)

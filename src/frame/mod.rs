@@ -8,6 +8,7 @@ mod division;
 mod geometry;
 mod load;
 mod load_ages;
+mod made_up;
 mod national;
 mod place;
 mod roles;

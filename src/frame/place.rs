@@ -1,6 +1,6 @@
 //! What a row of a table is about, once its codes are understood.
 
-use regiobeeld_fetchers::{CellPlace, StoredSlice, TableSource};
+use regiobeeld_fetchers::{StoredSlice, TableSource};
 
 use super::cells::CellKey;
 use super::columns::{Columns, Target, is_kind};
@@ -49,7 +49,7 @@ impl Place<'_> {
             None => self.table.jaar.map(Year),
         };
         let age = match (&self.roles.age, &codes.age) {
-            (Some((_, ages)), Some(code)) => ages.get(code).copied(),
+            (Some((_, ages)), Some(code)) => ages.get(&**code).copied(),
             _ => Some(RowAge::Whole),
         };
         let area = area_of(self.table, &codes.area)?;
@@ -57,7 +57,7 @@ impl Place<'_> {
             return Ok(None);
         };
         let kind = match (&self.roles.kind, &codes.kind) {
-            (Some((_, titles)), Some(code)) => titles.get(code).cloned(),
+            (Some((_, titles)), Some(code)) => titles.get(&**code).cloned(),
             _ => None,
         };
         let division = self.table.division().unwrap_or(period.0);
@@ -71,20 +71,12 @@ impl Place<'_> {
     }
 }
 
-/// Returns whether a cell of a stored slice is made up.
-pub fn is_fictitious(stored: &StoredSlice, codes: &Codes, column: &str) -> bool {
-    let place = CellPlace {
-        kolom: Some(column),
-        gebied: &codes.area,
-        marge: codes.margin.as_deref(),
-        leeftijd: codes.age.as_deref(),
-        periode: codes.period.as_deref(),
-    };
-    let mut parts = stored.receipt.fictieve_delen.iter();
-    parts.any(|part| part.matches(&place))
-}
-
 impl RowPlace {
+    /// Returns what the cells of the row are about, but for the measure.
+    pub fn order(&self) -> (&AreaCode, Year, RowAge) {
+        (&self.area, self.period, self.age)
+    }
+
     /// Returns whether the row holds figures of the kind that a measure wants.
     pub fn fits(&self, target: &Target) -> bool {
         match (&target.kind, &self.kind) {

@@ -18,7 +18,7 @@ const TOTAL: &str = "totaal";
 const TOTALS: [&str; 3] = ["T001038", "T001019", "T009002"];
 
 /// Whom a row is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RowAge {
     /// The population of the table.
     Whole,

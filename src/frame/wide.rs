@@ -1,5 +1,6 @@
 //! The rows and columns of a table that are read: codes once per row, numbers by column.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use polars::prelude::{DataFrame, DataType, PolarsResult};
@@ -74,15 +75,15 @@ impl<'a> Dimensions<'a> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Codes {
     /// Area code.
-    pub area: String,
+    pub area: Arc<str>,
     /// Period code.
-    pub period: Option<String>,
+    pub period: Option<Arc<str>>,
     /// Age code.
-    pub age: Option<String>,
+    pub age: Option<Arc<str>>,
     /// Margin code.
-    pub margin: Option<String>,
+    pub margin: Option<Arc<str>>,
     /// Code of the kind of figure.
-    pub kind: Option<String>,
+    pub kind: Option<Arc<str>>,
 }
 
 /// The numbers of a column, one per row.
@@ -159,10 +160,16 @@ fn column(frame: &DataFrame, key: &Arc<str>) -> PolarsResult<Numbers> {
 
 fn codes(frame: &DataFrame, dimensions: &Dimensions<'_>) -> PolarsResult<Vec<Codes>> {
     let mut rows = vec![Codes::default(); frame.height()];
-    let mut fill = |name: Option<&str>, put: &dyn Fn(&mut Codes, Option<String>)| {
+    let mut fill = |name: Option<&str>, put: &dyn Fn(&mut Codes, Option<Arc<str>>)| {
         let Some(name) = name else { return Ok(()) };
+        // A table has many rows and few codes.
+        let mut known: HashMap<&str, Arc<str>> = HashMap::new();
         for (row, code) in rows.iter_mut().zip(frame.column(name)?.str()?.iter()) {
-            put(row, code.map(|code| code.trim().to_owned()));
+            let trimmed = |code| {
+                let known = known.entry(code);
+                Arc::clone(known.or_insert_with(|| Arc::from(code.trim())))
+            };
+            put(row, code.map(trimmed));
         }
         PolarsResult::Ok(())
     };

@@ -15,6 +15,7 @@ mod population;
 mod region;
 mod row;
 mod scope;
+mod shown;
 mod survey;
 mod two_bands;
 
@@ -25,5 +26,6 @@ pub use local::{FamilyCount, LocalInput};
 pub use national::{Collector, National, NationalSpread, lacks_gemeenten};
 pub use row::{Comparison, Figure, IndicatorTable, Lack, Method, Unavailable};
 pub use scope::Scope;
+pub use shown::ShownFigures;
 pub use survey::{SurveyTrend, Surveys, TrendKey};
 pub use two_bands::two_band_id;

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::area::{AreaCode, AreaLevel};
 use crate::indicators::{Comparison, Figure, IndicatorTable};
+use crate::period::Year;
 use crate::statistics::Verdict;
 
 /// The columns. The first thirty are a contract; later ones may be added behind them.
@@ -49,13 +51,13 @@ pub const COLUMNS: [&str; 38] = [
 
 /// One row: texts as they go into the file, before text that looks like a formula is guarded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct Row<'a> {
     /// One text per column of [`COLUMNS`].
-    pub cells: Vec<String>,
+    pub cells: Vec<Cow<'a, str>>,
 }
 
 /// Returns the rows of a report in the order of the file.
-pub fn rows(table: &IndicatorTable) -> Vec<Row> {
+pub fn rows(table: &IndicatorTable) -> Vec<Row<'_>> {
     lines(table)
         .into_iter()
         .map(|(figure, comparison)| row(table, figure, comparison))
@@ -65,110 +67,119 @@ pub fn rows(table: &IndicatorTable) -> Vec<Row> {
 /// Returns what the rows are about, in their order: level, area, theme, indicator, age, year,
 /// reference. A figure has a line for each of its comparisons, or one without.
 pub fn lines(table: &IndicatorTable) -> Vec<(&Figure, Option<&Comparison>)> {
-    let mut keyed: Vec<_> = table
-        .figures
-        .iter()
-        .flat_map(|figure| {
-            let comparisons: Vec<Option<&Comparison>> = if figure.comparisons.is_empty() {
-                vec![None]
-            } else {
-                figure.comparisons.iter().map(Some).collect()
-            };
-            comparisons
-                .into_iter()
-                .map(move |comparison| (figure, comparison))
-        })
-        .map(|(figure, comparison)| {
-            let reference = comparison
-                .map(|c| c.reference.to_string())
-                .unwrap_or_default();
-            let key = (
-                figure.area.level(),
-                figure.area.to_string(),
-                figure.indicator.thema.as_str(),
-                figure.indicator.id.clone(),
-                figure.age.as_str(),
-                figure.period,
-                reference,
-            );
-            (key, (figure, comparison))
-        })
-        .collect();
-    keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
-    keyed.into_iter().map(|(_, line)| line).collect()
+    let mut lines = Vec::with_capacity(table.figures.len() * 2);
+    for figure in &table.figures {
+        if figure.comparisons.is_empty() {
+            lines.push((figure, None));
+        }
+        let each = figure.comparisons.iter();
+        lines.extend(each.map(|comparison| (figure, Some(comparison))));
+    }
+    lines.sort_by(|(a, one), (b, other)| {
+        let references = || reference(*one).cmp(&reference(*other));
+        place(a).cmp(&place(b)).then_with(references)
+    });
+    lines
 }
 
-fn row(table: &IndicatorTable, figure: &Figure, comparison: Option<&Comparison>) -> Row {
+/// Where the lines of a figure stand. Of one level codes stand in the order of their texts.
+fn place(figure: &Figure) -> (AreaLevel, &AreaCode, &str, &str, &str, Year) {
+    let indicator = &figure.indicator;
+    (
+        figure.area.level(),
+        &figure.area,
+        indicator.thema.as_str(),
+        &indicator.id,
+        figure.age.as_str(),
+        figure.period,
+    )
+}
+
+/// The code of a reference, or nothing: references of one figure are of several levels.
+fn reference(comparison: Option<&Comparison>) -> String {
+    comparison.map_or_else(String::new, |one| one.reference.to_string())
+}
+
+fn row<'a>(
+    table: &'a IndicatorTable,
+    figure: &'a Figure,
+    comparison: Option<&Comparison>,
+) -> Row<'a> {
     let source = table.sources.get(figure.source);
     let spread = table.peers.peers(figure);
     let made_up = figure.row_is_fictitious(comparison) || spread.is_some_and(|row| row.fictitious);
-    let mut cells = about_the_value(table, figure).to_vec();
+    let mut cells = Vec::with_capacity(COLUMNS.len());
+    cells.extend(about_the_value(table, figure));
     cells.extend(about_the_comparison(figure, comparison));
-    cells.extend([
-        figure.indicator.bron.clone(),
-        source
-            .map(|source| source.table.clone())
-            .unwrap_or_default(),
-        figure.column.clone(),
-        source
-            .map(|source| source.retrieved_at.clone())
-            .unwrap_or_default(),
-        if made_up { "ja" } else { "nee" }.to_owned(),
-        figure.method.as_str().to_owned(),
-        figure.remark.as_deref().unwrap_or_default().to_owned(),
-    ]);
+    cells.extend(
+        [
+            &*figure.indicator.bron,
+            source.map_or("", |source| &source.table),
+            &figure.column,
+            source.map_or("", |source| &source.retrieved_at),
+            if made_up { "ja" } else { "nee" },
+            figure.method.as_str(),
+            figure.remark.as_deref().unwrap_or_default(),
+        ]
+        .map(Cow::Borrowed),
+    );
     let extra = comparison.and_then(|comparison| figure.extra_margin(comparison));
-    let whole = |number: Option<i64>| number.map(|n| n.to_string()).unwrap_or_default();
     cells.extend([
-        whole(extra.map(|(lower, _)| lower)),
-        whole(extra.map(|(_, upper)| upper)),
+        printed(extra.map(|(lower, _)| lower)),
+        printed(extra.map(|(_, upper)| upper)),
     ]);
     // How the values of all Dutch areas like this one lie: lowest, quarter, three quarters, highest.
     cells.extend([0, 25, 75, 100].map(|percent| {
         let value = spread.and_then(|row| row.spread.quantile(percent));
-        value.map_or_else(String::new, |value| published_or_derived(value, false))
+        decimal(value, false)
     }));
     Row { cells }
 }
 
-fn about_the_value(table: &IndicatorTable, figure: &Figure) -> [String; 15] {
+/// A number as it is; nothing without one.
+fn printed(number: Option<impl std::fmt::Display>) -> Cow<'static, str> {
+    number.map_or(Cow::Borrowed(""), |number| Cow::Owned(number.to_string()))
+}
+
+/// A number with the decimals of its source, or with four; nothing without one.
+fn decimal(value: Option<f64>, as_published: bool) -> Cow<'static, str> {
+    let text = |value| Cow::Owned(published_or_derived(value, as_published));
+    value.map_or(Cow::Borrowed(""), text)
+}
+
+fn about_the_value<'a>(table: &'a IndicatorTable, figure: &'a Figure) -> [Cow<'a, str>; 15] {
     let indicator = &figure.indicator;
     let margin = figure.reading.margin();
-    let text = |value: Option<f64>, as_published: bool| {
-        value
-            .map(|value| published_or_derived(value, as_published))
-            .unwrap_or_default()
-    };
-    let number = |value: Option<f64>| text(value, figure.as_published);
-    let bound = |value| text(value, figure.as_published && !figure.derived_margin);
+    let bound = |value| decimal(value, figure.as_published && !figure.derived_margin);
+    let name = table.names.get(&figure.area);
     [
-        figure.area.to_string(),
-        table.name(&figure.area),
-        figure.area.level().as_str().to_owned(),
-        indicator.id.clone(),
-        indicator.label.clone(),
-        indicator.thema.as_str().to_owned(),
-        figure.period.to_string(),
-        figure.age.as_str().to_owned(),
-        number(figure.reading.value()),
+        Cow::Owned(figure.area.to_string()),
+        name.map_or_else(|| figure.area.to_string().into(), |name| name.into()),
+        figure.area.level().as_str().into(),
+        (&indicator.id).into(),
+        (&indicator.label).into(),
+        indicator.thema.as_str().into(),
+        figure.period.to_string().into(),
+        figure.age.as_str().into(),
+        decimal(figure.reading.value(), figure.as_published),
         bound(margin.map(|m| m.lower())),
         bound(margin.map(|m| m.upper())),
-        indicator.eenheid.as_str().to_owned(),
-        figure
-            .persons()
-            .map(|persons| persons.to_string())
-            .unwrap_or_default(),
-        figure.reading.status().to_owned(),
-        figure.kind.as_str().to_owned(),
+        indicator.eenheid.as_str().into(),
+        printed(figure.persons()),
+        figure.reading.status().into(),
+        figure.kind.as_str().into(),
     ]
 }
 
 /// From `methode` up to `extra_personen`; without a reference the method is that of the value.
-fn about_the_comparison(figure: &Figure, comparison: Option<&Comparison>) -> [String; 10] {
+fn about_the_comparison(
+    figure: &Figure,
+    comparison: Option<&Comparison>,
+) -> [Cow<'static, str>; 10] {
     let Some(comparison) = comparison else {
-        let mut cells: [String; 10] = Default::default();
-        figure.method.as_str().clone_into(&mut cells[0]);
-        Verdict::GeenToets.as_str().clone_into(&mut cells[8]);
+        let mut cells: [Cow<'static, str>; 10] = Default::default();
+        cells[0] = figure.method.as_str().into();
+        cells[8] = Verdict::GeenToets.as_str().into();
         return cells;
     };
     let outcome = &comparison.outcome;
@@ -179,25 +190,23 @@ fn about_the_comparison(figure: &Figure, comparison: Option<&Comparison>) -> [St
         figure.method.as_str()
     };
     let margin = outcome.difference_interval();
-    let four = |value: Option<f64>| value.map(|v| format!("{v:.4}")).unwrap_or_default();
-    let six = |value: Option<f64>| value.map(|v| format!("{v:.6}")).unwrap_or_default();
+    let four = |value: Option<f64>| decimal(value, false);
+    let six = |value: Option<f64>| printed(value.map(|v| format!("{v:.6}")));
     [
-        method.to_owned(),
-        comparison.reference.to_string(),
+        method.into(),
+        comparison.reference.to_string().into(),
         published_or_derived(
             comparison.reference_value,
             comparison.reference_as_published,
-        ),
+        )
+        .into(),
         four(outcome.difference()),
         four(margin.map(|m| m.lower())),
         four(margin.map(|m| m.upper())),
         six(outcome.p()),
         six(outcome.adjusted_p()),
-        comparison.verdict(&figure.indicator).as_str().to_owned(),
-        comparison
-            .extra_persons
-            .map(|persons| persons.to_string())
-            .unwrap_or_default(),
+        comparison.verdict(&figure.indicator).as_str().into(),
+        printed(comparison.extra_persons),
     ]
 }
 
@@ -206,21 +215,39 @@ pub(super) fn published_or_derived(value: f64, as_published: bool) -> String {
     if as_published {
         format!("{value}")
     } else {
-        format!("{value:.4}")
+        four_decimals(value)
     }
 }
 
+/// Writes a number with four decimals, as `{:.4}` does.
+///
+/// That looks at all digits of the number, and a report has some hundred thousand of them. Here the
+/// number is first made a whole one, unless it is so large or so near a half that the
+/// multiplication could change the last digit.
+fn four_decimals(value: f64) -> String {
+    const LARGEST: f64 = 1e9;
+    const NEAR_HALF: f64 = 1e-3;
+    let whole = (value.abs() * 1e4).round();
+    let is_sure = (value.abs() * 1e4 - whole).abs() < 0.5 - NEAR_HALF;
+    if !is_sure || whole > LARGEST {
+        return format!("{value:.4}");
+    }
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    let mut text = format!("{sign}{whole:05}");
+    text.insert(text.len() - 4, '.');
+    text
+}
+
 /// Writes the rows as CSV: UTF-8, comma, decimal point.
-pub fn write(rows: &[Row]) -> Vec<u8> {
+pub fn write(rows: &[Row<'_>]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut write = |cells: Vec<Cow<'_, str>>| {
-        writer
-            .write_record(cells.iter().map(|cell| cell.as_bytes()))
-            .expect("every record has the same number of fields, and memory does not fail");
-    };
-    write(COLUMNS.iter().map(|name| Cow::Borrowed(*name)).collect());
+    let sound = "every record has the same number of fields, and memory does not fail";
+    writer.write_record(COLUMNS).expect(sound);
     for row in rows {
-        write(row.cells.iter().map(|cell| guarded(cell)).collect());
+        for cell in &row.cells {
+            writer.write_field(guarded(cell).as_bytes()).expect(sound);
+        }
+        writer.write_record(None::<&[u8]>).expect(sound);
     }
     writer.into_inner().expect("memory does not fail to flush")
 }
@@ -229,15 +256,13 @@ pub fn write(rows: &[Row]) -> Vec<u8> {
 /// take it for a formula. Numbers are no text: a negative one stays a number.
 pub fn guarded(text: &str) -> Cow<'_, str> {
     let starts_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let is_number = text.parse::<f64>().is_ok();
-    let cleaned: String = text.chars().filter(|c| !c.is_control()).collect();
-    if starts_formula && !is_number {
-        Cow::Owned(format!("'{cleaned}"))
-    } else if cleaned.len() == text.len() {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(cleaned)
+    let is_formula = starts_formula && text.parse::<f64>().is_err();
+    if !is_formula && !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
     }
+    let before = if is_formula { "'" } else { "" };
+    let kept = text.chars().filter(|c| !c.is_control());
+    Cow::Owned(before.chars().chain(kept).collect())
 }
 
 #[cfg(test)]
@@ -268,6 +293,63 @@ mod tests {
         assert_eq!(published_or_derived(133_141.0, true), "133141");
         assert_eq!(published_or_derived(75.2, true), "75.2");
         assert_eq!(published_or_derived(16.123_456, false), "16.1235");
+    }
+
+    #[test]
+    fn four_decimals_are_those_of_the_standard_library() {
+        let fixed = [
+            0.0,
+            -0.0,
+            12.5,
+            0.000_05,
+            -0.000_05,
+            0.000_049,
+            1e-9,
+            -1e-9,
+            99_999.999_95,
+            1e12,
+            1e300,
+            0.123_45,
+            2.000_05,
+            16.123_456,
+            133_141.0,
+            f64::MIN_POSITIVE,
+            f64::NAN,
+            f64::INFINITY,
+        ];
+        let many = (0..200_000).map(|step| f64::from(step) * 0.000_37 - 31.000_05);
+        for value in fixed.into_iter().chain(many) {
+            assert_eq!(four_decimals(value), format!("{value:.4}"), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn codes_of_one_level_stand_in_the_order_of_their_texts() {
+        let texts = [
+            "PV20",
+            "PV31",
+            "GG0111",
+            "GG7306",
+            "GM0014",
+            "GM0193",
+            "GM1969",
+            "WK001400",
+            "WK019310",
+            "WK0363AA",
+            "WK036399",
+            "WK036300",
+            "BU00140001",
+            "BU0363AA01",
+            "BU0363AAZZ",
+        ];
+        let codes = texts.map(|text| AreaCode::parse(text).unwrap());
+        let regions = ["b", "a-1", "a"].map(|code| AreaCode::Regio(code.to_owned()));
+        let all: Vec<&AreaCode> = codes.iter().chain(&regions).collect();
+        let mut by_code = all.clone();
+        by_code.sort_by_key(|area| (area.level(), *area));
+        let mut by_text = all;
+        by_text.sort_by_key(|area| (area.level(), area.to_string()));
+        assert_eq!(by_code, by_text);
     }
 
     #[test]

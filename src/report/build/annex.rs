@@ -88,12 +88,14 @@ fn over_years(view: &View<'_>, indicator: &Indicator) -> Option<Tabel> {
     // The code of a wijk can be another area in the division of another year.
     let is_same_area = view.inputs.table.of_shown_areas(&indicator.id, age);
     let left_out = Cell::new(false);
+    let figures = view.inputs.table.figures.iter();
+    let own: Vec<&Figure> = figures
+        .filter(|f| f.indicator.id == indicator.id && f.age == age)
+        .collect();
     let of = |area: &AreaCode| -> Vec<&Figure> {
-        view.inputs
-            .table
-            .figures
-            .iter()
-            .filter(|f| f.indicator.id == indicator.id && f.age == age && f.area == *area)
+        own.iter()
+            .copied()
+            .filter(|f| f.area == *area)
             .filter(|f| {
                 let fits = is_same_area(f);
                 left_out.set(left_out.get() || (!fits && f.reading.value().is_some()));

@@ -258,11 +258,8 @@ pub fn short_caption(view: &View<'_>, indicator: &Indicator, age: AgeGroup) -> S
 /// Why an indicator with figures of wijken has no map; none when it has one.
 pub fn why_no_map(view: &View<'_>, indicator: &Indicator, age: AgeGroup) -> Option<String> {
     let division = view.inputs.shapes.division?;
-    let wijken = view
-        .inputs
-        .table
-        .shown_at(&indicator.id, age, AreaLevel::Wijk);
-    let known = wijken.iter().any(|figure| figure.reading.value().is_some());
+    let mut wijken = view.figures_at(&indicator.id, age, AreaLevel::Wijk);
+    let known = wijken.any(|figure| figure.reading.value().is_some());
     (known && drawable(view, indicator, age).is_none()).then(|| {
         format!(
             "{}: geen kaart. De grenzen van de wijken zijn van {division}, en de cijfers horen bij \

@@ -43,10 +43,14 @@ pub fn side_by_side(
 fn table(view: &View<'_>, about: &str, topics: &[(Arc<Indicator>, AgeGroup)]) -> Tabel {
     let (part, _) = view.part_words();
     let mut columns = vec![Kolom::tekst(capital(part))];
-    for (indicator, age) in topics {
+    let margins: Vec<bool> = topics
+        .iter()
+        .map(|(indicator, age)| has_margins(view, indicator, *age))
+        .collect();
+    for ((indicator, age), has_margins) in topics.iter().zip(&margins) {
         let group = head(view, indicator, *age);
         columns.push(Kolom::getal(indicator.eenheid.label()).in_groep(&group));
-        if has_margins(view, indicator, *age) {
+        if *has_margins {
             columns.push(Kolom::getal("Marge").in_groep(&group));
         }
     }
@@ -63,7 +67,13 @@ fn table(view: &View<'_>, about: &str, topics: &[(Arc<Indicator>, AgeGroup)]) ->
     let rows = view.parts.iter().map(|area| (area.clone(), false));
     let references = view.references().into_iter().map(|area| (area, true));
     for (area, is_reference) in references.chain(rows) {
-        let row = row(view, topics, &area, is_reference, &mut table.fictief);
+        let row = row(
+            view,
+            (topics, &margins),
+            &area,
+            is_reference,
+            &mut table.fictief,
+        );
         table.rijen.push(row);
     }
     let around = view.around();
@@ -102,15 +112,16 @@ fn has_margins(view: &View<'_>, indicator: &Indicator, age: AgeGroup) -> bool {
         .any(|figure| figure.reading.margin().is_some())
 }
 
+/// The row of an area; the topics stand beside whether they have a column of margins.
 fn row(
     view: &View<'_>,
-    topics: &[(Arc<Indicator>, AgeGroup)],
+    (topics, margins): (&[(Arc<Indicator>, AgeGroup)], &[bool]),
     area: &AreaCode,
     is_reference: bool,
     fictitious: &mut bool,
 ) -> Rij {
     let mut cells = vec![Cel::tekst(view.name(area))];
-    for (indicator, age) in topics {
+    for ((indicator, age), has_margins) in topics.iter().zip(margins) {
         let figure = view.figure(&indicator.id, *age, area);
         *fictitious |= figure.is_some_and(is_fictitious);
         let cell = super::areas::cell(figure);
@@ -120,7 +131,7 @@ fn row(
             Some(figure) if !is_reference && !is_measured(view, figure) => cell.met(symbol(figure)),
             _ => cell,
         });
-        if has_margins(view, indicator, *age) {
+        if *has_margins {
             cells.push(figure.map_or_else(|| Cel::tekst("–"), margin_cell));
         }
     }

@@ -7,7 +7,7 @@ use super::{Drawing, Inputs};
 use crate::area::{AreaCode, AreaLevel};
 use crate::figures::{self, FigureSpec, Mark};
 use crate::findings::{Parts, Place, place};
-use crate::indicators::Figure;
+use crate::indicators::{Figure, ShownFigures};
 use crate::report::model::{Figuur, FiguurBreedte, Soort, Symbool};
 use crate::statistics::{Side, Verdict};
 use crate::themes::{AgeGroup, Indicator};
@@ -24,6 +24,7 @@ pub struct View<'a> {
     /// The rows of tables and charts, in the order of their numbers.
     pub parts: Vec<AreaCode>,
     drawings: Vec<Drawing>,
+    shown: ShownFigures<'a>,
     /// Ids of the indicators of local extracts.
     local: BTreeSet<String>,
 }
@@ -54,6 +55,7 @@ impl<'a> View<'a> {
             subject: inputs.scope.subject(),
             parts,
             drawings: Vec::new(),
+            shown: ShownFigures::of(inputs.table),
             local: inputs
                 .extracts
                 .iter()
@@ -140,7 +142,7 @@ impl<'a> View<'a> {
 
     /// The figure of an area in the year that is shown.
     pub fn figure(&self, indicator: &str, age: AgeGroup, area: &AreaCode) -> Option<&'a Figure> {
-        self.inputs.table.shown(indicator, age, area)
+        self.shown.of_area(indicator, age, area)
     }
 
     /// Whether an indicator has a place of its own in the report: the core set, and what the user
@@ -223,15 +225,21 @@ impl<'a> View<'a> {
             .contains_key(&(indicator.id.clone(), age))
     }
 
+    /// The figures of one level, in the order of codes.
+    pub fn figures_at(
+        &self,
+        indicator: &str,
+        age: AgeGroup,
+        level: AreaLevel,
+    ) -> impl Iterator<Item = &'a Figure> {
+        self.shown.at(indicator, age, level)
+    }
+
     /// The figures of the parts, in the order of their numbers.
     pub fn part_figures(&self, indicator: &str, age: AgeGroup) -> Vec<&'a Figure> {
-        let by_area: BTreeMap<&AreaCode, &Figure> = self
-            .inputs
-            .table
-            .shown_at(indicator, age, self.part_level())
-            .into_iter()
-            .map(|figure| (&figure.area, figure))
-            .collect();
+        let figures = self.figures_at(indicator, age, self.part_level());
+        let by_area: BTreeMap<&AreaCode, &Figure> =
+            figures.map(|figure| (&figure.area, figure)).collect();
         self.parts
             .iter()
             .filter_map(|area| by_area.get(area).copied())

@@ -207,14 +207,14 @@ fn the_direction_turns_the_verdict_and_the_sign_of_extra_people_and_nothing_else
     };
     let mut judged = 0_usize;
     for case in 0..200 {
-        let there = csv::rows(&sample(&builtin, case).table);
-        let back = csv::rows(&sample(&turned, case).table);
+        let (there, back) = (sample(&builtin, case), sample(&turned, case));
+        let (there, back) = (csv::rows(&there.table), csv::rows(&back.table));
         assert_eq!(there.len(), back.len());
         for (one, other) in there.iter().zip(&back) {
             for (index, (cell, turned)) in one.cells.iter().zip(&other.cells).enumerate() {
                 if index == verdict {
                     judged += usize::from(cell != turned);
-                    assert_eq!(&opposite(cell), turned);
+                    assert_eq!(opposite(cell), **turned);
                 } else if index == extra && !cell.is_empty() {
                     let number: i64 = cell.parse().unwrap();
                     assert_eq!(number, -turned.parse::<i64>().unwrap());

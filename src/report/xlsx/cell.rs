@@ -1,51 +1,44 @@
-//! What stands in a cell, and how it looks. Every text goes through [`clean`], so that no text of a
-//! file from outside can make writing fail or the workbook unreadable.
+//! What stands in a cell. Every text goes through [`clean`], so that no text of a file from outside
+//! can make the workbook unreadable.
 
-use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Worksheet, XlsxError};
+use std::borrow::Cow;
 
+use jiff::civil::{Date, date};
+
+use super::looks::Look;
 use crate::unit::Unit;
 
 /// Most UTF-16 units that Excel keeps in one cell.
 const CELL_LIMIT: usize = 32_767;
-
-/// Format of a year, and of what is printed as a whole number without groups.
-pub const WHOLE: &str = "0";
-/// Format of a whole number in groups of three digits. Excel puts the separators of the reader's
-/// language in the place of the comma and the point: a Dutch reader sees 2.714.040.
-pub const GROUPED: &str = "#,##0";
-/// Format of a p-value.
-pub const CHANCE: &str = "0.000";
-const ONE_DECIMAL: &str = "#,##0.0";
-/// A score around zero has the decimals that it needs.
-const SMALL_SCORE: &str = "0.0##";
-const FORMATS: [&str; 5] = [WHOLE, GROUPED, ONE_DECIMAL, SMALL_SCORE, CHANCE];
+/// The day from which Excel counts the days after February 1900: it takes that year for a leap year.
+const DAY_ZERO: Date = date(1899, 12, 30);
+/// From this day on that is so.
+const FIRST_DAY: Date = date(1900, 3, 1);
 
 /// What stands in a cell.
-#[derive(Clone)]
-pub enum Value {
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value<'a> {
     /// Nothing: there is no such figure.
     Empty,
     /// Words.
-    Text(String),
-    /// A number, and one of the formats of this file.
-    Number(f64, &'static str),
-    /// A day.
-    Day(ExcelDateTime),
+    Text(Cow<'a, str>),
+    /// A number, and how it looks.
+    Number(f64, Look),
 }
 
-impl Value {
+impl<'a> Value<'a> {
     /// A value in a unit.
     pub fn in_unit(value: f64, unit: Unit) -> Self {
-        Self::Number(value, format_of(unit, value))
+        Self::Number(value, look_of(unit, value))
     }
 
     /// A number, if there is one.
-    pub fn number(value: Option<f64>, format: &'static str) -> Self {
-        value.map_or(Self::Empty, |value| Self::Number(value, format))
+    pub fn number(value: Option<f64>, look: Look) -> Self {
+        value.map_or(Self::Empty, |value| Self::Number(value, look))
     }
 
     /// Words; nothing when there are none.
-    pub fn text(words: impl Into<String>) -> Self {
+    pub fn text(words: impl Into<Cow<'a, str>>) -> Self {
         let words = words.into();
         if words.is_empty() {
             Self::Empty
@@ -53,78 +46,39 @@ impl Value {
             Self::Text(words)
         }
     }
+
+    /// A day as Excel counts days; none for one that it counts otherwise.
+    pub fn day(day: Date) -> Option<Self> {
+        let days = day.since(DAY_ZERO).ok()?.get_days();
+        (day >= FIRST_DAY).then_some(Self::Number(f64::from(days), Look::Day))
+    }
+
+    /// Returns how the cell looks.
+    pub const fn look(&self) -> Look {
+        match self {
+            Self::Empty | Self::Text(_) => Look::Text,
+            Self::Number(_, look) => *look,
+        }
+    }
 }
 
-/// Returns the format of a value: as many decimals as the report prints for its unit.
-fn format_of(unit: Unit, value: f64) -> &'static str {
+/// Returns the look of a value: as many decimals as the report prints for its unit.
+fn look_of(unit: Unit, value: f64) -> Look {
     match (unit, unit.decimals()) {
-        (Unit::Score, _) if value.abs() < 1.0 => SMALL_SCORE,
-        (Unit::Ratio | Unit::Per1000, _) => WHOLE,
-        (_, 0) => GROUPED,
-        _ => ONE_DECIMAL,
-    }
-}
-
-/// The looks of all cells, made once.
-pub struct Styles {
-    /// Head of a column.
-    pub head: Format,
-    /// The line above a table.
-    pub notice: Format,
-    text: Format,
-    day: Format,
-    numbers: Vec<(&'static str, Format)>,
-}
-
-impl Styles {
-    /// Makes the looks.
-    pub fn new() -> Self {
-        let top = || Format::new().set_align(FormatAlign::Top);
-        let number = |code| (code, top().set_num_format(code));
-        Self {
-            head: top()
-                .set_bold()
-                .set_background_color("#12436D")
-                .set_font_color("#FFFFFF")
-                .set_text_wrap(),
-            notice: top().set_bold(),
-            text: top().set_text_wrap(),
-            day: top().set_num_format("dd-mm-yyyy"),
-            numbers: FORMATS.map(number).to_vec(),
-        }
-    }
-
-    /// Writes a value.
-    ///
-    /// # Errors
-    /// When the library refuses the place of the cell.
-    pub fn put(
-        &self,
-        sheet: &mut Worksheet,
-        (line, column): (u32, u16),
-        value: &Value,
-    ) -> Result<(), XlsxError> {
-        match value {
-            Value::Empty => {}
-            Value::Text(words) => {
-                sheet.write_string_with_format(line, column, clean(words), &self.text)?;
-            }
-            Value::Number(number, code) => {
-                let known = self.numbers.iter().find(|(own, _)| own == code);
-                let format = known.map_or(&self.text, |(_, format)| format);
-                sheet.write_number_with_format(line, column, *number, format)?;
-            }
-            Value::Day(day) => {
-                sheet.write_datetime_with_format(line, column, day, &self.day)?;
-            }
-        }
-        Ok(())
+        (Unit::Score, _) if value.abs() < 1.0 => Look::SmallScore,
+        (Unit::Ratio | Unit::Per1000, _) => Look::Whole,
+        (_, 0) => Look::Grouped,
+        _ => Look::OneDecimal,
     }
 }
 
 /// Returns the text as a cell can hold it: without control characters and the two that no XML may
 /// have, with plain blanks so that a filter finds what somebody types, and cut where Excel stops.
-pub fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| matches!(c, ' '..='~' | '¡'..='ÿ');
+    if text.len() <= CELL_LIMIT && text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     let kept: String = text
         .chars()
         .filter_map(|c| match c {
@@ -134,7 +88,7 @@ pub fn clean(text: &str) -> String {
             c => Some(c),
         })
         .collect();
-    shortened(&kept, CELL_LIMIT)
+    Cow::Owned(shortened(&kept, CELL_LIMIT))
 }
 
 /// Returns the text in at most `limit` UTF-16 units; one that is cut ends in an ellipsis.
@@ -151,4 +105,22 @@ pub fn shortened(text: &str, limit: usize) -> String {
     let mut cut: String = text.chars().take_while(fits).collect();
     cut.push('…');
     cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_as_excel_does() {
+        // Excel: DATUM(2008;1;1) is 39448, and its first of March 1900 is day 61.
+        for (day, count) in [
+            (date(2008, 1, 1), Some(39_448.0)),
+            (date(1900, 3, 1), Some(61.0)),
+            (date(1900, 2, 28), None),
+        ] {
+            let expected = count.map(|count| Value::Number(count, Look::Day));
+            assert_eq!(Value::day(day), expected, "{day}");
+        }
+    }
 }

@@ -1,9 +1,11 @@
 //! The columns of a sheet with figures: head, width, explanation and where the cell comes from.
 
 use super::Line;
-use super::cell::{CHANCE, GROUPED, Value, WHOLE};
+use super::cell::Value;
 use super::grid::{Head, head};
+use super::looks::Look;
 use super::words;
+use crate::area::AreaCode;
 use crate::report::build::kind_word;
 use crate::report::csv::published_or_derived;
 
@@ -14,7 +16,7 @@ pub struct Column {
     /// What stands in it, for the sheet that explains.
     pub explanation: &'static str,
     /// What a row has in it.
-    pub value: fn(&Line<'_>) -> Value,
+    pub value: for<'a> fn(&Line<'a>) -> Value<'a>,
 }
 
 /// Columns that fit on paper; those after them say how a figure was made.
@@ -24,7 +26,7 @@ const fn column(
     name: &'static str,
     width: f64,
     explanation: &'static str,
-    value: fn(&Line<'_>) -> Value,
+    value: for<'a> fn(&Line<'a>) -> Value<'a>,
 ) -> Column {
     Column {
         head: head(name, width),
@@ -37,7 +39,7 @@ const fn column(
 #[rustfmt::skip]
 pub const COLUMNS: [Column; 28] = [
     column("Gebied", 24.0, "Het gebied waar het cijfer over gaat.", |line| {
-        Value::text(line.table.name(&line.figure.area))
+        name(line, &line.figure.area)
     }),
     column("Indicator", 34.0, "Het onderwerp. Op het blad Definities staat wat het precies betekent.", |line| {
         Value::text(line.figure.indicator.label.as_str())
@@ -46,7 +48,7 @@ pub const COLUMNS: [Column; 28] = [
         Value::text(words::level(line.figure.area.level()))
     }),
     column("Jaar", 8.0, "Het jaar van het cijfer.", |line| {
-        Value::Number(f64::from(line.figure.period.0), WHOLE)
+        Value::Number(f64::from(line.figure.period.0), Look::Whole)
     }),
     column("Leeftijd", 18.0, "De leeftijd van de mensen over wie het cijfer gaat.", |line| {
         Value::text(line.figure.age.title())
@@ -64,7 +66,7 @@ pub const COLUMNS: [Column; 28] = [
         bound(line, |margin| margin.upper())
     }),
     column("Aantal mensen", 12.0, "Het aantal mensen dat bij de waarde hoort. Bij percentages is het afgerond op tientallen.", |line| {
-        Value::number(line.figure.persons(), GROUPED)
+        Value::number(line.figure.persons(), Look::Grouped)
     }),
     column("Is er een cijfer?", 14.0, "«bekend» of de reden waarom er geen cijfer is.", |line| {
         Value::text(words::status(line.figure))
@@ -73,7 +75,7 @@ pub const COLUMNS: [Column; 28] = [
         Value::text(kind_word(line.figure.kind))
     }),
     column("Vergeleken met", 20.0, "Het gebied waarmee we het cijfer vergelijken.", |line| {
-        compared(line, |one| Value::text(line.table.name(&one.reference)))
+        compared(line, |one| name(line, &one.reference))
     }),
     column("Waarde van vergelijkingsgebied", 19.0, "Hetzelfde cijfer van dat andere gebied, van hetzelfde jaar.", |line| {
         compared(line, |one| in_unit(line, Some(one.reference_value), one.reference_as_published))
@@ -85,7 +87,7 @@ pub const COLUMNS: [Column; 28] = [
         compared(line, |one| Value::text(words::verdict(one.verdict(&line.figure.indicator))))
     }),
     column("Extra mensen", 12.0, "Hoeveel mensen meer dan wanneer het gebied hetzelfde percentage had als het vergelijkingsgebied. Alleen bij een duidelijk verschil. Onder nul zijn het er minder.", |line| {
-        compared(line, |one| Value::number(one.extra_persons.and_then(people), GROUPED))
+        compared(line, |one| Value::number(one.extra_persons.and_then(people), Look::Grouped))
     }),
     column("Opmerking", 40.0, "Wat bijzonder is aan het cijfer, zoals «indicatief» of «marge te smal».", |line| {
         Value::text(line.figure.remark.as_deref().unwrap_or_default())
@@ -106,7 +108,7 @@ pub const COLUMNS: [Column; 28] = [
         })
     }),
     column("Gecorrigeerde p-waarde", 15.0, "De kans op zo'n verschil door toeval, gecorrigeerd voor alle toetsen. Alleen bij enquêtes.", |line| {
-        compared(line, |one| Value::number(one.outcome.adjusted_p(), CHANCE))
+        compared(line, |one| Value::number(one.outcome.adjusted_p(), Look::Chance))
     }),
     column("Hoe is de waarde gemaakt?", 32.0, "Gepubliceerd, of hoe wij de waarde berekenden.", |line| {
         Value::text(words::method(line.figure.method))
@@ -129,19 +131,39 @@ pub const COLUMNS: [Column; 28] = [
     }),
 ];
 
-fn compared(line: &Line<'_>, cell: impl FnOnce(&crate::indicators::Comparison) -> Value) -> Value {
+/// The name of an area, or its code when it has none.
+fn name<'a>(line: &Line<'a>, area: &AreaCode) -> Value<'a> {
+    let known = line.table.names.get(area);
+    known.map_or_else(
+        || Value::text(area.to_string()),
+        |name| Value::text(name.as_str()),
+    )
+}
+
+fn compared<'a>(
+    line: &Line<'a>,
+    cell: impl FnOnce(&'a crate::indicators::Comparison) -> Value<'a>,
+) -> Value<'a> {
     line.comparison.map_or(Value::Empty, cell)
 }
 
-/// The number as `cijfers.csv` has it, so that both files say the same.
-fn in_unit(line: &Line<'_>, value: Option<f64>, as_published: bool) -> Value {
-    let number = value.and_then(|value| published_or_derived(value, as_published).parse().ok());
+/// The number as `cijfers.csv` has it, so that both files say the same. A published number stands
+/// there as it is.
+fn in_unit<'a>(line: &Line<'a>, value: Option<f64>, as_published: bool) -> Value<'a> {
+    let rounded = |value: f64| published_or_derived(value, false).parse().ok();
+    let number = value.and_then(|value| {
+        if as_published {
+            Some(value)
+        } else {
+            rounded(value)
+        }
+    });
     number.map_or(Value::Empty, |number| {
         Value::in_unit(number, line.figure.indicator.eenheid)
     })
 }
 
-fn bound(line: &Line<'_>, pick: impl FnOnce(crate::statistics::Interval) -> f64) -> Value {
+fn bound<'a>(line: &Line<'a>, pick: impl FnOnce(crate::statistics::Interval) -> f64) -> Value<'a> {
     let as_published = line.figure.as_published && !line.figure.derived_margin;
     in_unit(line, line.figure.reading.margin().map(pick), as_published)
 }

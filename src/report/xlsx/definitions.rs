@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
-
-use super::cell::{Styles, Value, WHOLE};
+use super::cell::Value;
 use super::grid::{Grid, Head, head};
+use super::looks::Look;
+use super::sheet::Sheet;
+use super::strings::Strings;
 use super::{Book, words};
 use crate::indicators::two_band_id;
 use crate::period::Year;
@@ -32,10 +33,7 @@ const HEADS: [Head; 14] = [
 ];
 
 /// Writes the sheet.
-///
-/// # Errors
-/// When the library refuses the sheet.
-pub fn write(sheet: &mut Worksheet, styles: &Styles, book: &Book<'_>) -> Result<(), XlsxError> {
+pub fn write(strings: &mut Strings, book: &Book<'_>) -> Sheet {
     let grid = Grid {
         name: "Definities",
         notice: "Definities: wat elke indicator betekent, en of dit bestand er cijfers van heeft.",
@@ -51,11 +49,12 @@ pub fn write(sheet: &mut Worksheet, styles: &Styles, book: &Book<'_>) -> Result<
         .iter()
         .map(|missing| (missing.indicator.id.as_str(), missing.reason.as_str()))
         .collect();
-    let rows = indicators(book).into_iter().map(|indicator| {
+    let indicators = indicators(book);
+    let rows = indicators.iter().map(|indicator| {
         let id = indicator.id.as_str();
-        row(&indicator, years.get(id), reasons.get(id).copied())
+        row(indicator, years.get(id), reasons.get(id).copied())
     });
-    grid.write(sheet, styles, rows)
+    grid.write(strings, rows)
 }
 
 /// The years with a figure, by id of the indicator.
@@ -88,7 +87,11 @@ fn indicators(book: &Book<'_>) -> Vec<Arc<Indicator>> {
     found
 }
 
-fn row(indicator: &Indicator, years: Option<&BTreeSet<Year>>, reason: Option<&str>) -> Vec<Value> {
+fn row<'a>(
+    indicator: &'a Indicator,
+    years: Option<&BTreeSet<Year>>,
+    reason: Option<&'a str>,
+) -> Vec<Value<'a>> {
     let of_years: Vec<String> = years.into_iter().flatten().map(Year::to_string).collect();
     let why = reason.filter(|_| years.is_none()).unwrap_or_default();
     vec![
@@ -104,7 +107,7 @@ fn row(indicator: &Indicator, years: Option<&BTreeSet<Year>>, reason: Option<&st
         Value::text(why),
         Value::text(indicator.bron.as_str()),
         Value::text(indicator.tabel.as_str()),
-        Value::number(indicator.kern.map(f64::from), WHOLE),
+        Value::number(indicator.kern.map(f64::from), Look::Whole),
         Value::text(indicator.id.as_str()),
     ]
 }

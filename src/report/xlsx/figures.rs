@@ -1,29 +1,21 @@
 //! The sheets with figures: one per theme.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
-
 use super::Line;
-use super::cell::{Styles, Value, clean};
+use super::cell::Value;
 use super::columns::{COLUMNS, PRINTED};
-use super::grid::{Grid, Head, paper};
+use super::grid::{Grid, Head, head};
+use super::sheet::{Lines, Sheet, View};
+use super::strings::Strings;
 use crate::indicators::IndicatorTable;
 use crate::themes::Theme;
 
 /// Columns that stay in view: the area and the indicator.
-const FROZEN: u16 = 2;
-/// Width of a sheet that holds one line of text.
-const ONE_LINE: f64 = 120.0;
+const FROZEN: usize = 2;
+/// A sheet that holds one line of text.
+const ONE_LINE: [Head; 1] = [head("", 120.0)];
 
 /// Writes a sheet with figures; the name of the sheet and what must be known about all of them.
-///
-/// # Errors
-/// When the library refuses the sheet.
-pub fn write(
-    sheet: &mut Worksheet,
-    styles: &Styles,
-    (name, notice): (&str, &str),
-    lines: &[Line<'_>],
-) -> Result<(), XlsxError> {
+pub fn write(strings: &mut Strings, (name, notice): (&str, &str), lines: &[Line<'_>]) -> Sheet {
     let made_up = lines.iter().any(Line::is_fictitious);
     // A made-up figure says so above the table too, where nobody can filter it away.
     let mark = if made_up {
@@ -41,23 +33,15 @@ pub fn write(
         printed: PRINTED,
         made_up,
     };
-    let rows = lines.iter().map(|line| -> Vec<Value> {
+    let rows = lines.iter().map(|line| -> Vec<Value<'_>> {
         let cells = COLUMNS.iter().map(|column| (column.value)(line));
         cells.collect()
     });
-    grid.write(sheet, styles, rows)
+    grid.write(strings, rows)
 }
 
 /// Writes the sheet of a theme without figures: one line that says why.
-///
-/// # Errors
-/// When the library refuses the sheet.
-pub fn empty(
-    sheet: &mut Worksheet,
-    styles: &Styles,
-    theme: Theme,
-    table: &IndicatorTable,
-) -> Result<(), XlsxError> {
+pub fn empty(strings: &mut Strings, theme: Theme, table: &IndicatorTable) -> Sheet {
     let reasons: Vec<String> = table
         .unavailable
         .iter()
@@ -72,9 +56,12 @@ pub fn empty(
             reasons.join(" ")
         }
     );
-    sheet.set_name(theme.title())?;
-    sheet.set_column_width(0, ONE_LINE)?;
-    styles.put(sheet, (0, 0), &Value::Text(clean(&why)))?;
-    paper(sheet, false);
-    Ok(())
+    let mut lines = Lines::new(strings, ONE_LINE.len());
+    lines.add(&[Value::text(why)]);
+    let view = View {
+        frozen: None,
+        heads: &ONE_LINE,
+        made_up: false,
+    };
+    lines.finish(theme.title(), view, None)
 }

@@ -1,16 +1,15 @@
 //! A sheet with one table: a line that says what it is, heads that stay in view, a filter, and the
 //! same paper for all sheets.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
-
-use super::cell::{Styles, Value, clean};
+use super::cell::Value;
+use super::looks::Look;
+use super::sheet::{Extent, Lines, Sheet, View, letters};
+use super::strings::Strings;
 
 /// Line of the heads: below the line that says what the sheet is.
-const HEADS: u32 = 1;
-/// Height of the heads in points: three lines of text.
-const HEAD_HEIGHT: f64 = 48.0;
-/// Number of A4 in the list of Excel.
-const A4: u8 = 9;
+const HEADS: usize = 2;
+/// Attributes of the line of heads: its height in points, for three lines of text.
+const HEAD_HEIGHT: &str = " ht=\"48\" customHeight=\"1\"";
 
 /// Head of a column.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +35,7 @@ pub struct Grid<'a> {
     /// Heads of the columns.
     pub heads: &'a [Head],
     /// Columns that stay in view.
-    pub frozen: u16,
+    pub frozen: usize,
     /// Columns that are printed; the first ones.
     pub printed: usize,
     /// Whether anything on the sheet is made up: then every printed page says so.
@@ -45,47 +44,36 @@ pub struct Grid<'a> {
 
 impl Grid<'_> {
     /// Writes the sheet.
-    ///
-    /// # Errors
-    /// When there are more rows than a sheet can hold.
-    pub fn write(
+    pub fn write<'v>(
         &self,
-        sheet: &mut Worksheet,
-        styles: &Styles,
-        rows: impl IntoIterator<Item = Vec<Value>>,
-    ) -> Result<(), XlsxError> {
-        sheet.set_name(self.name)?;
-        sheet.write_string_with_format(0, 0, clean(self.notice), &styles.notice)?;
-        for (column, head) in (0_u16..).zip(self.heads) {
-            sheet.set_column_width(column, head.width)?;
-            sheet.write_string_with_format(HEADS, column, head.name, &styles.head)?;
+        strings: &mut Strings,
+        rows: impl IntoIterator<Item = Vec<Value<'v>>>,
+    ) -> Sheet {
+        let mut lines = Lines::new(strings, self.heads.len());
+        let notice = Value::text(self.notice);
+        lines.add_in("", [(&notice, Look::Notice)].into_iter());
+        let heads: Vec<Value<'_>> = self
+            .heads
+            .iter()
+            .map(|head| Value::text(head.name))
+            .collect();
+        lines.add_in(HEAD_HEIGHT, heads.iter().map(|head| (head, Look::Head)));
+        for cells in rows {
+            lines.add(&cells);
         }
-        sheet.set_row_height(HEADS, HEAD_HEIGHT)?;
-        sheet.set_freeze_panes(HEADS + 1, self.frozen)?;
-        let mut last = HEADS + 1;
-        for (line, cells) in (HEADS + 1..).zip(rows) {
-            last = line;
-            for (column, value) in (0_u16..).zip(&cells) {
-                styles.put(sheet, (line, column), value)?;
-            }
-        }
-        let columns = |number: usize| u16::try_from(number).unwrap_or(u16::MAX).max(1) - 1;
-        sheet.autofilter(HEADS, 0, last, columns(self.heads.len()))?;
-        sheet.set_print_area(0, 0, last, columns(self.printed))?;
-        sheet.set_repeat_rows(0, HEADS)?;
-        paper(sheet, self.made_up);
-        Ok(())
-    }
-}
-
-/// Sets up the paper: A4 on its side, one page wide, with the name of the sheet and page numbers.
-pub fn paper(sheet: &mut Worksheet, made_up: bool) {
-    sheet
-        .set_landscape()
-        .set_paper_size(A4)
-        .set_print_fit_to_pages(1, 0)
-        .set_footer("&L&A&RPagina &P van &N");
-    if made_up {
-        sheet.set_header("&CFICTIEF: deels verzonnen cijfers");
+        let letter = |columns: usize| letters(columns.max(1) - 1);
+        let table = Extent {
+            heads: HEADS,
+            // A filter without lines below it is refused.
+            last: lines.count().max(HEADS + 1),
+            column: letter(self.heads.len()),
+            printed: letter(self.printed),
+        };
+        let view = View {
+            frozen: Some((self.frozen, HEADS)),
+            heads: self.heads,
+            made_up: self.made_up,
+        };
+        lines.finish(self.name, view, Some(table))
     }
 }

@@ -1,11 +1,11 @@
 //! The first sheet: what the other sheets and their columns mean.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
-
 use super::APART;
-use super::cell::{Styles, Value};
+use super::cell::Value;
 use super::columns::{COLUMNS, PRINTED};
 use super::grid::{Grid, head};
+use super::sheet::Sheet;
+use super::strings::Strings;
 use crate::themes::Theme;
 
 const WORDS: [(&str, &str); 8] = [
@@ -59,10 +59,7 @@ pub struct Contents<'a> {
 
 impl Contents<'_> {
     /// Writes the sheet.
-    ///
-    /// # Errors
-    /// When the library refuses the sheet.
-    pub fn write(&self, sheet: &mut Worksheet, styles: &Styles) -> Result<(), XlsxError> {
+    pub fn write(&self, strings: &mut Strings) -> Sheet {
         let mark = if self.made_up {
             "FICTIEF: in dit bestand staan verzonnen cijfers. "
         } else {
@@ -79,7 +76,7 @@ impl Contents<'_> {
             made_up: self.made_up,
         };
         let rows = self.rows().into_iter();
-        grid.write(sheet, styles, rows.map(|row| row.map(Value::text).to_vec()))
+        grid.write(strings, rows.map(|row| row.map(Value::text).to_vec()))
     }
 
     fn rows(&self) -> Vec<[String; 3]> {

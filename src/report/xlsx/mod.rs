@@ -7,21 +7,24 @@ mod definitions;
 mod figures;
 mod grid;
 mod guide;
+mod looks;
+mod package;
+mod sheet;
 mod sources;
+mod strings;
 #[cfg(test)]
 mod tests;
 mod words;
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use zip::result::ZipError;
 
 use super::csv;
 use crate::frame::SourceUse;
 use crate::indicators::{Comparison, Figure, IndicatorTable};
 use crate::themes::{Catalogue, Indicator, Theme, Werving};
-use cell::{Styles, clean, shortened};
+use cell::{clean, shortened};
+use strings::Strings;
 
 /// Most characters of a title in the properties of a file that Excel allows.
 const TITLE_LIMIT: usize = 255;
@@ -73,71 +76,39 @@ impl Book<'_> {
 /// Writes the workbook.
 ///
 /// # Errors
-/// When the library refuses a sheet; no text can make it do so.
-pub fn write(book: &Book<'_>) -> Result<Vec<u8>, XlsxError> {
-    let lines = book.lines();
-    let styles = Styles::new();
-    let mut workbook = Workbook::new();
-    workbook.set_properties(
-        &DocProperties::new()
-            .set_title(shortened(&clean(book.title), TITLE_LIMIT))
-            .set_author("regiobeeld")
-            .set_creation_datetime(&moment(utc(book.created))?),
-    );
+/// When the file cannot be packed; no text can make it so.
+pub fn write(book: &Book<'_>) -> Result<Vec<u8>, ZipError> {
     // People who signed up for a survey themselves never stand beside others.
-    let (apart, open): (Vec<Line<'_>>, Vec<Line<'_>>) = lines
+    let (apart, open): (Vec<Line<'_>>, Vec<Line<'_>>) = book
+        .lines()
         .into_iter()
         .partition(|line| is_open(&line.figure.indicator));
-    let made_up = apart.iter().chain(&open).any(Line::is_fictitious);
     let guide = guide::Contents {
         title: book.title,
-        made_up,
+        made_up: apart.iter().chain(&open).any(Line::is_fictitious),
         apart: !apart.is_empty(),
     };
-    guide.write(workbook.add_worksheet(), &styles)?;
+    let mut strings = Strings::default();
+    let mut sheets = vec![guide.write(&mut strings)];
     for theme in Theme::ALL {
-        let of_theme: Vec<Line<'_>> = open
-            .iter()
-            .filter(|line| line.figure.indicator.thema == theme)
-            .copied()
-            .collect();
-        let sheet = workbook.add_worksheet();
-        if of_theme.is_empty() {
-            figures::empty(sheet, &styles, theme, book.table)?;
+        let is_own = |line: &&Line<'_>| line.figure.indicator.thema == theme;
+        let of_theme: Vec<Line<'_>> = open.iter().filter(is_own).copied().collect();
+        sheets.push(if of_theme.is_empty() {
+            figures::empty(&mut strings, theme, book.table)
         } else {
-            figures::write(sheet, &styles, (theme.title(), ""), &of_theme)?;
-        }
+            figures::write(&mut strings, (theme.title(), ""), &of_theme)
+        });
     }
     if !apart.is_empty() {
         let notice = "Deelnemers meldden zich zelf aan: vergelijk deze cijfers met geen andere.";
-        let sheet = workbook.add_worksheet();
-        figures::write(sheet, &styles, (APART, notice), &apart)?;
+        sheets.push(figures::write(&mut strings, (APART, notice), &apart));
     }
-    definitions::write(workbook.add_worksheet(), &styles, book)?;
-    sources::write(workbook.add_worksheet(), &styles, book)?;
-    workbook.save_to_buffer()
+    sheets.push(definitions::write(&mut strings, book));
+    sheets.push(sources::write(&mut strings, book));
+    let title = shortened(&clean(book.title), TITLE_LIMIT);
+    package::pack(&sheets, &strings, &title, book.created)
 }
 
 fn is_open(indicator: &Indicator) -> bool {
     indicator.werving == Werving::Open
-}
-
-fn utc(moment: Timestamp) -> DateTime {
-    moment.to_zoned(TimeZone::UTC).datetime()
-}
-
-/// The day, as Excel counts days.
-fn day(at: DateTime) -> Result<ExcelDateTime, XlsxError> {
-    let part = |value: i8| u8::try_from(value).unwrap_or_default();
-    let year = u16::try_from(at.year()).unwrap_or_default();
-    ExcelDateTime::from_ymd(year, part(at.month()), part(at.day()))
-}
-
-fn moment(at: DateTime) -> Result<ExcelDateTime, XlsxError> {
-    let part = |value: i8| u8::try_from(value).unwrap_or_default();
-    day(at)?.and_hms(
-        u16::from(part(at.hour())),
-        part(at.minute()),
-        f64::from(at.second()),
-    )
 }

@@ -1,10 +1,14 @@
 //! The sheet with sources: the tables of the figures and the maps.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
-use super::cell::{Styles, Value, WHOLE};
+use super::Book;
+use super::cell::Value;
 use super::grid::{Grid, Head, head};
-use super::{Book, day, utc};
+use super::looks::Look;
+use super::sheet::Sheet;
+use super::strings::Strings;
 use crate::area::AreaCode;
 use crate::frame::SourceUse;
 
@@ -23,10 +27,7 @@ const HEADS: [Head; 11] = [
 ];
 
 /// Writes the sheet.
-///
-/// # Errors
-/// When the library refuses the sheet.
-pub fn write(sheet: &mut Worksheet, styles: &Styles, book: &Book<'_>) -> Result<(), XlsxError> {
+pub fn write(strings: &mut Strings, book: &Book<'_>) -> Sheet {
     let all = || book.table.sources.iter().chain(book.map_sources);
     let made_up = all().any(|source| source.fictitious);
     let grid = Grid {
@@ -37,10 +38,10 @@ pub fn write(sheet: &mut Worksheet, styles: &Styles, book: &Book<'_>) -> Result<
         printed: HEADS.len() - 2,
         made_up,
     };
-    grid.write(sheet, styles, all().map(|source| row(book, source)))
+    grid.write(strings, all().map(|source| row(book, source)))
 }
 
-fn row(book: &Book<'_>, source: &SourceUse) -> Vec<Value> {
+fn row<'a>(book: &Book<'_>, source: &'a SourceUse) -> Vec<Value<'a>> {
     let simplified = if source.simplified {
         "grenzen zijn vereenvoudigd"
     } else {
@@ -51,7 +52,7 @@ fn row(book: &Book<'_>, source: &SourceUse) -> Vec<Value> {
         Value::text(source.title.as_str()),
         Value::text(source.citation.as_str()),
         Value::text(part(book, &source.slice)),
-        Value::number(source.division.map(f64::from), WHOLE),
+        Value::number(source.division.map(f64::from), Look::Whole),
         retrieved(&source.retrieved_at),
         Value::text(source.licence.as_str()),
         Value::text(if source.fictitious { "ja" } else { "nee" }),
@@ -71,8 +72,9 @@ fn part(book: &Book<'_>, slice: &str) -> String {
 }
 
 /// The day of retrieval; a moment that nobody can read stays as it is.
-fn retrieved(moment: &str) -> Value {
-    let at = moment.parse().ok().map(utc);
-    at.and_then(|at| day(at).ok())
-        .map_or_else(|| Value::text(moment), Value::Day)
+fn retrieved(moment: &str) -> Value<'_> {
+    let at: Option<Timestamp> = moment.parse().ok();
+    let day = at.map(|at| at.to_zoned(TimeZone::UTC).date());
+    day.and_then(Value::day)
+        .unwrap_or_else(|| Value::text(moment))
 }

@@ -1,0 +1,64 @@
+//! Which cells of a stored slice are made up. What its receipt says is compared with the codes of a
+//! row once, and not again for every column.
+
+use regiobeeld_fetchers::{CellPlace, FictiefDeel, StoredSlice};
+
+use super::wide::Codes;
+
+/// The made-up parts of a slice, and per row those that it lies in.
+#[derive(Debug)]
+pub struct MadeUp<'a> {
+    parts: &'a [FictiefDeel],
+    /// Per row the parts that hold it, for one column at least: their places in `parts`.
+    rows: Vec<Vec<usize>>,
+}
+
+/// The made-up cells of one column.
+#[derive(Debug)]
+pub struct InColumn<'a> {
+    of: &'a MadeUp<'a>,
+    /// Per part whether it holds the column, for one row at least.
+    parts: Vec<bool>,
+}
+
+impl<'a> MadeUp<'a> {
+    /// Compares the rows of a slice with its receipt.
+    pub fn of(stored: &'a StoredSlice, rows: &[Codes]) -> Self {
+        let parts = stored.receipt.fictieve_delen.as_slice();
+        let holding = |codes: &Codes| {
+            let each = parts.iter().enumerate();
+            let holding = each.filter(|(_, part)| part.matches(&place(codes)));
+            holding.map(|(index, _)| index).collect()
+        };
+        Self {
+            parts,
+            rows: rows.iter().map(holding).collect(),
+        }
+    }
+
+    /// Returns the made-up cells of a column.
+    pub fn in_column(&'a self, column: &str) -> InColumn<'a> {
+        InColumn {
+            of: self,
+            parts: self.parts.iter().map(|part| part.has(column)).collect(),
+        }
+    }
+}
+
+impl InColumn<'_> {
+    /// Returns whether the cell of a row is made up.
+    pub fn row(&self, index: usize) -> bool {
+        self.of.rows[index].iter().any(|part| self.parts[*part])
+    }
+}
+
+/// A row as a whole, in all columns.
+fn place(codes: &Codes) -> CellPlace<'_> {
+    CellPlace {
+        kolom: None,
+        gebied: &codes.area,
+        marge: codes.margin.as_deref(),
+        leeftijd: codes.age.as_deref(),
+        periode: codes.period.as_deref(),
+    }
+}

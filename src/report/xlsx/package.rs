@@ -1,0 +1,222 @@
+//! The file around the sheets: a zip file with a list of its parts.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use jiff::Timestamp;
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::looks::styles;
+use super::sheet::{Extent, Sheet};
+use super::strings::{Strings, escaped};
+
+/// A fifth of the work of the usual level, for a file that is a sixth larger: the numbers of cells
+/// pack well anyhow.
+const LEVEL: i64 = 2;
+const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+
+/// Puts the workbook together.
+///
+/// # Errors
+/// When a part cannot be packed, which memory never refuses.
+pub fn pack(
+    sheets: &[Sheet],
+    strings: &Strings,
+    title: &str,
+    created: Timestamp,
+) -> Result<Vec<u8>, ZipError> {
+    let mut file = ZipWriter::new(Cursor::new(Vec::new()));
+    // The same workbook is the same bytes at any time.
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(LEVEL))
+        .last_modified_time(DateTime::default());
+    let mut part = |path: &str, xml: &str| {
+        file.start_file(path, options)?;
+        file.write_all(XML.as_bytes())?;
+        file.write_all(xml.as_bytes()).map_err(ZipError::from)
+    };
+    part("[Content_Types].xml", &content_types(sheets.len()))?;
+    part("_rels/.rels", &top_relations())?;
+    part("docProps/app.xml", APPLICATION)?;
+    part("docProps/core.xml", &properties(title, created))?;
+    part("xl/workbook.xml", &workbook(sheets))?;
+    part("xl/_rels/workbook.xml.rels", &relations(sheets.len()))?;
+    part("xl/styles.xml", &styles())?;
+    part("xl/sharedStrings.xml", &strings.xml())?;
+    for (index, sheet) in sheets.iter().enumerate() {
+        let path = format!("xl/{}", path_of(index));
+        if index == 0 {
+            // The sheet that is open.
+            let open = "<sheetView tabSelected=\"1\" ";
+            part(&path, &sheet.xml.replacen("<sheetView ", open, 1))?;
+        } else {
+            part(&path, &sheet.xml)?;
+        }
+    }
+    Ok(file.finish()?.into_inner())
+}
+
+fn path_of(index: usize) -> String {
+    format!("worksheets/sheet{}.xml", index + 1)
+}
+
+const APPLICATION: &str = concat!(
+    "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">",
+    "<Application>regiobeeld</Application></Properties>",
+);
+
+fn content_types(sheets: usize) -> String {
+    let mut xml = format!(
+        "<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" \
+         ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+         <Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+    );
+    let mut add = |path: &str, kind: &str| {
+        // Writing to a String cannot fail.
+        let _ = write!(
+            xml,
+            "<Override PartName=\"/{path}\" ContentType=\"{kind}\"/>"
+        );
+    };
+    add(
+        "docProps/app.xml",
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    );
+    add(
+        "docProps/core.xml",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+    );
+    add("xl/workbook.xml", &format!("{TYPE}.sheet.main+xml"));
+    add("xl/styles.xml", &format!("{TYPE}.styles+xml"));
+    add("xl/sharedStrings.xml", &format!("{TYPE}.sharedStrings+xml"));
+    for index in 0..sheets {
+        let path = format!("xl/{}", path_of(index));
+        add(&path, &format!("{TYPE}.worksheet+xml"));
+    }
+    xml.push_str("</Types>");
+    xml
+}
+
+/// A list of what a part belongs with: kinds and targets.
+fn relations_of(parts: impl Iterator<Item = (String, String)>) -> String {
+    let mut xml = format!("<Relationships xmlns=\"{PACKAGE}/relationships\">");
+    for (index, (kind, target)) in parts.enumerate() {
+        let number = index + 1;
+        let _ = write!(
+            xml,
+            "<Relationship Id=\"rId{number}\" Type=\"{kind}\" Target=\"{target}\"/>"
+        );
+    }
+    xml.push_str("</Relationships>");
+    xml
+}
+
+fn top_relations() -> String {
+    let parts = [
+        (
+            format!("{OFFICE}/relationships/officeDocument"),
+            "xl/workbook.xml",
+        ),
+        (
+            format!("{PACKAGE}/relationships/metadata/core-properties"),
+            "docProps/core.xml",
+        ),
+        (
+            format!("{OFFICE}/relationships/extended-properties"),
+            "docProps/app.xml",
+        ),
+    ];
+    relations_of(
+        parts
+            .map(|(kind, target)| (kind, target.to_owned()))
+            .into_iter(),
+    )
+}
+
+fn relations(sheets: usize) -> String {
+    let kind = |name: &str| format!("{OFFICE}/relationships/{name}");
+    let each = (0..sheets).map(|index| (kind("worksheet"), path_of(index)));
+    let others = ["styles", "sharedStrings"].map(|name| (kind(name), format!("{name}.xml")));
+    relations_of(each.chain(others))
+}
+
+fn properties(title: &str, created: Timestamp) -> String {
+    let (title, moment) = (escaped(title), created.strftime("%Y-%m-%dT%H:%M:%SZ"));
+    format!(
+        "<cp:coreProperties xmlns:cp=\"{PACKAGE}/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
+         xmlns:dcmitype=\"http://purl.org/dc/dcmitype/\" \
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{title}</dc:title>\
+         <dc:creator>regiobeeld</dc:creator><cp:lastModifiedBy>regiobeeld</cp:lastModifiedBy>\
+         <dcterms:created xsi:type=\"dcterms:W3CDTF\">{moment}</dcterms:created>\
+         <dcterms:modified xsi:type=\"dcterms:W3CDTF\">{moment}</dcterms:modified>\
+         </cp:coreProperties>"
+    )
+}
+
+fn workbook(sheets: &[Sheet]) -> String {
+    let mut xml = format!(
+        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}/relationships\"><workbookPr/><bookViews>\
+         <workbookView xWindow=\"240\" yWindow=\"15\" windowWidth=\"16095\" windowHeight=\"9660\"/>\
+         </bookViews><sheets>"
+    );
+    for (index, sheet) in sheets.iter().enumerate() {
+        let (name, number) = (escaped(&sheet.name), index + 1);
+        let _ = write!(
+            xml,
+            "<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>"
+        );
+    }
+    xml.push_str("</sheets><definedNames>");
+    // What a sheet filters, prints, and repeats on every page.
+    defined(
+        &mut xml,
+        sheets,
+        "_FilterDatabase\"",
+        " hidden=\"1\"",
+        |it| format!("$A${}:${}${}", it.heads, it.column, it.last),
+    );
+    defined(&mut xml, sheets, "Print_Area\"", "", |it| {
+        format!("$A$1:${}${}", it.printed, it.last)
+    });
+    defined(&mut xml, sheets, "Print_Titles\"", "", |it| {
+        format!("$1:${}", it.heads)
+    });
+    xml.push_str("</definedNames></workbook>");
+    xml
+}
+
+/// Adds the name of an area of every sheet with a table.
+fn defined(
+    xml: &mut String,
+    sheets: &[Sheet],
+    name: &str,
+    more: &str,
+    area: impl Fn(&Extent) -> String,
+) {
+    for (index, sheet) in sheets.iter().enumerate() {
+        let Some(table) = &sheet.table else { continue };
+        let (quoted, area) = (quoted(&sheet.name), area(table));
+        let _ = write!(
+            xml,
+            "<definedName name=\"_xlnm.{name} localSheetId=\"{index}\"{more}>{quoted}!{area}\
+             </definedName>"
+        );
+    }
+}
+
+/// The name of a sheet as it stands in a formula.
+fn quoted(name: &str) -> String {
+    if name.chars().all(char::is_alphanumeric) {
+        name.to_owned()
+    } else {
+        format!("'{}'", escaped(name).replace('\'', "''"))
+    }
+}

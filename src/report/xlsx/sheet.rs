@@ -1,0 +1,234 @@
+//! The XML of a sheet: cells line after line, then the filter and the paper.
+//!
+//! A report has some hundred thousand cells, so this is the part of the workbook that must be quick:
+//! no cell is kept, each is written at once.
+
+use std::fmt::Write as _;
+
+use super::cell::Value;
+use super::grid::Head;
+use super::looks::Look;
+use super::strings::Strings;
+
+/// A finished sheet.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// Its XML without the first line of the file.
+    pub xml: String,
+    /// How far its table reaches; none for a sheet without one.
+    pub table: Option<Extent>,
+}
+
+/// How far a table reaches, from the first line and column of its sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extent {
+    /// Line of the heads; the first line of a sheet is 1.
+    pub heads: usize,
+    /// Last line.
+    pub last: usize,
+    /// Letter of the last column.
+    pub column: String,
+    /// Letter of the last column that is printed.
+    pub printed: String,
+}
+
+/// How the paper and the view of a sheet are set up.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// Columns and lines that stay in view; none without a table.
+    pub frozen: Option<(usize, usize)>,
+    /// Heads of the columns, of which the widths count here.
+    pub heads: &'a [Head],
+    /// Whether anything on the sheet is made up: then every printed page says so.
+    pub made_up: bool,
+}
+
+/// What Excel adds to a width in characters for the room around them.
+const AROUND: f64 = 0.710_937_5;
+
+/// The lines of a sheet.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    strings: &'a mut Strings,
+    letters: Vec<String>,
+    xml: String,
+    count: usize,
+}
+
+impl<'a> Lines<'a> {
+    /// Starts a sheet with this number of columns.
+    pub fn new(strings: &'a mut Strings, columns: usize) -> Self {
+        Self {
+            strings,
+            letters: (0..columns).map(letters).collect(),
+            xml: String::new(),
+            count: 0,
+        }
+    }
+
+    /// Returns how many lines there are.
+    pub const fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Adds a line of which every cell has the look of what stands in it.
+    pub fn add(&mut self, cells: &[Value<'_>]) {
+        let looks = cells.iter().map(|value| (value, value.look()));
+        self.add_in("", looks);
+    }
+
+    /// Adds a line with attributes of its own, of cells with these looks.
+    pub fn add_in<'v>(
+        &mut self,
+        attributes: &str,
+        cells: impl Iterator<Item = (&'v Value<'v>, Look)>,
+    ) {
+        self.count += 1;
+        let line = self.count.to_string();
+        for part in ["<row r=\"", &line, "\"", attributes, ">"] {
+            self.xml.push_str(part);
+        }
+        for (column, (value, look)) in cells.enumerate() {
+            let place = match value {
+                Value::Text(words) => self.strings.place(words),
+                _ => None,
+            };
+            let is_empty = match value {
+                Value::Empty => true,
+                Value::Text(_) => place.is_none(),
+                Value::Number(number, _) => !number.is_finite(),
+            };
+            if is_empty {
+                continue;
+            }
+            let letters = self.letters.get(column).map_or("", String::as_str);
+            for part in ["<c r=\"", letters, &line, "\" s=\"", look.number(), "\""] {
+                self.xml.push_str(part);
+            }
+            // Writing to a String cannot fail.
+            let _ = match (value, place) {
+                (Value::Number(number, _), _) => write!(self.xml, "><v>{number}</v></c>"),
+                (_, Some(place)) => write!(self.xml, " t=\"s\"><v>{place}</v></c>"),
+                (_, None) => Ok(()),
+            };
+        }
+        self.xml.push_str("</row>");
+    }
+
+    /// Finishes the sheet.
+    pub fn finish(self, name: &str, view: View<'_>, table: Option<Extent>) -> Sheet {
+        let mut xml = String::from(TOP);
+        let last = self.letters.last().map_or("A", String::as_str);
+        let used = match self.count {
+            1 => "A1".to_owned(),
+            lines => format!("A1:{last}{lines}"),
+        };
+        let _ = write!(xml, "<dimension ref=\"{used}\"/><sheetViews>");
+        xml.push_str(&panes(view.frozen));
+        xml.push_str("</sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>");
+        for (index, head) in view.heads.iter().enumerate() {
+            let (number, width) = (index + 1, head.width + AROUND);
+            let _ = write!(
+                xml,
+                "<col min=\"{number}\" max=\"{number}\" width=\"{width}\" customWidth=\"1\"/>"
+            );
+        }
+        xml.push_str("</cols><sheetData>");
+        xml.push_str(&self.xml);
+        xml.push_str("</sheetData>");
+        if let Some(Extent {
+            heads,
+            last,
+            column,
+            ..
+        }) = &table
+        {
+            let _ = write!(xml, "<autoFilter ref=\"A{heads}:{column}{last}\"/>");
+        }
+        xml.push_str(PAPER);
+        if view.made_up {
+            xml.push_str("<oddHeader>&amp;CFICTIEF: deels verzonnen cijfers</oddHeader>");
+        }
+        xml.push_str(END);
+        Sheet {
+            name: name.to_owned(),
+            xml,
+            table,
+        }
+    }
+}
+
+const TOP: &str = concat!(
+    r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" "#,
+    r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">"#,
+    r#"<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>"#,
+);
+/// A4 on its side, one page wide.
+const PAPER: &str = concat!(
+    r#"<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>"#,
+    r#"<pageSetup paperSize="9" fitToHeight="0" orientation="landscape" horizontalDpi="200" "#,
+    r#"verticalDpi="200"/><headerFooter>"#,
+);
+/// The name of the sheet and the numbers of pages below every page.
+const END: &str =
+    "<oddFooter>&amp;L&amp;A&amp;RPagina &amp;P van &amp;N</oddFooter></headerFooter></worksheet>";
+
+/// What stays in view: the first columns and lines.
+fn panes(frozen: Option<(usize, usize)>) -> String {
+    let Some((columns, lines)) = frozen else {
+        return "<sheetView workbookViewId=\"0\"/>".to_owned();
+    };
+    let (letter, line) = (letters(columns), lines + 1);
+    format!(
+        "<sheetView workbookViewId=\"0\"><pane xSplit=\"{columns}\" ySplit=\"{lines}\" \
+         topLeftCell=\"{letter}{line}\" activePane=\"bottomRight\" state=\"frozen\"/>\
+         <selection pane=\"topRight\" activeCell=\"{letter}1\" sqref=\"{letter}1\"/>\
+         <selection pane=\"bottomLeft\" activeCell=\"A{line}\" sqref=\"A{line}\"/>\
+         <selection pane=\"bottomRight\"/></sheetView>"
+    )
+}
+
+/// Returns the letters of a column; the first column is 0.
+pub fn letters(column: usize) -> String {
+    const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let (before, last) = (column / ALPHABET.len(), column % ALPHABET.len());
+    let first = before.checked_sub(1).map(letters).unwrap_or_default();
+    first + ALPHABET.get(last..=last).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_letters() {
+        for (column, expected) in [
+            (0, "A"),
+            (25, "Z"),
+            (26, "AA"),
+            (27, "AB"),
+            (701, "ZZ"),
+            (702, "AAA"),
+        ] {
+            assert_eq!(letters(column), expected);
+        }
+    }
+
+    #[test]
+    fn a_cell_without_a_figure_is_not_written() {
+        let mut strings = Strings::default();
+        let mut lines = Lines::new(&mut strings, 4);
+        let number = |number| Value::Number(number, Look::Whole);
+        lines.add(&[
+            Value::text("a"),
+            Value::Empty,
+            number(1.5),
+            number(f64::NAN),
+        ]);
+        let text = "<row r=\"1\"><c r=\"A1\" s=\"3\" t=\"s\"><v>0</v></c>\
+                    <c r=\"C1\" s=\"4\"><v>1.5</v></c></row>";
+        assert_eq!(lines.xml, text);
+    }
+}

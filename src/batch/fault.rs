@@ -3,7 +3,7 @@
 
 use std::io::{self, ErrorKind};
 
-use rust_xlsxwriter::XlsxError;
+use zip::result::ZipError;
 
 use super::make::MakeError;
 use crate::pdf::PdfError;
@@ -20,7 +20,7 @@ impl MakeError {
     pub fn is_disk_full(&self) -> bool {
         match self {
             Self::Disk(error) | Self::Pdf(PdfError::Io { source: error, .. }) => is_full(error),
-            Self::Workbook(XlsxError::IoError(error)) => is_full(error),
+            Self::Workbook(ZipError::Io(error)) => is_full(error),
             Self::Pdf(PdfError::Typesetting { faults }) => faults
                 .iter()
                 .any(|fault| NUMBERS.iter().any(|number| fault.message.contains(number))),

@@ -27,6 +27,7 @@ pub use edition::{EditionError, Join, Joined, join};
 pub use fetch::{News, Round, fetch};
 pub use fetched::{FetchReport, FetchedSlice};
 pub use folder::{Draft, clear_left_overs, files_below, foreign_file};
+pub use gemeenten::keep_spread_of_gemeenten;
 pub use make::{Job, Made, MakeError, make};
 pub use national::{
     NationalFigures, NationalState, keep_national, national_state, work_out_national,

@@ -6,8 +6,8 @@ use super::console::Console;
 use super::reports;
 use crate::area::Gemeenten;
 use crate::batch::{
-    Cache, DataError, NationalState, Reader, Used, keep_national, national_state, survey_series,
-    work_out_national,
+    Cache, DataError, NationalState, Reader, Used, keep_national, keep_spread_of_gemeenten,
+    national_state, survey_series, work_out_national,
 };
 use crate::error::CommandError;
 
@@ -60,6 +60,9 @@ fn outcome(reader: Reader<'_>, console: &Console) -> Result<NationalState, DataE
             "landelijke spreiding: {} keer een indicator, leeftijd, jaar en soort gebied",
             receipt.rijen
         ));
+    }
+    if reader.store.may_write() {
+        keep_spread_of_gemeenten(reader)?;
     }
     Ok(state)
 }

@@ -11,8 +11,8 @@ use made_up::country::{Country, catalogue};
 use made_up::tables;
 use regiobeeld::area::{AreaLevel, Gemeenten};
 use regiobeeld::batch::{
-    Cache, NationalState, Reader, Used, keep_national, load, national_state, survey_series,
-    work_out_national,
+    Cache, NationalState, Reader, Used, keep_national, keep_spread_of_gemeenten, load,
+    national_state, survey_series, work_out_national,
 };
 use regiobeeld::indicators::{
     IndicatorTable, Input, LocalInput, National, Scope, Surveys, compute,
@@ -230,4 +230,44 @@ fn a_spread_that_is_made_up_damaged_or_of_another_program_is_not_used() {
     assert!(small.seen(scope).fault().is_some());
     assert_eq!(small.state(), NationalState::Outdated);
     assert_eq!(small.store.verify().unwrap().len(), 1);
+}
+
+#[test]
+fn the_kept_spread_over_gemeenten_is_used_as_long_as_it_fits() {
+    let small = Small::new();
+    let scope = &small.scopes()[0];
+    let seen = || {
+        let cache = Cache::default();
+        let loaded = load(small.reader(&cache), scope).unwrap();
+        loaded.gemeenten
+    };
+    let worked_out = seen();
+    assert!(worked_out.rows().count() > 0);
+    keep_spread_of_gemeenten(small.reader(&Cache::default())).unwrap();
+    assert_eq!(seen(), worked_out, "kept and read again it is the same");
+    // A mark in what is kept shows whether it is what a report sees.
+    let kept = small.store.national("gemeenten").unwrap().unwrap();
+    let put = |program: &str, slices: BTreeMap<String, String>| {
+        let draft = NationalDraft {
+            name: "gemeenten".to_owned(),
+            program: program.to_owned(),
+            slices,
+            tables: BTreeMap::new(),
+            frame: kept.frame.head(Some(1)),
+            fictitious: false,
+        };
+        small.store.put_national(draft).unwrap();
+    };
+    put(&kept.receipt.programma, kept.receipt.delen.clone());
+    assert_eq!(seen().rows().count(), 1, "what is kept is used");
+    put("een ander programma", kept.receipt.delen.clone());
+    assert_eq!(seen(), worked_out, "of another program");
+    let other = BTreeMap::from([("land".to_owned(), "0".repeat(64))]);
+    put(&kept.receipt.programma, other);
+    assert_eq!(seen(), worked_out, "of other slices");
+    put(&kept.receipt.programma, kept.receipt.delen.clone());
+    let found = small.store.national("gemeenten").unwrap().unwrap();
+    let frame = small.folder.path().join(&found.receipt.frame.pad);
+    std::fs::write(frame, b"anders").unwrap();
+    assert_eq!(seen(), worked_out, "damaged");
 }

@@ -79,9 +79,12 @@ fn kept(reader: Reader<'_>) -> Option<NationalSpread> {
     spread_rows(&stored.frame).ok().map(NationalSpread::new)
 }
 
+/// Hash per slice, and whether any of them is made up.
+type MadeOf = (BTreeMap<String, String>, bool);
+
 /// The hash over the frames that the spread is made of, and whether any is made up; no frame is
 /// read. `None` when the store has none of them.
-fn slices(reader: Reader<'_>) -> Result<Option<(BTreeMap<String, String>, bool)>, StoreError> {
+fn slices(reader: Reader<'_>) -> Result<Option<MadeOf>, StoreError> {
     let mut frames = Vec::new();
     let mut fictitious = false;
     for need in needs(reader) {

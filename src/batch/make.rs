@@ -12,7 +12,7 @@ use super::stages::{Stage, StageClock, StageTimes};
 use crate::area::{AreaCode, folder_name};
 use crate::frame::SourceUse;
 use crate::house::House;
-use crate::indicators::{IndicatorTable, Input, LocalInput, Scope, compute};
+use crate::indicators::{IndicatorTable, Input, LocalInput, National, Scope, compute};
 use crate::manifest;
 use crate::pdf::{PdfCompiler, PdfError, PdfJob, write_files};
 use crate::report::build::logo_path;
@@ -200,13 +200,8 @@ fn write_report(
     draft: &Draft,
     clock: &mut StageClock,
 ) -> Result<Vec<String>, MakeError> {
-    let Loaded {
-        observations,
-        shapes,
-        wijken,
-        national,
-        gemeenten,
-    } = loaded;
+    let (shapes, wijken, national) = (loaded.shapes, loaded.wijken, loaded.national);
+    let (observations, gemeenten) = (loaded.observations, loaded.gemeenten);
     let input = |local| Input {
         catalogue: &shared.catalogue,
         shown: &shared.shown,
@@ -247,23 +242,53 @@ fn write_report(
     let pdf = built(&table, &shared.local);
     let apart = apart.as_ref().zip(handed_on.as_ref());
     let apart = apart.map(|(table, local)| (table, built(table, local)));
-    let files = match &apart {
-        Some((table, built)) => (*table, built),
-        None => (&table, &pdf),
-    };
+    let whole = (&table, &pdf);
+    let files = apart
+        .as_ref()
+        .map_or(whole, |(table, built)| (*table, built));
     clock.done(Stage::Figures);
+    let bundle = write_all(
+        shared,
+        draft,
+        (&pdf, files),
+        &shapes.sources,
+        data_date,
+        clock,
+    )?;
+    Ok(all_warnings(shared, &bundle, &table, &national))
+}
+
+/// What the reader of the report must know.
+fn all_warnings(
+    shared: &Shared,
+    bundle: &Bundle,
+    table: &IndicatorTable,
+    national: &National,
+) -> Vec<String> {
+    let warnings = replaced_warnings(bundle).into_iter();
+    let warnings = warnings.chain(without_surveys(shared));
+    let warnings = warnings.chain(warnings_of(table));
+    let fault = national.fault().map(str::to_owned);
+    warnings.chain(fault).collect()
+}
+
+/// Typesets the report and writes its files; `files` is what may be handed on.
+fn write_all(
+    shared: &Shared,
+    draft: &Draft,
+    (pdf, files): (&Built, (&IndicatorTable, &Built)),
+    map_sources: &[SourceUse],
+    data_date: Timestamp,
+    clock: &mut StageClock,
+) -> Result<Bundle, MakeError> {
     let figures_csv = csv::write(&csv::rows(files.0));
     clock.done(Stage::Files);
-    let pictures = pictures(&pdf, &shared.house);
-    let bundle = bundle(&shared.engine, &pdf.model, &pictures, &figures_csv)?;
+    let drawn = pictures(pdf, &shared.house);
+    let bundle = bundle(&shared.engine, &pdf.model, &drawn, &figures_csv)?;
     typeset(shared, draft, &bundle, data_date, clock)?;
     draft.write("cijfers.csv", &figures_csv)?;
-    write_files_of(shared, draft, files, &shapes.sources, data_date)?;
-    let mut warnings = replaced_warnings(&bundle);
-    warnings.extend(without_surveys(shared));
-    warnings.extend(warnings_of(&table));
-    warnings.extend(national.fault().map(str::to_owned));
-    Ok(warnings)
+    write_files_of(shared, draft, files, map_sources, data_date)?;
+    Ok(bundle)
 }
 
 /// Says that the store has no surveys.

@@ -118,11 +118,34 @@ pub fn width(text: &str, weight: Weight, size: f64) -> f64 {
         Weight::Bold => &fonts().bold,
     };
     let per_em = f64::from(font.units_per_em().unwrap_or(1000.0));
+    let usual = usual_widths(weight);
     let units: f64 = text
         .chars()
-        .map(|c| f64::from(font.h_advance_unscaled(font.glyph_id(c))))
+        .map(|c| {
+            let known = usize::try_from(u32::from(c)).ok();
+            let known = known.and_then(|at| usual.get(at));
+            known.copied().unwrap_or_else(|| advance(font, c))
+        })
         .sum();
     units / per_em * size
+}
+
+/// Width of a character in units of the font.
+fn advance(font: &FontRef<'_>, character: char) -> f64 {
+    f64::from(font.h_advance_unscaled(font.glyph_id(character)))
+}
+
+/// Widths of the first 256 characters: nearly all of a report, which asks for tens of thousands.
+fn usual_widths(weight: Weight) -> &'static [f64] {
+    static WIDTHS: OnceLock<[Vec<f64>; 2]> = OnceLock::new();
+    let [regular, bold] = WIDTHS.get_or_init(|| {
+        [&fonts().regular, &fonts().bold]
+            .map(|font| ('\0'..='\u{ff}').map(|c| advance(font, c)).collect())
+    });
+    match weight {
+        Weight::Regular => regular,
+        Weight::Bold => bold,
+    }
 }
 
 /// Height of a capital, as a share of the text size.

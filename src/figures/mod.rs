@@ -29,7 +29,9 @@ mod words;
 pub use ages::{Ages, AgesBand};
 pub use decomposition::{Decomposition, Part};
 pub use dots::{AreaDots, DotReading, DotRow};
-pub use font::{REPLACEMENT, Weight as FontWeight, cap_height, font_has, replace_missing, width as text_width};
+pub use font::{
+    REPLACEMENT, Weight as FontWeight, cap_height, font_has, replace_missing, width as text_width,
+};
 pub use map::locator::{Extent, Locator};
 pub use map::{AreaMap, LegendClass, MapArea, MapOutline, MapReading, MultiPolygon};
 pub use marks::Mark;

@@ -1,6 +1,6 @@
 //! Reads the table with inhabitants by single year of age.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use regiobeeld_fetchers::{Slice, StoredSlice, TableSource, TopicHint};
@@ -87,10 +87,18 @@ fn age_classes(
 ) -> Result<ClassesOfAreas, LoadError> {
     let mut classes = ClassesOfAreas::new();
     let parts = MadeUp::of(stored, &wide.rows);
+    // A row per age: each area and year comes back a hundred times.
+    let mut areas: HashMap<&str, Option<AreaCode>> = HashMap::new();
+    let mut same: HashMap<(&str, Year), bool> = HashMap::new();
     for numbers in &wide.columns {
         let made_up = parts.in_column(&numbers.column);
         for (index, (row, value)) in wide.rows.iter().zip(&numbers.values).enumerate() {
-            let Some(area) = area_of(table, &row.area)? else {
+            let code: &str = &row.area;
+            let area = match areas.get(code) {
+                Some(known) => known,
+                None => &*areas.entry(code).or_insert(area_of(table, code)?),
+            };
+            let Some(area) = area else {
                 continue;
             };
             let period = row.period.as_deref().and_then(Year::from_period_code);
@@ -98,10 +106,13 @@ fn age_classes(
             let (Some(period), Some(class), Some(value)) = (period, class, value) else {
                 continue;
             };
-            if !is_same_area(&area, table.division().unwrap_or(period.0)) {
+            let is_same = *same
+                .entry((code, period))
+                .or_insert_with(|| is_same_area(area, table.division().unwrap_or(period.0)));
+            if !is_same {
                 continue;
             }
-            let entry = classes.entry((area, period)).or_default();
+            let entry = classes.entry((area.clone(), period)).or_default();
             entry.0.insert(*class, *value);
             entry.1 |= made_up.row(index);
         }

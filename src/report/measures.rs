@@ -126,7 +126,11 @@ fn row_pieces(row: &Rij, form: Form) -> String {
             // A verdict stays with its number.
             return thousandths(cell_width(cell, weight, form));
         }
-        pieces(&cell.tekst, weight, if cell.ontbreekt { REASON } else { 1.0 })
+        pieces(
+            &cell.tekst,
+            weight,
+            if cell.ontbreekt { REASON } else { 1.0 },
+        )
     });
     cells.collect::<Vec<_>>().join(" ")
 }
@@ -258,11 +262,19 @@ mod tests {
 
     #[test]
     fn pieces_together_are_as_wide_as_the_text() {
-        for text in ["Voorbeeldwijk 3", "Noord-en-Zuid", "Ernstig overgewicht (%)", "–"] {
+        for text in [
+            "Voorbeeldwijk 3",
+            "Noord-en-Zuid",
+            "Ernstig overgewicht (%)",
+            "–",
+        ] {
             let whole = text_width(&text.replace(" (", "\u{a0}("), FontWeight::Bold, 1000.0);
             let sum = f64::from(width_of(&pieces(text, FontWeight::Bold, 1.0)));
             // Every piece is rounded up.
-            assert!(sum >= whole - 0.5 && sum < whole + 6.0, "{text}: {sum} en {whole}");
+            assert!(
+                sum >= whole - 0.5 && sum < whole + 6.0,
+                "{text}: {sum} en {whole}"
+            );
         }
     }
 
@@ -274,7 +286,10 @@ mod tests {
         assert!(library.contains("#let kapitaal = 0.714\n"));
         assert!(library.contains("#let spatie = 260 "));
         let space = text_width(" ", FontWeight::Regular, 1000.0);
-        assert_eq!((space, text_width(" ", FontWeight::Bold, 1000.0)), (260.0, 260.0));
+        assert_eq!(
+            (space, text_width(" ", FontWeight::Bold, 1000.0)),
+            (260.0, 260.0)
+        );
     }
 
     fn table() -> Value {

@@ -155,7 +155,8 @@ pub fn cap_height() -> f64 {
     let per_em = font.units_per_em().unwrap_or(1000.0);
     let outline = font.outline(font.glyph_id('H'));
     outline.map_or(0.0, |outline| {
-        f64::from(outline.bounds.max.y - outline.bounds.min.y) / f64::from(per_em)
+        // The sign of the height hangs on which way up the outline is read.
+        f64::from((outline.bounds.max.y - outline.bounds.min.y).abs() / per_em)
     })
 }
 

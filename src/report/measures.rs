@@ -7,7 +7,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::model::{Cel, Kolom, Rij, Symbool, Tabel};
+use super::model::{Cel, Rij, Symbool, Tabel};
 use crate::figures::{FontWeight, text_width};
 
 /// White between a text and its mark, as `celinhoud` in `huis/tabellen.typ` sets it.
@@ -47,7 +47,11 @@ fn add_to_table(fields: &mut Map<String, Value>) -> serde_json::Result<()> {
     let table: Tabel = serde_json::from_value(Value::Object(fields.clone()))?;
     let columns = array(fields, "kolommen").zip(&table.kolommen);
     for (at, (target, column)) in columns.enumerate() {
-        let widths = |form| line(&column_widths(column, &table.rijen, at, form));
+        let heading = heading_widths(&column.kop);
+        let widths = |form| {
+            let [needed, whole] = column_widths(&table.rijen, at, form);
+            line(&[&[needed, whole], heading.as_slice()].concat())
+        };
         target["maat"] = json!(widths(Form::Full));
         target["kort"] = json!(widths(Form::Short));
         target["groepmaat"] = json!(line(&heading_widths(&column.groep)));
@@ -55,9 +59,14 @@ fn add_to_table(fields: &mut Map<String, Value>) -> serde_json::Result<()> {
         target["groepdelen"] = json!(pieces(&column.groep, FontWeight::Bold, 1.0));
     }
     for (target, row) in array(fields, "rijen").zip(&table.rijen) {
-        let [full, short, stacked] = Form::ALL.map(|form| row_pieces(row, form));
-        target["stapel"] = json!(if stacked == short { "" } else { &stacked });
-        target["kort"] = json!(if short == full { "" } else { &short });
+        let full = row_pieces(row, Form::Full);
+        // Only a mark stands in more than one way.
+        if row.cellen.iter().any(|cell| cell.symbool.is_some()) {
+            let short = row_pieces(row, Form::Short);
+            let stacked = row_pieces(row, Form::Stacked);
+            target["stapel"] = json!(if stacked == short { "" } else { &stacked });
+            target["kort"] = json!(if short == full { "" } else { &short });
+        }
         target["maten"] = json!(full);
     }
     Ok(())
@@ -90,12 +99,8 @@ enum Form {
     Stacked,
 }
 
-impl Form {
-    const ALL: [Self; 3] = [Self::Full, Self::Short, Self::Stacked];
-}
-
-/// What must fit, what fits on one line, and the two widths of the heading.
-fn column_widths(column: &Kolom, rows: &[Rij], at: usize, form: Form) -> Vec<f64> {
+/// What must fit, and what fits on one line.
+fn column_widths(rows: &[Rij], at: usize, form: Form) -> [f64; 2] {
     let cells = || rows.iter().filter_map(|row| row.cellen.get(at));
     // Bold, so that the column is wide enough for the rows that are set apart.
     let whole = |cell: &Cel| cell_width(cell, FontWeight::Bold, form);
@@ -106,12 +111,10 @@ fn column_widths(column: &Kolom, rows: &[Rij], at: usize, form: Form) -> Vec<f64
             whole(cell)
         }
     };
-    let mut widths = vec![
+    [
         cells().map(needed).fold(0.0, f64::max),
         cells().map(whole).fold(0.0, f64::max),
-    ];
-    widths.extend(heading_widths(&column.kop));
-    widths
+    ]
 }
 
 /// The pieces of every cell of a row.
@@ -138,7 +141,7 @@ fn row_pieces(row: &Rij, form: Form) -> String {
 /// The widths of what stays on one line: words, and parts of words up to a hyphen before a letter.
 /// A line can end in more places than these, so that a text never needs more lines than they do.
 fn pieces(text: &str, weight: FontWeight, size: f64) -> String {
-    let text = text.replace(" (%)", "\u{a0}(%)");
+    let text = unit_kept(text);
     let mut all = String::new();
     for word in text.split(' ') {
         let mut rest = word;
@@ -153,6 +156,11 @@ fn pieces(text: &str, weight: FontWeight, size: f64) -> String {
         all.push_str(&thousandths(text_width(rest, weight, size)));
     }
     all
+}
+
+/// A unit in brackets stays on the line of the word before it, as in the house library.
+fn unit_kept(text: &str) -> String {
+    text.replace(" (%)", "\u{a0}(%)")
 }
 
 /// Where a line may end inside a word: after a hyphen between letters.
@@ -205,7 +213,7 @@ const fn is_verdict(symbol: Symbool) -> bool {
 /// The longest word of a heading and its narrowest width over at most two lines, in bold. A hyphen
 /// stays at the end of its line; a unit in brackets stays with the word before it.
 fn heading_widths(heading: &str) -> Vec<f64> {
-    let heading = heading.replace(" (%)", "\u{a0}(%)").replace('-', "- ");
+    let heading = unit_kept(heading).replace('-', "- ");
     let words: Vec<f64> = heading
         .split(' ')
         .map(|word| text_width(word, FontWeight::Bold, 1.0))
@@ -233,6 +241,7 @@ fn longest_word(text: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::model::Kolom;
 
     fn numbers(value: &Value) -> Vec<u32> {
         let text = value.as_str().unwrap();

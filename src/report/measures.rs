@@ -140,7 +140,7 @@ fn row_pieces(row: &Rij, form: Form) -> String {
 
 /// The widths of what stays on one line: words, and parts of words up to a hyphen before a letter.
 /// A line can end in more places than these, so that a text never needs more lines than they do.
-fn pieces(text: &str, weight: FontWeight, size: f64) -> String {
+pub(super) fn pieces(text: &str, weight: FontWeight, size: f64) -> String {
     let text = unit_kept(text);
     let mut all = String::new();
     for word in text.split(' ') {

@@ -17,6 +17,7 @@ pub mod model;
 pub mod parts;
 pub mod remark_parts;
 pub mod render;
+mod sheet_measures;
 pub mod sheets;
 pub mod templates;
 pub mod verdieping;

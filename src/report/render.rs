@@ -9,6 +9,7 @@ use super::escape::{replaced_notice, sanitise_all, write_typst_string};
 use super::lint::{TemplateFault, house_faults, template_faults};
 use super::measures::add_measures;
 use super::model::ReportModel;
+use super::sheet_measures::add_sheet_measures;
 use super::templates::{HOUSE_STYLE, MAIN, TEMPLATE_SUFFIX, files};
 
 /// Why a model could not become Typst source.
@@ -131,6 +132,7 @@ impl Engine {
             notices.push(Value::String(notice));
         }
         add_measures(&mut value)?;
+        add_sheet_measures(&mut value);
         let context = Context::from_serialize(&value)?;
         Ok(Rendered {
             document: self.tera.render(MAIN, &context)?,

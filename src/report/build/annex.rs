@@ -4,10 +4,9 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::indicator::margin_cell;
-
 use super::others;
 use super::view::{View, is_fictitious};
+use super::with_margin::{cell_with_margin, digits};
 use crate::area::{AreaCode, AreaLevel};
 use crate::findings::label_for;
 use crate::indicators::Figure;
@@ -182,25 +181,35 @@ fn of_gemeente(
     shown: &[(Arc<Indicator>, AgeGroup)],
 ) -> Tabel {
     let mut columns = vec![Kolom::tekst("Wijk")];
-    for (indicator, _) in shown {
-        columns.push(Kolom::getal(indicator.column_head()));
-        columns.push(Kolom::getal("Marge"));
-    }
+    let heads = shown.iter().map(|(indicator, _)| indicator.column_head());
+    columns.extend(heads.map(Kolom::woord));
     let title = format!("{}: wijken van {}", theme.title(), view.name(gemeente));
     let mut table = Tabel::new(title.clone(), title, columns);
-    let wijken = view.inputs.shapes.areas.keys().filter(|area| {
+    let areas = view.inputs.shapes.areas.keys().filter(|area| {
         area.level() == AreaLevel::Wijk
             && area.gemeente().map(AreaCode::Gemeente).as_ref() == Some(gemeente)
     });
-    for wijk in wijken {
-        let mut cells = vec![Cel::tekst(view.name(wijk))];
-        for (indicator, age) in shown {
-            let figure = view.figure(&indicator.id, *age, wijk);
+    let wijken: Vec<&AreaCode> = areas.collect();
+    table.rijen = wijken
+        .iter()
+        .map(|wijk| Rij::new(vec![Cel::tekst(view.name(wijk))]))
+        .collect();
+    for (indicator, age) in shown {
+        let figures = wijken
+            .iter()
+            .map(|wijk| view.figure(&indicator.id, *age, wijk));
+        let figures: Vec<Option<&Figure>> = figures.collect();
+        let digits = figures
+            .iter()
+            .flatten()
+            .map(|one| digits(one))
+            .max()
+            .unwrap_or(0);
+        for (row, figure) in table.rijen.iter_mut().zip(figures) {
             table.fictief |= figure.is_some_and(is_fictitious);
-            cells.push(super::areas::cell(figure));
-            cells.push(figure.map_or_else(|| Cel::tekst("–"), margin_cell));
+            row.cellen.push(cell_with_margin(figure, digits));
         }
-        table.rijen.push(Rij::new(cells));
     }
+    "Tussen haakjes staat de marge.".clone_into(&mut table.noot);
     table
 }

@@ -46,9 +46,7 @@ fn definitions(view: &View<'_>) -> Tabel {
                 breedte: crate::report::model::KolomBreedte::Breed,
                 ..Kolom::tekst("Definitie")
             },
-            Kolom::woord("Wie"),
-            Kolom::tekst("Soort cijfer"),
-            Kolom::woord("Ongunstig is"),
+            Kolom::tekst("Wie, soort cijfer en wat ongunstig is"),
         ],
     );
     let shown: BTreeSet<&str> = view
@@ -80,16 +78,15 @@ fn definition(view: &View<'_>, indicator: &Indicator) -> Rij {
         ),
         None => kind_word(indicator.soort).to_owned(),
     };
+    let worse = match indicator.richting {
+        Direction::HogerIsOngunstiger => "; hoger is ongunstig",
+        Direction::LagerIsOngunstiger => "; lager is ongunstig",
+        Direction::Neutraal => "",
+    };
     Rij::new(vec![
         Cel::tekst(indicator.label.clone()),
         Cel::tekst(indicator.definitie.clone()),
-        Cel::tekst(indicator.bevolking.title()),
-        Cel::tekst(kind),
-        Cel::tekst(match indicator.richting {
-            Direction::HogerIsOngunstiger => "hoger",
-            Direction::LagerIsOngunstiger => "lager",
-            Direction::Neutraal => "geen van beide",
-        }),
+        Cel::tekst(format!("{}; {kind}{worse}", indicator.bevolking.title())),
     ])
 }
 

@@ -38,6 +38,7 @@ mod sheets_tests;
 mod themes;
 mod trends;
 mod view;
+mod with_margin;
 #[cfg(test)]
 mod words_sample;
 #[cfg(test)]

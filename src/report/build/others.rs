@@ -4,17 +4,28 @@
 use std::sync::Arc;
 
 use super::chapters::CHAPTERS;
-use super::indicator::margin_cell;
 use super::view::{View, is_fictitious, symbol};
+use super::with_margin::{cell_with_margin, digits};
 use crate::area::AreaCode;
 use crate::findings::{capital, label_for};
 use crate::indicators::Figure;
 use crate::reading::Reading;
 use crate::report::model::{Cel, Kolom, Rij, Tabel};
 use crate::themes::{AgeGroup, Indicator};
+use crate::unit::Unit;
 
-/// Topics in one table; with their margins more do not fit on a page.
+/// Topics in one table; with margins and verdicts more do not fit on a page.
 const SIDE_BY_SIDE: usize = 3;
+
+/// A topic of a table: the indicator, its age group, and how its cells are set.
+struct Topic<'a> {
+    indicator: &'a Arc<Indicator>,
+    age: AgeGroup,
+    /// Digits before the decimal sign in the longest value.
+    digits: usize,
+    /// Whether any area of the report has a margin.
+    has_margins: bool,
+}
 
 /// Returns the tables, chapter after chapter.
 pub fn tables(view: &View<'_>) -> Vec<Tabel> {
@@ -36,27 +47,30 @@ pub fn side_by_side(
     about: &str,
     topics: &[(Arc<Indicator>, AgeGroup)],
 ) -> Vec<Tabel> {
-    let tables = topics.chunks(SIDE_BY_SIDE);
-    tables.map(|topics| table(view, about, topics)).collect()
+    // Four topics make two tables of two, not one of three and one that is nearly empty.
+    let tables = topics.len().div_ceil(SIDE_BY_SIDE).max(1);
+    let each = topics.chunks(topics.len().div_ceil(tables).max(1));
+    each.map(|topics| table(view, about, topics)).collect()
 }
 
 fn table(view: &View<'_>, about: &str, topics: &[(Arc<Indicator>, AgeGroup)]) -> Tabel {
     let (part, _) = view.part_words();
-    let mut columns = vec![Kolom::tekst(capital(part))];
-    let margins: Vec<bool> = topics
+    let topics: Vec<Topic<'_>> = topics
         .iter()
-        .map(|(indicator, age)| has_margins(view, indicator, *age))
+        .map(|(indicator, age)| topic(view, indicator, *age))
         .collect();
-    for ((indicator, age), has_margins) in topics.iter().zip(&margins) {
-        let group = head(view, indicator, *age);
-        columns.push(Kolom::getal(indicator.eenheid.label()).in_groep(&group));
-        if *has_margins {
-            columns.push(Kolom::getal("Marge").in_groep(&group));
-        }
-    }
+    let mut columns = vec![Kolom::tekst(capital(part))];
+    let has_margins = topics.iter().any(|topic| topic.has_margins);
+    let heads = topics.iter().map(|topic| head(view, topic));
+    // With margins the values stand left, below each other; without, right as numbers do.
+    columns.extend(heads.map(if has_margins {
+        Kolom::woord
+    } else {
+        Kolom::getal
+    }));
     let mut names: Vec<String> = topics
         .iter()
-        .map(|(indicator, _)| crate::findings::in_sentence(&indicator.label))
+        .map(|topic| crate::findings::in_sentence(&topic.indicator.label))
         .collect();
     names.dedup();
     let title = format!(
@@ -69,23 +83,59 @@ fn table(view: &View<'_>, about: &str, topics: &[(Arc<Indicator>, AgeGroup)]) ->
     for (area, is_reference) in references.chain(rows) {
         let row = row(
             view,
-            (topics, &margins),
+            (&topics, has_margins),
             &area,
             is_reference,
             &mut table.fictief,
         );
         table.rijen.push(row);
     }
-    let around = view.around();
-    let has_marks = table
-        .rijen
-        .iter()
-        .flat_map(|row| &row.cellen)
-        .any(|cell| cell.symbool.is_some());
-    if has_marks {
-        table.noot = format!("Het teken vergelijkt de {part} met de {around}.");
-    }
+    table.noot = note(view, has_margins, &table);
     table
+}
+
+/// What the brackets and the marks are.
+fn note(view: &View<'_>, has_margins: bool, table: &Tabel) -> String {
+    let (part, _) = view.part_words();
+    let around = view.around();
+    let mut cells = table.rijen.iter().flat_map(|row| &row.cellen);
+    let has_marks = cells.any(|cell| cell.symbool.is_some());
+    let margins = has_margins.then(|| "Tussen haakjes staat de marge.".to_owned());
+    let marks = has_marks.then(|| format!("Het teken vergelijkt de {part} met de {around}."));
+    margins
+        .into_iter()
+        .chain(marks)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn topic<'a>(view: &View<'_>, indicator: &'a Arc<Indicator>, age: AgeGroup) -> Topic<'a> {
+    let areas = view.references().into_iter().chain(view.parts.clone());
+    let figures = areas.filter_map(|area| view.figure(&indicator.id, age, &area));
+    let parts = view.part_figures(&indicator.id, age);
+    Topic {
+        indicator,
+        age,
+        digits: figures.map(digits).max().unwrap_or(0),
+        has_margins: parts.iter().any(|one| one.reading.margin().is_some()),
+    }
+}
+
+/// «Overgewicht (%), 2024».
+fn head(view: &View<'_>, topic: &Topic<'_>) -> String {
+    let indicator = topic.indicator;
+    let year = view
+        .inputs
+        .table
+        .shown
+        .get(&(indicator.id.clone(), topic.age));
+    let label = label_for(indicator, topic.age);
+    let unit = match indicator.eenheid {
+        Unit::Aantal | Unit::Score => String::new(),
+        unit => format!(" ({})", unit.label()),
+    };
+    let year = year.map_or_else(String::new, |year| format!(", {year}"));
+    format!("{label}{unit}{year}")
 }
 
 /// Whether a survey has a figure of the same topic for the area of a modelled figure.
@@ -97,43 +147,29 @@ fn is_measured(view: &View<'_>, figure: &Figure) -> bool {
     measured.is_some()
 }
 
-/// «Overgewicht, 2024».
-fn head(view: &View<'_>, indicator: &Indicator, age: AgeGroup) -> String {
-    let year = view.inputs.table.shown.get(&(indicator.id.clone(), age));
-    let label = label_for(indicator, age);
-    year.map_or_else(|| label.clone(), |year| format!("{label}, {year}"))
-}
-
-/// Whether any area of the report has a margin: a column of dashes says nothing.
-fn has_margins(view: &View<'_>, indicator: &Indicator, age: AgeGroup) -> bool {
-    let figures = view.part_figures(&indicator.id, age);
-    figures
-        .iter()
-        .any(|figure| figure.reading.margin().is_some())
-}
-
-/// The row of an area; the topics stand beside whether they have a column of margins.
+/// The row of an area.
 fn row(
     view: &View<'_>,
-    (topics, margins): (&[(Arc<Indicator>, AgeGroup)], &[bool]),
+    (topics, has_margins): (&[Topic<'_>], bool),
     area: &AreaCode,
     is_reference: bool,
     fictitious: &mut bool,
 ) -> Rij {
     let mut cells = vec![Cel::tekst(view.name(area))];
-    for ((indicator, age), has_margins) in topics.iter().zip(margins) {
-        let figure = view.figure(&indicator.id, *age, area);
+    for topic in topics {
+        let figure = view.figure(&topic.indicator.id, topic.age, area);
         *fictitious |= figure.is_some_and(is_fictitious);
-        let cell = super::areas::cell(figure);
+        let cell = if has_margins {
+            cell_with_margin(figure, topic.digits)
+        } else {
+            super::areas::cell(figure)
+        };
         let known = figure.filter(|figure| matches!(figure.reading, Reading::Known { .. }));
         cells.push(match known {
             // Of a gemeente the survey has the verdict, where there is one.
             Some(figure) if !is_reference && !is_measured(view, figure) => cell.met(symbol(figure)),
             _ => cell,
         });
-        if *has_margins {
-            cells.push(figure.map_or_else(|| Cel::tekst("–"), margin_cell));
-        }
     }
     let row = Rij::new(cells);
     if is_reference { row.met_nadruk() } else { row }

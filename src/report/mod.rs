@@ -11,6 +11,7 @@ pub mod check;
 pub mod csv;
 pub mod escape;
 pub mod house_parts;
+mod letters;
 pub mod lint;
 mod measures;
 pub mod model;

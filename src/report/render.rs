@@ -1,11 +1,12 @@
 //! From the model to Typst source: one Tera engine, built once, used for every report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use tera::{Context, Delimiters, Tera};
 
 use super::escape::{replaced_notice, sanitise_all, write_typst_string};
+use super::letters::name_letters;
 use super::lint::{TemplateFault, house_faults, template_faults};
 use super::measures::add_measures;
 use super::model::ReportModel;
@@ -65,6 +66,7 @@ pub struct Rendered {
 pub struct Engine {
     tera: Tera,
     house: BTreeMap<String, String>,
+    has_own: bool,
 }
 
 impl Engine {
@@ -104,7 +106,11 @@ impl Engine {
         tera.set_escape_fn(write_typst_string);
         tera.autoescape_on([TEMPLATE_SUFFIX]);
         tera.add_raw_templates(templates)?;
-        Ok(Self { tera, house })
+        Ok(Self {
+            tera,
+            house,
+            has_own: !overrides.is_empty(),
+        })
     }
 
     /// Returns the house library: path in the work folder and text.
@@ -114,11 +120,22 @@ impl Engine {
             .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
+    /// Whether a user put templates in the place of ours.
+    #[must_use]
+    pub const fn has_own(&self) -> bool {
+        self.has_own
+    }
+
     /// Turns a model into Typst source. Every text of the model is cleaned here, in one place.
+    /// `apart` holds the paths of the drawings whose texts the house library sets.
     ///
     /// # Errors
     /// [`RenderError::Template`] when a template asks for a field that the model lacks.
-    pub fn render(&self, model: &ReportModel) -> Result<Rendered, RenderError> {
+    pub fn render(
+        &self,
+        model: &ReportModel,
+        apart: &BTreeSet<&str>,
+    ) -> Result<Rendered, RenderError> {
         let mut value = serde_json::to_value(model)?;
         let mut replaced = Vec::new();
         sanitise_all(&mut value, &mut replaced);
@@ -130,6 +147,7 @@ impl Engine {
         ) {
             notices.push(Value::String(notice));
         }
+        name_letters(&mut value, apart);
         add_measures(&mut value)?;
         let context = Context::from_serialize(&value)?;
         Ok(Rendered {

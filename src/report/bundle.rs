@@ -6,6 +6,7 @@ use super::check::faults;
 use super::letters::letters_path;
 use super::model::ReportModel;
 use super::render::{Engine, RenderError};
+use super::tables::TABLES;
 use crate::figures::Split;
 
 /// The document inside the work folder.
@@ -71,6 +72,7 @@ pub fn bundle(
         .collect();
     files.push(file(HOUSE_STYLE_FILE, rendered.house_style.as_bytes()));
     files.push(file(DOCUMENT, rendered.document.as_bytes()));
+    files.push(file(TABLES, rendered.tables.as_bytes()));
     files.push(file(FIGURES_CSV, csv));
     files.extend(figures.iter().map(|(path, bytes)| file(path, bytes)));
     for (path, drawing) in split {

@@ -19,6 +19,7 @@ pub mod parts;
 pub mod remark_parts;
 pub mod render;
 pub mod sheets;
+mod tables;
 pub mod templates;
 pub mod verdieping;
 pub mod xlsx;

@@ -10,6 +10,7 @@ use super::letters::name_letters;
 use super::lint::{TemplateFault, house_faults, template_faults};
 use super::measures::add_measures;
 use super::model::ReportModel;
+use super::tables::{READ_TABLES, number_tables};
 use super::templates::{HOUSE_STYLE, MAIN, TEMPLATE_SUFFIX, files};
 
 /// Why a model could not become Typst source.
@@ -56,6 +57,8 @@ fn list(what: &str, faults: impl Iterator<Item = String>) -> String {
 pub struct Rendered {
     /// The source of the document.
     pub document: String,
+    /// The tables that the document reads, as JSON.
+    pub tables: String,
     /// The source of `huis/huisstijl.typ`.
     pub house_style: String,
     /// Characters of the model that became □, each once, in order of code point.
@@ -149,9 +152,11 @@ impl Engine {
         }
         name_letters(&mut value, apart);
         add_measures(&mut value)?;
+        let tables = number_tables(&mut value)?;
         let context = Context::from_serialize(&value)?;
         Ok(Rendered {
-            document: self.tera.render(MAIN, &context)?,
+            document: READ_TABLES.to_owned() + &self.tera.render(MAIN, &context)?,
+            tables,
             house_style: self.tera.render(HOUSE_STYLE, &context)?,
             replaced,
         })

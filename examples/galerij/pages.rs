@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use regiobeeld::figures::letters;
 use regiobeeld::pdf::{PdfCompiler as _, TypstCli, write_files};
 use regiobeeld::report::{BundleFile, Engine, ReportModel, bundle};
 use regiobeeld::settings::Settings;
@@ -11,6 +12,9 @@ use super::outliers::Fault;
 
 /// Pixels per inch of a page: enough to judge the smallest letters on a screen.
 const PPI: &str = "100";
+
+/// The one picture of a report that the program did not draw.
+const LOGO: &str = "figuren/logo.svg";
 
 /// typst, with the fonts of the reports.
 pub struct Typst {
@@ -46,7 +50,14 @@ impl Typst {
         let model: ReportModel =
             serde_json::from_slice(&std::fs::read(report.join("rapport.json"))?)?;
         let csv = std::fs::read(report.join("cijfers.csv"))?;
-        let made = bundle(&self.engine, &model, &figures(report)?, &csv)?;
+        let figures = figures(report)?;
+        // The pages of the PDF have the letters of drawings over them.
+        let ours = figures.iter().filter(|(path, _)| path != LOGO);
+        let split = ours.filter_map(|(path, svg)| {
+            let split = letters::split(std::str::from_utf8(svg).ok()?)?;
+            Some((path.clone(), split))
+        });
+        let made = bundle(&self.engine, &model, &figures, &split.collect(), &csv)?;
         let work = report.join("zetten");
         write_files(&work, &made.files)?;
         let mut command = Command::new(self.cli.program());

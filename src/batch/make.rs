@@ -6,19 +6,17 @@ use jiff::Timestamp;
 
 use super::data::{DataError, Loaded, load};
 use super::folder::{Draft, foreign_file};
+use super::pictures::{bundled, drawings};
 use super::plan::{plan_manifest, write_manifest};
 use super::shared::Shared;
 use super::stages::{Stage, StageClock, StageTimes};
 use crate::area::{AreaCode, folder_name};
 use crate::frame::SourceUse;
-use crate::house::House;
 use crate::indicators::{IndicatorTable, Input, LocalInput, National, Scope, compute};
 use crate::manifest;
 use crate::pdf::{PdfCompiler, PdfError, PdfJob, write_files};
 use crate::report::build::logo_path;
-use crate::report::{
-    Built, Bundle, BundleFile, Drawing, Inputs, RenderError, build, bundle, csv, xlsx,
-};
+use crate::report::{Built, Bundle, BundleFile, Inputs, RenderError, build, csv, xlsx};
 use crate::statistics::StatisticsError;
 
 /// One report to make.
@@ -283,8 +281,7 @@ fn write_all(
 ) -> Result<Bundle, MakeError> {
     let figures_csv = csv::write(&csv::rows(files.0));
     clock.done(Stage::Files);
-    let drawn = pictures(pdf, &shared.house);
-    let bundle = bundle(&shared.engine, &pdf.model, &drawn, &figures_csv)?;
+    let bundle = bundled(shared, pdf, &figures_csv)?;
     typeset(shared, draft, &bundle, data_date, clock)?;
     draft.write("cijfers.csv", &figures_csv)?;
     write_files_of(shared, draft, files, map_sources, data_date)?;
@@ -297,28 +294,6 @@ fn without_surveys(shared: &Shared) -> Option<String> {
         "de opslag heeft geen cijfers van de Gezondheidsmonitor; draai «regiobeeld ophalen»"
             .to_owned()
     })
-}
-
-fn drawings(built: &Built) -> Vec<(String, Vec<u8>)> {
-    drawings_that(built, |_| true)
-}
-
-fn drawings_that(built: &Built, wanted: impl Fn(&Drawing) -> bool) -> Vec<(String, Vec<u8>)> {
-    let each = built.drawings.iter().filter(|drawing| wanted(drawing));
-    each.map(|drawing| {
-        (
-            drawing.path.clone(),
-            drawing.svg.as_str().as_bytes().to_vec(),
-        )
-    })
-    .collect()
-}
-
-/// Everything that the pages show: the drawings and the logo.
-fn pictures(built: &Built, house: &House) -> Vec<(String, Vec<u8>)> {
-    let logo = house.logo.as_ref();
-    let logo = logo.map(|logo| (logo_path(logo), logo.bytes.clone()));
-    drawings(built).into_iter().chain(logo).collect()
 }
 
 /// Writes the files beside the PDF and `cijfers.csv`.
@@ -368,11 +343,11 @@ fn typeset(
 
 /// Writes every drawing that the model names, and as PNG those that stand on their own.
 fn write_drawings(shared: &Shared, draft: &Draft, built: &Built) -> Result<(), MakeError> {
-    for (path, bytes) in &drawings(built) {
+    for (path, bytes) in &drawings(built, |_| true) {
         draft.write(path, bytes)?;
     }
     if shared.options.png {
-        let apart = drawings_that(built, |drawing| !drawing.only_on_page);
+        let apart = drawings(built, |drawing| !drawing.only_on_page);
         let files: Vec<BundleFile> = apart
             .into_iter()
             .map(|(path, bytes)| BundleFile { path, bytes })

@@ -12,6 +12,7 @@ mod national;
 mod needs;
 mod own_templates;
 mod people;
+mod pictures;
 mod plan;
 mod reader;
 mod resume;

@@ -15,6 +15,7 @@ pub mod dots;
 mod font;
 mod frame;
 mod legend;
+pub mod letters;
 pub mod map;
 mod marks;
 mod palette;
@@ -32,6 +33,7 @@ pub use dots::{AreaDots, DotReading, DotRow};
 pub use font::{
     REPLACEMENT, Weight as FontWeight, cap_height, font_has, replace_missing, width as text_width,
 };
+pub use letters::{Letters, Split};
 pub use map::locator::{Extent, Locator};
 pub use map::{AreaMap, LegendClass, MapArea, MapOutline, MapReading, MultiPolygon};
 pub use marks::Mark;

@@ -1,10 +1,13 @@
 //! The folder that goes to Typst, as values: who calls decides where it is written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::faults;
+use super::letters::letters_path;
 use super::model::ReportModel;
 use super::render::{Engine, RenderError};
+use super::tables::TABLES;
+use crate::figures::Split;
 
 /// The document inside the work folder.
 pub const DOCUMENT: &str = "rapport.typ";
@@ -39,8 +42,9 @@ pub struct Bundle {
 
 /// Puts together what Typst needs for one report.
 ///
-/// `figures` are the drawings by the path that the model gives them; `csv` is the file that is
-/// attached to the PDF.
+/// `figures` are the drawings by the path that the model gives them, `split` those of which the
+/// house library sets the texts; who stands there needs to stand among `figures` only for templates
+/// of a user ([`Engine::has_own`]). `csv` is the file that is attached to the PDF.
 ///
 /// # Errors
 /// [`RenderError::Model`] with every fault of the model, or what [`Engine::render`] returns.
@@ -48,17 +52,19 @@ pub fn bundle(
     engine: &Engine,
     model: &ReportModel,
     figures: &[(String, Vec<u8>)],
+    split: &BTreeMap<String, Split>,
     csv: &[u8],
 ) -> Result<Bundle, RenderError> {
-    let mut faults = faults(
-        model,
-        &figures.iter().map(|(path, _)| path.as_str()).collect(),
-    );
-    faults.extend(path_faults(figures));
+    let whole: Vec<&str> = figures.iter().map(|(path, _)| path.as_str()).collect();
+    let lettered: BTreeSet<&str> = split.keys().map(String::as_str).collect();
+    let all = whole.iter().chain(&lettered).copied().collect();
+    let mut faults = faults(model, &all);
+    let bare = lettered.iter().filter(|path| !whole.contains(path));
+    faults.extend(path_faults(whole.iter().chain(bare).copied()));
     if !faults.is_empty() {
         return Err(RenderError::Model { faults });
     }
-    let rendered = engine.render(model)?;
+    let rendered = engine.render(model, &lettered)?;
     let mut files: Vec<BundleFile> = engine
         .house()
         .map(|(path, text)| file(path, text.as_bytes()))
@@ -66,8 +72,15 @@ pub fn bundle(
         .collect();
     files.push(file(HOUSE_STYLE_FILE, rendered.house_style.as_bytes()));
     files.push(file(DOCUMENT, rendered.document.as_bytes()));
+    files.push(file(TABLES, rendered.tables.as_bytes()));
     files.push(file(FIGURES_CSV, csv));
     files.extend(figures.iter().map(|(path, bytes)| file(path, bytes)));
+    for (path, drawing) in split {
+        let path = letters_path(path);
+        let letters = serde_json::to_vec(&drawing.letters)?;
+        files.push(file(&format!("{path}.svg"), drawing.drawing.as_bytes()));
+        files.push(file(&format!("{path}.json"), &letters));
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Bundle {
         files,
@@ -85,19 +98,18 @@ fn file(path: &str, bytes: &[u8]) -> BundleFile {
 }
 
 /// A figure must stay inside the work folder and must not replace another file of it.
-fn path_faults(figures: &[(String, Vec<u8>)]) -> Vec<String> {
+fn path_faults<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    figures
-        .iter()
-        .filter(|(path, _)| {
+    paths
+        .filter(|path| {
             let name = path.strip_prefix("figuren/").unwrap_or("");
             let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '+');
             name.is_empty()
                 || name.starts_with('.')
                 || !name.chars().all(plain)
-                || !seen.insert(path.as_str())
+                || !seen.insert(*path)
         })
-        .map(|(path, _)| format!("figuur «{path}» heeft geen eigen pad als figuren/naam.svg"))
+        .map(|path| format!("figuur «{path}» heeft geen eigen pad als figuren/naam.svg"))
         .collect()
 }
 
@@ -108,11 +120,8 @@ mod tests {
     #[test]
     fn figures_stay_in_their_folder() {
         let check = |paths: &[&str], faults: usize| {
-            let figures: Vec<_> = paths
-                .iter()
-                .map(|path| ((*path).to_owned(), vec![]))
-                .collect();
-            assert_eq!(path_faults(&figures).len(), faults, "{paths:?}");
+            let found = path_faults(paths.iter().copied());
+            assert_eq!(found.len(), faults, "{paths:?}");
         };
         check(&["figuren/roken.svg", "figuren/roken-18+.svg"], 0);
         check(&["figuren/roken.svg", "figuren/roken.svg"], 1);

@@ -1,15 +1,17 @@
 //! From the model to Typst source: one Tera engine, built once, used for every report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use tera::{Context, Delimiters, Tera};
 
 use super::escape::{replaced_notice, sanitise_all, write_typst_string};
+use super::letters::name_letters;
 use super::lint::{TemplateFault, house_faults, template_faults};
 use super::measures::add_measures;
 use super::model::ReportModel;
 use super::sheet_measures::add_sheet_measures;
+use super::tables::{READ_TABLES, number_tables};
 use super::templates::{HOUSE_STYLE, MAIN, TEMPLATE_SUFFIX, files};
 
 /// Why a model could not become Typst source.
@@ -56,6 +58,8 @@ fn list(what: &str, faults: impl Iterator<Item = String>) -> String {
 pub struct Rendered {
     /// The source of the document.
     pub document: String,
+    /// The tables that the document reads, as JSON.
+    pub tables: String,
     /// The source of `huis/huisstijl.typ`.
     pub house_style: String,
     /// Characters of the model that became □, each once, in order of code point.
@@ -66,6 +70,7 @@ pub struct Rendered {
 pub struct Engine {
     tera: Tera,
     house: BTreeMap<String, String>,
+    has_own: bool,
 }
 
 impl Engine {
@@ -105,7 +110,11 @@ impl Engine {
         tera.set_escape_fn(write_typst_string);
         tera.autoescape_on([TEMPLATE_SUFFIX]);
         tera.add_raw_templates(templates)?;
-        Ok(Self { tera, house })
+        Ok(Self {
+            tera,
+            house,
+            has_own: !overrides.is_empty(),
+        })
     }
 
     /// Returns the house library: path in the work folder and text.
@@ -115,11 +124,22 @@ impl Engine {
             .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
+    /// Whether a user put templates in the place of ours.
+    #[must_use]
+    pub const fn has_own(&self) -> bool {
+        self.has_own
+    }
+
     /// Turns a model into Typst source. Every text of the model is cleaned here, in one place.
+    /// `apart` holds the paths of the drawings whose texts the house library sets.
     ///
     /// # Errors
     /// [`RenderError::Template`] when a template asks for a field that the model lacks.
-    pub fn render(&self, model: &ReportModel) -> Result<Rendered, RenderError> {
+    pub fn render(
+        &self,
+        model: &ReportModel,
+        apart: &BTreeSet<&str>,
+    ) -> Result<Rendered, RenderError> {
         let mut value = serde_json::to_value(model)?;
         let mut replaced = Vec::new();
         sanitise_all(&mut value, &mut replaced);
@@ -131,11 +151,14 @@ impl Engine {
         ) {
             notices.push(Value::String(notice));
         }
+        name_letters(&mut value, apart);
         add_measures(&mut value)?;
         add_sheet_measures(&mut value);
+        let tables = number_tables(&mut value)?;
         let context = Context::from_serialize(&value)?;
         Ok(Rendered {
-            document: self.tera.render(MAIN, &context)?,
+            document: READ_TABLES.to_owned() + &self.tera.render(MAIN, &context)?,
+            tables,
             house_style: self.tera.render(HOUSE_STYLE, &context)?,
             replaced,
         })

@@ -4,7 +4,8 @@
 
 mod colours;
 mod extremes;
+mod letters;
 mod promises;
-mod samples;
+pub mod samples;
 mod svg_check;
 mod texts;

@@ -35,6 +35,7 @@ mod landelijk;
 mod national;
 mod pdf;
 mod pdf_house;
+mod pdf_letters;
 mod pdf_sample;
 mod pdf_sample_body;
 mod pdf_sample_deeper;

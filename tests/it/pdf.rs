@@ -38,7 +38,7 @@ pub fn compiler(folder: &Path) -> TypstCli {
 
 pub fn bundled(sample: &Sample) -> Bundle {
     let engine = Engine::new(&BTreeMap::new()).unwrap();
-    bundle(&engine, &sample.model, &sample.figures, CSV).unwrap()
+    bundle(&engine, &sample.model, &sample.figures, &sample.split, CSV).unwrap()
 }
 
 pub fn typeset(sample: &Sample) -> Vec<u8> {
@@ -262,7 +262,7 @@ fn a_model_that_cannot_be_set_is_refused_with_every_fault() {
     sample.model.document.huisstijl.kleur = "#EEEEEE".into();
     sample.model.gebieden.tabel.samenvatting.clear();
     let engine = Engine::new(&BTreeMap::new()).unwrap();
-    let error = bundle(&engine, &sample.model, &sample.figures, CSV)
+    let error = bundle(&engine, &sample.model, &sample.figures, &sample.split, CSV)
         .unwrap_err()
         .to_string();
     for part in [

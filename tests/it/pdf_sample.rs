@@ -10,6 +10,7 @@ use crate::pdf_sheets::sheets;
 pub struct Sample {
     pub model: ReportModel,
     pub figures: Vec<(String, Vec<u8>)>,
+    pub split: std::collections::BTreeMap<String, regiobeeld::figures::Split>,
 }
 
 /// Names that make layouts hard: long, short, with an apostrophe, with diacritics.
@@ -129,6 +130,7 @@ pub fn sample(wijken: usize) -> Sample {
     Sample {
         model: model(wijken),
         figures,
+        split: std::collections::BTreeMap::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Texts that do harm when they are not printed as they are, and templates of a user.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regiobeeld::report::Engine;
 use regiobeeld::report::model::{Cel, ReportModel};
@@ -33,10 +33,7 @@ fn hostile_text_is_printed_literally_wherever_it_stands() {
         let mut value = value;
         poison(&mut value, text);
         let model: ReportModel = serde_json::from_value(value).unwrap();
-        let pdf = typeset(&Sample {
-            model,
-            figures: sample(1).figures,
-        });
+        let pdf = typeset(&Sample { model, ..sample(1) });
         let pages = pdf_text(&pdf);
         let cover = &pages[0];
         assert!(
@@ -115,7 +112,10 @@ fn templates_of_the_user_come_first_and_obey_the_same_rule() {
     let with =
         |path: &str, text: &str| Engine::new(&BTreeMap::from([(path.to_owned(), text.to_owned())]));
     let own = with("bijlage.typ.tera", "#par(\"Eigen << document.gebied >>\")").unwrap();
-    let source = own.render(&sample(1).model).unwrap().document;
+    let source = own
+        .render(&sample(1).model, &BTreeSet::new())
+        .unwrap()
+        .document;
     assert!(source.contains("#par(\"Eigen Zwolle\")"));
     let error = with("bijlage.typ.tera", "= << document.gebied >>")
         .err()
@@ -129,5 +129,5 @@ fn templates_of_the_user_come_first_and_obey_the_same_rule() {
         .unwrap();
     assert!(error.to_string().contains("internet"), "{error}");
     let unknown = with("bijlage.typ.tera", "\"<< document.bestaat_niet >>\"").unwrap();
-    assert!(unknown.render(&sample(1).model).is_err());
+    assert!(unknown.render(&sample(1).model, &BTreeSet::new()).is_err());
 }

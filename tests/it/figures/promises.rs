@@ -143,7 +143,7 @@ fn the_size_on_paper_is_the_asked_width() {
 }
 
 /// Puts hostile text in every text field of a figure, by way of its JSON form.
-fn hostile(figure: &FigureSpec) -> FigureSpec {
+pub fn hostile(figure: &FigureSpec) -> FigureSpec {
     fn walk(value: &mut serde_json::Value) {
         match value {
             serde_json::Value::String(text) if !is_keyword(text) => text.push_str(HOSTILE),

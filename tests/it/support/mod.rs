@@ -5,6 +5,7 @@ pub mod colour;
 pub mod fixtures;
 pub mod fixtures_v4;
 pub mod pdf;
+pub mod pdf_places;
 pub mod sandbox;
 pub mod server;
 pub mod workbook;

@@ -332,7 +332,7 @@ fn read_content(
 }
 
 /// The characters that a `Tj` or `TJ` shows.
-fn shown(encoding: &Encoding<'_>, operands: &[Object]) -> String {
+pub(super) fn shown(encoding: &Encoding<'_>, operands: &[Object]) -> String {
     let decode =
         |bytes: &[u8]| Document::decode_text(encoding, bytes).expect("text with a ToUnicode");
     operands
@@ -349,7 +349,7 @@ fn shown(encoding: &Encoding<'_>, operands: &[Object]) -> String {
         .collect()
 }
 
-fn sub_dict<'a>(
+pub(super) fn sub_dict<'a>(
     document: &'a Document,
     dict: &'a Dictionary,
     key: &[u8],
@@ -357,11 +357,11 @@ fn sub_dict<'a>(
     deref(document, dict.get(key).ok()?).as_dict().ok()
 }
 
-fn deref<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
+pub(super) fn deref<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
     Document::dereference(document, object).map_or(object, |(_, found)| found)
 }
 
-fn name_of(dict: &Dictionary, key: &[u8]) -> Option<String> {
+pub(super) fn name_of(dict: &Dictionary, key: &[u8]) -> Option<String> {
     let name = dict.get(key).and_then(Object::as_name).ok()?;
     Some(String::from_utf8_lossy(name).into_owned())
 }

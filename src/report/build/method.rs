@@ -8,7 +8,7 @@ use super::view::View;
 use crate::findings::headline;
 use crate::frame::SourceUse;
 use crate::indicators::Figure;
-use crate::report::model::{Cel, Kolom, Methode, Rij, Tabel};
+use crate::report::model::{Cel, Kolom, KolomBreedte, Methode, Rij, Tabel};
 use crate::statistics::{Direction, FigureKind};
 use crate::themes::{Indicator, Theme};
 
@@ -42,11 +42,8 @@ fn definitions(view: &View<'_>) -> Tabel {
         "De definitie van elke indicator in dit rapport",
         vec![
             Kolom::tekst("Indicator"),
-            Kolom {
-                breedte: crate::report::model::KolomBreedte::Breed,
-                ..Kolom::tekst("Definitie")
-            },
-            Kolom::tekst("Wie, soort cijfer en wat ongunstig is"),
+            broad("Definitie"),
+            broad("Wie, soort cijfer en wat ongunstig is"),
         ],
     );
     let shown: BTreeSet<&str> = view
@@ -66,6 +63,13 @@ fn definitions(view: &View<'_>) -> Tabel {
         table.rijen.push(definition(view, indicator));
     }
     table
+}
+
+fn broad(heading: &str) -> Kolom {
+    Kolom {
+        breedte: KolomBreedte::Breed,
+        ..Kolom::tekst(heading)
+    }
 }
 
 fn definition(view: &View<'_>, indicator: &Indicator) -> Rij {

@@ -43,23 +43,32 @@ pub struct Reader<'a> {
     pub allow_fictitious: bool,
 }
 
+impl Cache {
+    /// Returns the slice of the country of a table, read once; `None` when it is not there.
+    ///
+    /// # Errors
+    /// When the store is damaged or cannot be read.
+    pub fn land(&self, store: &Store, table: &str) -> Result<Option<Arc<StoredSlice>>, StoreError> {
+        let mut land = self.land.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = land.get(table) {
+            return Ok(known.clone());
+        }
+        let read = store.slice(table, &Slice::Land)?.map(Arc::new);
+        land.insert(table.to_owned(), read.clone());
+        Ok(read)
+    }
+}
+
 impl Reader<'_> {
     /// Reads a slice from the store; `None` when it is not there.
     ///
     /// # Errors
     /// When the store is damaged or cannot be read.
     pub fn slice(self, need: &Need) -> Result<Option<Arc<StoredSlice>>, StoreError> {
-        if need.slice != Slice::Land {
-            return Ok(self.store.slice(&need.table, &need.slice)?.map(Arc::new));
+        if need.slice == Slice::Land {
+            return self.cache.land(self.store, &need.table);
         }
-        let land = &self.cache.land;
-        let mut land = land.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = land.get(&need.table) {
-            return Ok(known.clone());
-        }
-        let read = self.store.slice(&need.table, &need.slice)?.map(Arc::new);
-        land.insert(need.table.clone(), read.clone());
-        Ok(read)
+        Ok(self.store.slice(&need.table, &need.slice)?.map(Arc::new))
     }
 
     /// Returns the national spread, when it was made of the slices that were read here too.

@@ -219,12 +219,12 @@ impl<'a> Loader<'a> {
     /// Puts the numbers of a table in their cells. The rows of one cell (its value and the bounds of
     /// its margin) come together, so that each cell is looked for once.
     fn add_cells(&mut self, place: Place<'_>, wide: &Wide) -> Result<(), LoadError> {
-        let mut rows: Vec<(usize, RowPlace)> = Vec::with_capacity(wide.rows.len());
+        let mut rows: Vec<(usize, RowPlace<'_>)> = Vec::with_capacity(wide.rows.len());
         for (index, codes) in wide.rows.iter().enumerate() {
             rows.extend(place.of_row(codes)?.map(|row| (index, row)));
         }
         rows.sort_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
-        let cells: Vec<&[(usize, RowPlace)]> = rows
+        let cells: Vec<&[(usize, RowPlace<'_>)]> = rows
             .chunk_by(|(_, a), (_, b)| a.order() == b.order())
             .collect();
         let parts = MadeUp::of(place.stored, &wide.rows);
@@ -233,8 +233,10 @@ impl<'a> Loader<'a> {
             let targets = place.columns.get(&numbers.column);
             for target in targets.into_iter().flatten() {
                 let column = self.found.cells.column(&target.measure);
+                let kinds = place.kinds(target);
+                let fits = |row: &RowPlace<'_>| row.is_one_of(kinds.as_deref());
                 for rows in &cells {
-                    let mut rows = rows.iter().filter(|(_, row)| row.fits(target)).peekable();
+                    let mut rows = rows.iter().filter(|(_, row)| fits(row)).peekable();
                     let Some((_, first)) = rows.peek() else {
                         continue;
                     };

@@ -10,7 +10,7 @@ use super::ages::AgeClass;
 use super::load::{LoadError, Loader, SINGLE_AGES, area_of};
 use super::made_up::MadeUp;
 use super::roles::Roles;
-use super::wide::{self, Dimensions, Wide};
+use super::wide::{self, Codes, Dimensions, Wide};
 use crate::area::{AreaCode, is_same_area};
 use crate::period::Year;
 
@@ -85,37 +85,48 @@ fn age_classes(
     titles: &BTreeMap<&str, AgeClass>,
     wide: &Wide,
 ) -> Result<ClassesOfAreas, LoadError> {
-    let mut classes = ClassesOfAreas::new();
+    let mut found = ClassesOfAreas::new();
     let parts = MadeUp::of(stored, &wide.rows);
-    // A row per age: each area and year comes back a hundred times.
-    let mut areas: HashMap<&str, Option<AreaCode>> = HashMap::new();
-    let mut same: HashMap<(&str, Year), bool> = HashMap::new();
+    // A row per age: an area and year stand in a hundred rows together.
+    let indices: Vec<usize> = (0..wide.rows.len()).collect();
+    let together = |a: &usize, b: &usize| {
+        let (a, b) = (&wide.rows[*a], &wide.rows[*b]);
+        a.area == b.area && a.period == b.period
+    };
+    let mut known: HashMap<&str, Option<AgeClass>> = HashMap::new();
     for numbers in &wide.columns {
         let made_up = parts.in_column(&numbers.column);
-        for (index, (row, value)) in wide.rows.iter().zip(&numbers.values).enumerate() {
-            let code: &str = &row.area;
-            let area = match areas.get(code) {
-                Some(known) => known,
-                None => &*areas.entry(code).or_insert(area_of(table, code)?),
-            };
-            let Some(area) = area else {
+        for rows in indices.chunk_by(together) {
+            let Some(key) = area_and_year(table, &wide.rows[rows[0]])? else {
                 continue;
             };
-            let period = row.period.as_deref().and_then(Year::from_period_code);
-            let class = row.age.as_deref().and_then(|code| titles.get(code));
-            let (Some(period), Some(class), Some(value)) = (period, class, value) else {
-                continue;
-            };
-            let is_same = *same
-                .entry((code, period))
-                .or_insert_with(|| is_same_area(area, table.division().unwrap_or(period.0)));
-            if !is_same {
-                continue;
+            let mut classes: Vec<(AgeClass, f64)> = Vec::with_capacity(rows.len());
+            let mut fictitious = false;
+            for index in rows {
+                let class = wide.rows[*index].age.as_deref().and_then(|code| {
+                    let class = known.entry(code);
+                    *class.or_insert_with(|| titles.get(code).copied())
+                });
+                if let (Some(class), Some(value)) = (class, numbers.values[*index]) {
+                    classes.push((class, value));
+                    fictitious |= made_up.row(*index);
+                }
             }
-            let entry = classes.entry((area.clone(), period)).or_default();
-            entry.0.insert(*class, *value);
-            entry.1 |= made_up.row(index);
+            if !classes.is_empty() {
+                let entry = found.entry(key).or_default();
+                entry.0.extend(classes);
+                entry.1 |= fictitious;
+            }
         }
     }
-    Ok(classes)
+    Ok(found)
+}
+
+/// What a row is about, but for the age; `None` for an area that no report shows, or that was
+/// another one then.
+fn area_and_year(table: &TableSource, row: &Codes) -> Result<Option<(AreaCode, Year)>, LoadError> {
+    let area = area_of(table, &row.area)?;
+    let period = row.period.as_deref().and_then(Year::from_period_code);
+    let found = area.zip(period);
+    Ok(found.filter(|(area, period)| is_same_area(area, table.division().unwrap_or(period.0))))
 }

@@ -34,6 +34,13 @@ pub struct Topic {
 }
 
 impl Topic {
+    /// Returns whether one of these stems may be meant for this column, case ignored; group and
+    /// title, which tell equal stems apart, do not count.
+    #[must_use]
+    pub fn has_stem(&self, stems: &[Stem<'_>]) -> bool {
+        stems.iter().any(|stem| self.is_called(stem))
+    }
+
     /// Returns whether a stem is meant for this column, case ignored.
     pub(crate) fn is_called(&self, stem: &Stem<'_>) -> bool {
         let wanted = if self.stem == self.key {
@@ -52,7 +59,7 @@ impl Topic {
 
 /// A stem that is looked for, in both forms that a column may have it in.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Stem<'a> {
+pub struct Stem<'a> {
     whole: &'a str,
     short: &'a str,
     is_ascii: bool,
@@ -60,7 +67,8 @@ pub(crate) struct Stem<'a> {
 
 impl<'a> Stem<'a> {
     /// Reads a stem as the catalogue names it.
-    pub(crate) fn of(stem: &'a str) -> Self {
+    #[must_use]
+    pub fn of(stem: &'a str) -> Self {
         Self {
             whole: stem.trim(),
             short: stem_of(stem),

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use regiobeeld_fetchers::{Slice, Sources, Store, StoreError, StoredSlice};
+use regiobeeld_fetchers::{Slice, Sources, Store, StoreError, StoredSlice, TableSource};
 
 use super::data::DataError;
 use super::gemeenten::spread_of_gemeenten;
 use super::national::{self, Kept};
-use super::needs::{Need, Used};
+use super::needs::Used;
 use crate::area::Gemeenten;
 use crate::frame::Observations;
 use crate::indicators::{National, NationalSpread};
@@ -48,15 +48,30 @@ impl Cache {
     ///
     /// # Errors
     /// When the store is damaged or cannot be read.
-    pub fn land(&self, store: &Store, table: &str) -> Result<Option<Arc<StoredSlice>>, StoreError> {
+    pub fn land(
+        &self,
+        (store, used): (&Store, &Used),
+        table: &TableSource,
+    ) -> Result<Option<Arc<StoredSlice>>, StoreError> {
         let mut land = self.land.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = land.get(table) {
+        if let Some(known) = land.get(&table.id) {
             return Ok(known.clone());
         }
-        let read = store.slice(table, &Slice::Land)?.map(Arc::new);
-        land.insert(table.to_owned(), read.clone());
+        let read = read((store, used), table, &Slice::Land)?;
+        land.insert(table.id.clone(), read.clone());
         Ok(read)
     }
+}
+
+/// Reads the columns of a slice that reports use.
+fn read(
+    (store, used): (&Store, &Used),
+    table: &TableSource,
+    slice: &Slice,
+) -> Result<Option<Arc<StoredSlice>>, StoreError> {
+    let stems = used.stems(table);
+    let stored = store.slice_of(&table.id, slice, &|topic| topic.has_stem(&stems))?;
+    Ok(stored.map(Arc::new))
 }
 
 impl Reader<'_> {
@@ -64,11 +79,15 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// When the store is damaged or cannot be read.
-    pub fn slice(self, need: &Need) -> Result<Option<Arc<StoredSlice>>, StoreError> {
-        if need.slice == Slice::Land {
-            return self.cache.land(self.store, &need.table);
+    pub fn slice(
+        self,
+        table: &TableSource,
+        slice: &Slice,
+    ) -> Result<Option<Arc<StoredSlice>>, StoreError> {
+        match slice {
+            Slice::Land => self.cache.land((self.store, self.used), table),
+            Slice::Gemeente(_) => read((self.store, self.used), table, slice),
         }
-        Ok(self.store.slice(&need.table, &need.slice)?.map(Arc::new))
     }
 
     /// Returns the national spread, when it was made of the slices that were read here too.

@@ -38,6 +38,17 @@ pub const POPULATION_STEMS: [(&str, &str); 5] = [
 pub const KEY_FIGURES: &str = "kwb";
 /// Series of the table with inhabitants by single year of age.
 pub const SINGLE_AGES: &str = "leeftijden";
+/// The stem of its figures.
+pub(super) const INHABITANTS_BY_AGE: &str = "BevolkingOp1Januari";
+
+/// Returns the stems of a series that say how many people there are.
+pub fn population_stems(series: &str) -> Vec<&'static str> {
+    match series {
+        KEY_FIGURES => POPULATION_STEMS.map(|(stem, _)| stem).to_vec(),
+        SINGLE_AGES => vec![INHABITANTS_BY_AGE],
+        _ => Vec::new(),
+    }
+}
 
 /// Everything that was read for one report.
 #[derive(Debug, Clone, Default)]

@@ -7,7 +7,7 @@ use regiobeeld_fetchers::{Slice, StoredSlice, TableSource, TopicHint};
 
 use super::AgeCounts;
 use super::ages::AgeClass;
-use super::load::{LoadError, Loader, SINGLE_AGES, area_of};
+use super::load::{INHABITANTS_BY_AGE, LoadError, Loader, SINGLE_AGES, area_of};
 use super::made_up::MadeUp;
 use super::roles::Roles;
 use super::wide::{self, Codes, Dimensions, Wide};
@@ -37,7 +37,7 @@ impl Loader<'_> {
             .collect();
         let key = match stored
             .meta
-            .resolve(&["BevolkingOp1Januari"], TopicHint::default())
+            .resolve(&[INHABITANTS_BY_AGE], TopicHint::default())
         {
             Ok(topic) => Arc::<str>::from(topic.key.as_str()),
             Err(error) => {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use regiobeeld_fetchers::{ShapeError, Slice, Sources, StoredSlice, TableSource};
 
 use super::AgeCounts;
-use super::cells::{Cell, Cells, SourceUse};
+use super::cells::{Cell, CellKey, Cells, Column, SourceUse};
 use super::columns::measure_of;
 use super::made_up::MadeUp;
 use super::place::{Place, RowPlace};
@@ -243,32 +243,61 @@ impl<'a> Loader<'a> {
             let made_up = parts.in_column(&numbers.column);
             let targets = place.columns.get(&numbers.column);
             for target in targets.into_iter().flatten() {
-                let column = self.found.cells.column(&target.measure);
                 let kinds = place.kinds(target);
-                let fits = |row: &RowPlace<'_>| row.is_one_of(kinds.as_deref());
-                for rows in &cells {
-                    let mut rows = rows.iter().filter(|(_, row)| fits(row)).peekable();
-                    let Some((_, first)) = rows.peek() else {
-                        continue;
-                    };
-                    let empty = || Cell::empty(&numbers.column, place.source);
-                    let cell = column.entry(first.key(place, target)).or_insert_with(empty);
-                    // The same row stands in the land slice and in that of its gemeente: the first
-                    // one stays.
-                    if cell.source != place.source {
-                        continue;
-                    }
-                    for (index, row) in rows {
+                let fits = |(_, row): &&(usize, RowPlace<'_>)| row.is_one_of(kinds.as_deref());
+                let each = cells.iter().filter_map(|rows| {
+                    let (_, first) = rows.iter().find(fits)?;
+                    Some((first.key(place, target), *rows))
+                });
+                let put = |cell: &mut Cell, rows: &&[(usize, RowPlace<'_>)]| {
+                    for (index, row) in rows.iter().filter(fits) {
                         if row.same_area {
                             cell.put(&wide.rows[*index], numbers, *index, made_up.row(*index));
                         } else {
                             cell.absent = Some(Absent::AreaDidNotExist);
                         }
                     }
-                }
+                };
+                let column = self.found.cells.column(&target.measure);
+                let empty = || Cell::empty(&numbers.column, place.source);
+                fill(column, each, empty, put);
             }
         }
         Ok(())
+    }
+}
+
+/// Puts rows in the cells of a column.
+fn fill<R>(
+    column: &mut Column,
+    cells: impl Iterator<Item = (CellKey, R)>,
+    empty: impl Fn() -> Cell,
+    put: impl Fn(&mut Cell, &R),
+) {
+    let mut cells = cells.peekable();
+    let source = empty().source;
+    // The first slice of a measure fills an empty column. As long as its cells come in the order of
+    // the column, nothing has to be looked for.
+    let mut ordered: Vec<(CellKey, Cell)> = Vec::new();
+    while column.is_empty()
+        && let Some((key, rows)) = cells.next_if(|(key, _)| {
+            let last = ordered.last();
+            last.is_none_or(|(last, _)| last < key)
+        })
+    {
+        let mut cell = empty();
+        put(&mut cell, &rows);
+        ordered.push((key, cell));
+    }
+    if !ordered.is_empty() {
+        *column = ordered.into_iter().collect();
+    }
+    for (key, rows) in cells {
+        let cell = column.entry(key).or_insert_with(&empty);
+        // The same row stands in the land slice and in that of its gemeente: the first one stays.
+        if cell.source == source {
+            put(cell, &rows);
+        }
     }
 }
 

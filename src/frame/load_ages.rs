@@ -10,7 +10,7 @@ use super::ages::AgeClass;
 use super::load::{INHABITANTS_BY_AGE, LoadError, Loader, SINGLE_AGES, area_of};
 use super::made_up::MadeUp;
 use super::roles::Roles;
-use super::wide::{self, Codes, Dimensions, Wide};
+use super::wide::{self, Dimensions, Wide};
 use crate::area::{AreaCode, is_same_area};
 use crate::period::Year;
 
@@ -85,48 +85,82 @@ fn age_classes(
     titles: &BTreeMap<&str, AgeClass>,
     wide: &Wide,
 ) -> Result<ClassesOfAreas, LoadError> {
-    let mut found = ClassesOfAreas::new();
     let parts = MadeUp::of(stored, &wide.rows);
-    // A row per age: an area and year stand in a hundred rows together.
-    let indices: Vec<usize> = (0..wide.rows.len()).collect();
-    let together = |a: &usize, b: &usize| {
-        let (a, b) = (&wide.rows[*a], &wide.rows[*b]);
-        a.area == b.area && a.period == b.period
-    };
-    let mut known: HashMap<&str, Option<AgeClass>> = HashMap::new();
+    // A row per age: each area and year comes back a hundred times.
+    let (mut areas, mut years, mut ages) = (Known::new(), Known::new(), Known::new());
+    let mut groups: BTreeMap<(usize, usize), (Vec<(AgeClass, f64)>, bool)> = BTreeMap::new();
     for numbers in &wide.columns {
         let made_up = parts.in_column(&numbers.column);
-        for rows in indices.chunk_by(together) {
-            let Some(key) = area_and_year(table, &wide.rows[rows[0]])? else {
+        for (index, (row, value)) in wide.rows.iter().zip(&numbers.values).enumerate() {
+            let (area, is_area) = areas.place(&row.area, |code| area_of(table, code))?;
+            let (Some(year), Some(age)) = (&row.period, &row.age) else {
                 continue;
             };
-            let mut classes: Vec<(AgeClass, f64)> = Vec::with_capacity(rows.len());
-            let mut fictitious = false;
-            for index in rows {
-                let class = wide.rows[*index].age.as_deref().and_then(|code| {
-                    let class = known.entry(code);
-                    *class.or_insert_with(|| titles.get(code).copied())
-                });
-                if let (Some(class), Some(value)) = (class, numbers.values[*index]) {
-                    classes.push((class, value));
-                    fictitious |= made_up.row(*index);
-                }
-            }
-            if !classes.is_empty() {
-                let entry = found.entry(key).or_default();
-                entry.0.extend(classes);
-                entry.1 |= fictitious;
-            }
+            let (year, is_year) = years.place(year, |code| Ok(Year::from_period_code(code)))?;
+            let (age, _) = ages.place(age, |code| Ok(titles.get(code).copied()))?;
+            let (Some(class), Some(value), true) = (ages.at(age), value, is_area && is_year) else {
+                continue;
+            };
+            let group = groups.entry((area, year)).or_default();
+            group.0.push((*class, *value));
+            group.1 |= made_up.row(index);
+        }
+    }
+    let mut found = ClassesOfAreas::new();
+    for ((area, year), (classes, made_up)) in groups {
+        let (Some(area), Some(year)) = (areas.at(area), years.at(year)) else {
+            continue;
+        };
+        if is_same_area(area, table.division().unwrap_or(year.0)) {
+            let own = found.entry((area.clone(), *year)).or_default();
+            own.0.extend(classes);
+            own.1 |= made_up;
         }
     }
     Ok(found)
 }
 
-/// What a row is about, but for the age; `None` for an area that no report shows, or that was
-/// another one then.
-fn area_and_year(table: &TableSource, row: &Codes) -> Result<Option<(AreaCode, Year)>, LoadError> {
-    let area = area_of(table, &row.area)?;
-    let period = row.period.as_deref().and_then(Year::from_period_code);
-    let found = area.zip(period);
-    Ok(found.filter(|(area, period)| is_same_area(area, table.division().unwrap_or(period.0))))
+/// What codes stand for, each looked up once.
+struct Known<T> {
+    meanings: Vec<(Arc<str>, Option<T>)>,
+    places: HashMap<Arc<str>, usize>,
+    last: usize,
+}
+
+impl<T> Known<T> {
+    fn new() -> Self {
+        Self {
+            meanings: Vec::new(),
+            places: HashMap::new(),
+            last: 0,
+        }
+    }
+
+    /// Returns the place of a code, and whether it stands for anything.
+    fn place(
+        &mut self,
+        code: &Arc<str>,
+        look: impl FnOnce(&str) -> Result<Option<T>, LoadError>,
+    ) -> Result<(usize, bool), LoadError> {
+        // Codes come back in the same order.
+        let likely = [self.last, self.last + 1, 0].into_iter().find(|place| {
+            let known = self.meanings.get(*place);
+            known.is_some_and(|(own, _)| Arc::ptr_eq(own, code))
+        });
+        self.last = match likely.or_else(|| self.places.get(code).copied()) {
+            Some(place) => place,
+            None => {
+                let place = self.meanings.len();
+                self.meanings.push((Arc::clone(code), look(code)?));
+                self.places.insert(Arc::clone(code), place);
+                place
+            }
+        };
+        Ok((self.last, self.at(self.last).is_some()))
+    }
+
+    /// Returns what the code at a place stands for.
+    fn at(&self, place: usize) -> Option<&T> {
+        self.meanings.get(place)?.1.as_ref()
+    }
 }

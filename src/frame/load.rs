@@ -341,3 +341,57 @@ pub(super) fn source_use(table: &TableSource, slice: &Slice, stored: &StoredSlic
         fictitious: receipt.fictief,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::themes::AgeGroup;
+
+    /// Fills a column with numbers of areas, in the order in which they come.
+    fn put(column: &mut Column, source: usize, rows: &[(&str, f64)]) {
+        let measure: Arc<str> = Arc::from("proef/Stam");
+        let cells = rows.iter().map(|(area, value)| {
+            let key = CellKey {
+                area: AreaCode::parse(area).unwrap(),
+                period: Year(2024),
+                age: AgeGroup::All,
+                measure: Arc::clone(&measure),
+            };
+            (key, *value)
+        });
+        let name: Arc<str> = Arc::from("Stam_1");
+        let empty = || Cell::empty(&name, source);
+        fill(column, cells, empty, |cell, value| {
+            let before = cell.value.unwrap_or_default();
+            cell.value = Some(before + value);
+        });
+    }
+
+    #[test]
+    fn rows_in_any_order_fill_the_same_cells() {
+        let values = |column: &Column| -> Vec<f64> {
+            column.values().filter_map(|cell| cell.value).collect()
+        };
+        for rows in [
+            [
+                ("NL", 1.0),
+                ("GM0148", 2.0),
+                ("GM0148", 3.0),
+                ("GM0193", 3.0),
+            ],
+            [
+                ("GM0148", 2.0),
+                ("GM0193", 3.0),
+                ("NL", 1.0),
+                ("GM0148", 3.0),
+            ],
+        ] {
+            let mut column = Column::new();
+            put(&mut column, 0, &rows);
+            assert_eq!(values(&column), [1.0, 5.0, 3.0]);
+            // Of a second source only what the first one lacks is taken.
+            put(&mut column, 1, &[("NL", 9.0), ("GM0150", 4.0)]);
+            assert_eq!(values(&column), [1.0, 5.0, 4.0, 3.0]);
+        }
+    }
+}

@@ -88,7 +88,7 @@ fn age_classes(
     let parts = MadeUp::of(stored, &wide.rows);
     // A row per age: each area and year comes back a hundred times.
     let (mut areas, mut years, mut ages) = (Known::new(), Known::new(), Known::new());
-    let mut groups: BTreeMap<(usize, usize), (Vec<(AgeClass, f64)>, bool)> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, usize), Group> = BTreeMap::new();
     for numbers in &wide.columns {
         let made_up = parts.in_column(&numbers.column);
         for (index, (row, value)) in wide.rows.iter().zip(&numbers.values).enumerate() {
@@ -119,6 +119,9 @@ fn age_classes(
     }
     Ok(found)
 }
+
+/// Inhabitants of one area and year by class of age, and whether any of them is made up.
+type Group = (Vec<(AgeClass, f64)>, bool);
 
 /// What codes stand for, each looked up once.
 struct Known<T> {

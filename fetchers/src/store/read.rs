@@ -208,14 +208,15 @@ impl Store {
         let unreadable = |error: PolarsError| damaged((path.clone(), error.to_string()));
         let is_v4 = |page: &PageReceipt| page.naam == odata4::metadata::PROPERTIES;
         let is_v3 = receipt.pages(PageRole::Eigenschappen).next().is_some();
+        let whole = |meta, frame| StoredSlice {
+            receipt: receipt.clone(),
+            meta,
+            frame,
+        };
         if is_v3 && !receipt.pages(PageRole::Tabelinfo).any(is_v4) {
             let meta = self.described(receipt).map_err(damaged)?;
             let frame = frame_of(bytes, &meta, is_asked).map_err(unreadable)?;
-            return Ok(StoredSlice {
-                receipt: receipt.clone(),
-                meta,
-                frame,
-            });
+            return Ok(whole(meta, frame));
         }
         let frame = ParquetReader::new(Cursor::new(bytes)).finish();
         let frame = frame.map_err(unreadable)?;
@@ -225,11 +226,7 @@ impl Store {
             features_meta(receipt, &frame)
                 .ok_or_else(|| damaged((path.clone(), "kolommen code en naam ontbreken".into())))?
         };
-        Ok(StoredSlice {
-            receipt: receipt.clone(),
-            meta,
-            frame,
-        })
+        Ok(whole(meta, frame))
     }
 
     /// Returns the bytes of a frame; the error says what differs from the receipt.

@@ -67,7 +67,7 @@ impl<'t> Lines<'t> {
     fn take(&mut self, text: &'t str, length: usize) -> Option<(Cow<'t, str>, u8)> {
         let (cell, rest) = text.split_at_checked(length)?;
         let mark = *rest.as_bytes().first()?;
-        self.rest = rest.get(1..).filter(|_| mark != b'"')?;
+        self.rest = rest.get(1..).filter(|_| matches!(mark, b',' | b'\n'))?;
         Some((Cow::Borrowed(cell), mark))
     }
 

@@ -271,6 +271,7 @@ fn a_slice_comes_with_the_columns_that_are_asked_for_and_its_own_areas() {
     }
     // Both are described by the same pages, but for the areas.
     assert!(country.meta.areas.contains_key("NL00"));
-    assert!(zwolle.meta.areas.contains_key("WK019310"));
+    let mut of_zwolle = zwolle.meta.areas.keys();
+    assert!(of_zwolle.any(|code| code.starts_with("WK0193")));
     assert!(!zwolle.meta.areas.contains_key("NL00"));
 }

@@ -56,7 +56,7 @@ pub use fictief::{CellPlace, FICTIEF_HEADER, FictiefDeel};
 pub use fixture::{FixtureError, FixtureFiles, FixtureFolder, FixtureService};
 pub use http::{HttpOptions, HttpSetupError, HttpTransport};
 pub use meta::{
-    Datatype, Dimension, DimensionItem, DimensionKind, TableMeta, Topic, TopicHint, stem_of,
+    Datatype, Dimension, DimensionItem, DimensionKind, Stem, TableMeta, Topic, TopicHint, stem_of,
 };
 pub use reasons::reason_column;
 pub use retry::RetryTransport;

@@ -34,18 +34,45 @@ pub struct Topic {
 }
 
 impl Topic {
+    /// Returns whether one of these stems may be meant for this column, case ignored; group and
+    /// title, which tell equal stems apart, do not count.
+    #[must_use]
+    pub fn has_stem(&self, stems: &[Stem<'_>]) -> bool {
+        stems.iter().any(|stem| self.is_called(stem))
+    }
+
     /// Returns whether a stem is meant for this column, case ignored.
-    pub(crate) fn is_called(&self, stem: &str) -> bool {
+    pub(crate) fn is_called(&self, stem: &Stem<'_>) -> bool {
         let wanted = if self.stem == self.key {
-            stem.trim()
+            stem.whole
         } else {
-            stem_of(stem)
+            stem.short
         };
         // All stems of real tables are ASCII, and a table is asked for some hundred of them.
-        if self.stem.is_ascii() && wanted.is_ascii() {
+        if stem.is_ascii && self.stem.is_ascii() {
             self.stem.eq_ignore_ascii_case(wanted)
         } else {
             self.stem.to_lowercase() == wanted.to_lowercase()
+        }
+    }
+}
+
+/// A stem that is looked for, in both forms that a column may have it in.
+#[derive(Debug, Clone, Copy)]
+pub struct Stem<'a> {
+    whole: &'a str,
+    short: &'a str,
+    is_ascii: bool,
+}
+
+impl<'a> Stem<'a> {
+    /// Reads a stem as the catalogue names it.
+    #[must_use]
+    pub fn of(stem: &'a str) -> Self {
+        Self {
+            whole: stem.trim(),
+            short: stem_of(stem),
+            is_ascii: stem.is_ascii(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Which column of a table is meant by a stem.
 
 use crate::error::ShapeError;
-use crate::meta::{TableMeta, Topic, TopicHint, stem_of};
+use crate::meta::{Stem, TableMeta, Topic, TopicHint, stem_of};
 use crate::similar::near_matches;
 
 impl TableMeta {
@@ -35,10 +35,11 @@ impl TableMeta {
 
     fn search(&self, stems: &[&str], hint: TopicHint<'_>) -> Result<Option<&Topic>, ShapeError> {
         for stem in stems {
+            let wanted = Stem::of(stem);
             let mut found: Vec<&Topic> = self
                 .topics
                 .iter()
-                .filter(|topic| topic.is_called(stem))
+                .filter(|topic| topic.is_called(&wanted))
                 .collect();
             if found.len() > 1 {
                 narrow(&mut found, hint.group, |topic| {

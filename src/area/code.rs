@@ -4,6 +4,7 @@
 //! `NL01` where CBS says `NL00`; both are settled here. The last characters of a wijk code may
 //! be letters (Amsterdam, from 2022), so only the gemeente part is read as a number.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -123,7 +124,7 @@ impl fmt::Display for WijkCode {
 }
 
 /// Code of any area. Orders by level, then by code.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AreaCode {
     /// Nederland, `NL00` at CBS and `NL01` at RIVM; written `NL`.
     Land,
@@ -139,6 +140,22 @@ pub enum AreaCode {
     Wijk(WijkCode),
     /// `BU01931001`: the wijk and the last two characters.
     Buurt(WijkCode, [u8; 2]),
+}
+
+// Figures are looked up by area all the time, so that two codes are compared as two numbers.
+impl Ord for AreaCode {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Regio(one), Self::Regio(other)) => one.cmp(other),
+            _ => self.place().cmp(&other.place()),
+        }
+    }
+}
+
+impl PartialOrd for AreaCode {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// A text that is not the code of a Dutch area.
@@ -182,6 +199,30 @@ impl AreaCode {
             _ => None,
         }
         .ok_or_else(fault)
+    }
+
+    /// The place of the code in the order of all codes, but for that of regions among each other.
+    fn place(&self) -> u64 {
+        let of_wijk = |level, code: &WijkCode, [c, d]: [u8; 2]| {
+            let [front, back] = code.gemeente.0.to_be_bytes();
+            let [a, b] = code.wijk;
+            u64::from_be_bytes([level, 0, front, back, a, b, c, d])
+        };
+        match self {
+            Self::Land => 0,
+            Self::Provincie(number) => u64::from_be_bytes([1, 0, 0, 0, 0, 0, 0, *number]),
+            Self::Ggd(number) => {
+                let [front, back] = number.to_be_bytes();
+                u64::from_be_bytes([2, 0, 0, 0, 0, 0, front, back])
+            }
+            Self::Regio(_) => u64::from_be_bytes([3, 0, 0, 0, 0, 0, 0, 0]),
+            Self::Gemeente(code) => {
+                let [front, back] = code.0.to_be_bytes();
+                u64::from_be_bytes([4, 0, front, back, 0, 0, 0, 0])
+            }
+            Self::Wijk(code) => of_wijk(5, code, [0, 0]),
+            Self::Buurt(code, last) => of_wijk(6, code, *last),
+        }
     }
 
     /// Returns the level of the area.

@@ -113,7 +113,7 @@ pub fn figures(
     // Surveys are read once for the whole run.
     let is_own = |(table, _): &(&TableSource, &Need)| !reader.survey_series.contains(&table.reeks);
     for (table, need) in tables(reader, needs, false).filter(is_own) {
-        if let Some(stored) = allowed(reader, need)? {
+        if let Some(stored) = allowed(reader, table, need)? {
             loader.add(table, &need.slice, &stored)?;
         }
     }
@@ -128,7 +128,7 @@ fn outlines(
 ) -> Result<Shapes, DataError> {
     let mut shapes = Shapes::default();
     for (table, need) in tables(reader, needs, true) {
-        let Some(stored) = allowed(reader, need)? else {
+        let Some(stored) = allowed(reader, table, need)? else {
             continue;
         };
         let shown = |area: &AreaCode| match area {
@@ -154,8 +154,12 @@ fn tables<'a>(
 }
 
 /// A slice of the store that may be used.
-fn allowed(reader: Reader<'_>, need: &Need) -> Result<Option<Arc<StoredSlice>>, DataError> {
-    match reader.slice(need)? {
+fn allowed(
+    reader: Reader<'_>,
+    table: &TableSource,
+    need: &Need,
+) -> Result<Option<Arc<StoredSlice>>, DataError> {
+    match reader.slice(table, &need.slice)? {
         Some(stored) if stored.receipt.fictief && !reader.allow_fictitious => {
             let table = need.table.clone();
             Err(DataError::Fictitious { table })

@@ -1,11 +1,11 @@
 //! Which slices of which tables a report reads: those of the catalogue's indicators, the maps, and
 //! the inhabitants by age.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use regiobeeld_fetchers::{Slice, SourceKind, Sources, TableSource};
+use regiobeeld_fetchers::{Slice, SourceKind, Sources, Stem, TableSource};
 
-use crate::frame::{KEY_FIGURES, SINGLE_AGES};
+use crate::frame::{KEY_FIGURES, SINGLE_AGES, population_stems};
 use crate::indicators::Scope;
 use crate::themes::Catalogue;
 
@@ -18,26 +18,42 @@ pub struct Need {
     pub slice: Slice,
 }
 
-/// The series of tables that reports use.
+/// The series of tables that reports use, each with the stems of the columns that they read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Used(BTreeSet<String>);
+pub struct Used(BTreeMap<String, BTreeSet<String>>);
 
 impl Used {
     /// Returns the series of the indicators that have figures, and of the populations they are
     /// figures of. Any edition of a series may hold a year of the trend.
     pub fn of(catalogue: &Catalogue, sources: &Sources) -> Self {
-        let populations = [KEY_FIGURES, SINGLE_AGES].map(str::to_owned);
+        let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for series in [KEY_FIGURES, SINGLE_AGES] {
+            let stems = population_stems(series).into_iter().map(str::to_owned);
+            used.insert(series.to_owned(), stems.collect());
+        }
         let shown = catalogue
             .iter()
-            .filter(|indicator| indicator.niet_beschikbaar.is_none())
-            .filter_map(|indicator| sources.table(&indicator.tabel))
-            .map(|table| table.reeks.clone());
-        Self(shown.chain(populations).collect())
+            .filter(|one| one.niet_beschikbaar.is_none());
+        for indicator in shown {
+            if let Some(table) = sources.table(&indicator.tabel) {
+                let stems = indicator.stems().into_iter();
+                let names = stems.flat_map(|stem| indicator.names_of(stem));
+                let of_series = used.entry(table.reeks.clone()).or_default();
+                of_series.extend(names.map(str::to_owned));
+            }
+        }
+        Self(used)
+    }
+
+    /// Returns the stems of the columns that reports read of a table.
+    pub fn stems(&self, table: &TableSource) -> Vec<Stem<'_>> {
+        let stems = self.0.get(&table.reeks).into_iter().flatten();
+        stems.map(|stem| Stem::of(stem)).collect()
     }
 
     /// Returns whether reports use a table.
     pub fn has(&self, table: &TableSource) -> bool {
-        is_map(table) || self.0.contains(&table.reeks)
+        is_map(table) || self.0.contains_key(&table.reeks)
     }
 }
 

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use regiobeeld_fetchers::{Slice, Sources, Store, StoreError, StoredSlice};
+use regiobeeld_fetchers::{Slice, Sources, Store, StoreError, StoredSlice, TableSource};
 
 use super::data::DataError;
 use super::gemeenten::spread_of_gemeenten;
 use super::national::{self, Kept};
-use super::needs::{Need, Used};
+use super::needs::Used;
 use crate::area::Gemeenten;
 use crate::frame::Observations;
 use crate::indicators::{National, NationalSpread};
@@ -43,23 +43,51 @@ pub struct Reader<'a> {
     pub allow_fictitious: bool,
 }
 
+impl Cache {
+    /// Returns the slice of the country of a table, read once; `None` when it is not there.
+    ///
+    /// # Errors
+    /// When the store is damaged or cannot be read.
+    pub fn land(
+        &self,
+        (store, used): (&Store, &Used),
+        table: &TableSource,
+    ) -> Result<Option<Arc<StoredSlice>>, StoreError> {
+        let mut land = self.land.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = land.get(&table.id) {
+            return Ok(known.clone());
+        }
+        let read = read((store, used), table, &Slice::Land)?;
+        land.insert(table.id.clone(), read.clone());
+        Ok(read)
+    }
+}
+
+/// Reads the columns of a slice that reports use.
+fn read(
+    (store, used): (&Store, &Used),
+    table: &TableSource,
+    slice: &Slice,
+) -> Result<Option<Arc<StoredSlice>>, StoreError> {
+    let stems = used.stems(table);
+    let stored = store.slice_of(&table.id, slice, &|topic| topic.has_stem(&stems))?;
+    Ok(stored.map(Arc::new))
+}
+
 impl Reader<'_> {
     /// Reads a slice from the store; `None` when it is not there.
     ///
     /// # Errors
     /// When the store is damaged or cannot be read.
-    pub fn slice(self, need: &Need) -> Result<Option<Arc<StoredSlice>>, StoreError> {
-        if need.slice != Slice::Land {
-            return Ok(self.store.slice(&need.table, &need.slice)?.map(Arc::new));
+    pub fn slice(
+        self,
+        table: &TableSource,
+        slice: &Slice,
+    ) -> Result<Option<Arc<StoredSlice>>, StoreError> {
+        match slice {
+            Slice::Land => self.cache.land((self.store, self.used), table),
+            Slice::Gemeente(_) => read((self.store, self.used), table, slice),
         }
-        let land = &self.cache.land;
-        let mut land = land.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = land.get(&need.table) {
-            return Ok(known.clone());
-        }
-        let read = self.store.slice(&need.table, &need.slice)?.map(Arc::new);
-        land.insert(need.table.clone(), read.clone());
-        Ok(read)
     }
 
     /// Returns the national spread, when it was made of the slices that were read here too.

@@ -48,6 +48,8 @@ pub struct Apart {
     pub house: House,
     /// Remarks of partners.
     pub remarks: Remarks,
+    /// What was read for them and serves reports too.
+    pub cache: Cache,
 }
 
 /// What all reports of a run share.
@@ -105,6 +107,7 @@ impl Shared {
             surveys,
             house,
             remarks,
+            cache,
         } = apart;
         Self {
             used: Used::of(&catalogue, &sources),
@@ -123,7 +126,7 @@ impl Shared {
             template_files: template_files(&options.templates),
             options,
             program: program(),
-            cache: Cache::default(),
+            cache,
         }
     }
 

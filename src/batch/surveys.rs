@@ -1,10 +1,13 @@
 //! Reads the national surveys from the store, once for all reports of a run.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use regiobeeld_fetchers::{Slice, Sources, Store, TableSource};
+use regiobeeld_fetchers::{Slice, Sources, Store, StoredSlice, TableSource};
 
 use super::data::DataError;
+use super::needs::Used;
+use super::reader::Cache;
 use crate::area::{AreaCode, Gemeenten};
 use crate::frame::{KEY_FIGURES, Loader, SINGLE_AGES};
 use crate::indicators::Surveys;
@@ -19,18 +22,21 @@ pub fn survey_series(catalogue: &Catalogue, sources: &Sources) -> BTreeSet<Strin
         .collect()
 }
 
-/// Reads the surveys of all areas, with the inhabitants that weigh them, and tests them.
+/// Reads the surveys of all areas, with the inhabitants that weigh them, and tests them. The slices
+/// stay in the cache: reports read most of them too.
 ///
 /// # Errors
 /// When the store is damaged or holds made-up figures that were not asked for, a frame does not
 /// fit its metadata, or published numbers contradict each other.
 pub fn surveys(
-    store: &Store,
+    (store, cache): (&Store, &Cache),
     catalogue: &Catalogue,
     gemeenten: &Gemeenten,
     allow_fictitious: bool,
 ) -> Result<Surveys, DataError> {
     let sources = Sources::builtin();
+    let used = Used::of(catalogue, &sources);
+    let read_land = |table: &TableSource| cache.land((store, &used), table);
     let series = survey_series(catalogue, &sources);
     let areas = gemeenten
         .iter()
@@ -42,7 +48,7 @@ pub fn surveys(
         .iter()
         .filter(|table| series.contains(&table.reeks) && table.has_slice(&Slice::Land));
     for table in of_surveys {
-        if add(&mut loader, store, table, allow_fictitious)? {
+        if add(&mut loader, table, read_land(table)?, allow_fictitious)? {
             read += 1;
         }
     }
@@ -53,7 +59,7 @@ pub fn surveys(
         .into_iter()
         .flat_map(|series| sources.series(series))
     {
-        add(&mut loader, store, table, allow_fictitious)?;
+        add(&mut loader, table, read_land(table)?, allow_fictitious)?;
     }
     let mut observations = loader.finish();
     // The inhabitants weigh; the report names their table because of its own figures.
@@ -68,11 +74,11 @@ pub fn surveys(
 
 fn add(
     loader: &mut Loader<'_>,
-    store: &Store,
     table: &TableSource,
+    stored: Option<Arc<StoredSlice>>,
     allow_fictitious: bool,
 ) -> Result<bool, DataError> {
-    let Some(stored) = store.slice(&table.id, &Slice::Land)? else {
+    let Some(stored) = stored else {
         return Ok(false);
     };
     if stored.receipt.fictief && !allow_fictitious {

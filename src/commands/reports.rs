@@ -10,7 +10,7 @@ use super::console::Console;
 use super::outcome;
 use super::progress::Progress;
 use crate::area::Gemeenten;
-use crate::batch::{self, Apart, DataError, Finished, Job, MakeError, Options, Shared};
+use crate::batch::{self, Apart, Cache, DataError, Finished, Job, MakeError, Options, Shared};
 use crate::cli::ReportOptions;
 use crate::error::CommandError;
 use crate::exit::Exit;
@@ -51,12 +51,14 @@ pub fn shared(
         None => BTreeMap::new(),
     };
     let catalogue = catalogue()?;
-    let surveys = batch::surveys(&store, &catalogue, &gemeenten, options.fictief);
+    let cache = Cache::default();
+    let surveys = batch::surveys((&store, &cache), &catalogue, &gemeenten, options.fictief);
     let apart = Apart {
         local,
         surveys: surveys.map_err(data_error)?,
         house,
         remarks,
+        cache,
     };
     let engine =
         Engine::new(&overrides).map_err(|error| CommandError::from_source(Exit::Input, error))?;

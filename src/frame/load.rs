@@ -6,7 +6,7 @@ use std::sync::Arc;
 use regiobeeld_fetchers::{ShapeError, Slice, Sources, StoredSlice, TableSource};
 
 use super::AgeCounts;
-use super::cells::{Cell, Cells, SourceUse};
+use super::cells::{Cell, CellKey, Cells, Column, SourceUse};
 use super::columns::measure_of;
 use super::made_up::MadeUp;
 use super::place::{Place, RowPlace};
@@ -38,6 +38,17 @@ pub const POPULATION_STEMS: [(&str, &str); 5] = [
 pub const KEY_FIGURES: &str = "kwb";
 /// Series of the table with inhabitants by single year of age.
 pub const SINGLE_AGES: &str = "leeftijden";
+/// The stem of its figures.
+pub(super) const INHABITANTS_BY_AGE: &str = "BevolkingOp1Januari";
+
+/// Returns the stems of a series that say how many people there are.
+pub fn population_stems(series: &str) -> Vec<&'static str> {
+    match series {
+        KEY_FIGURES => POPULATION_STEMS.map(|(stem, _)| stem).to_vec(),
+        SINGLE_AGES => vec![INHABITANTS_BY_AGE],
+        _ => Vec::new(),
+    }
+}
 
 /// Everything that was read for one report.
 #[derive(Debug, Clone, Default)]
@@ -219,12 +230,12 @@ impl<'a> Loader<'a> {
     /// Puts the numbers of a table in their cells. The rows of one cell (its value and the bounds of
     /// its margin) come together, so that each cell is looked for once.
     fn add_cells(&mut self, place: Place<'_>, wide: &Wide) -> Result<(), LoadError> {
-        let mut rows: Vec<(usize, RowPlace)> = Vec::with_capacity(wide.rows.len());
+        let mut rows: Vec<(usize, RowPlace<'_>)> = Vec::with_capacity(wide.rows.len());
         for (index, codes) in wide.rows.iter().enumerate() {
             rows.extend(place.of_row(codes)?.map(|row| (index, row)));
         }
         rows.sort_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
-        let cells: Vec<&[(usize, RowPlace)]> = rows
+        let cells: Vec<&[(usize, RowPlace<'_>)]> = rows
             .chunk_by(|(_, a), (_, b)| a.order() == b.order())
             .collect();
         let parts = MadeUp::of(place.stored, &wide.rows);
@@ -232,30 +243,61 @@ impl<'a> Loader<'a> {
             let made_up = parts.in_column(&numbers.column);
             let targets = place.columns.get(&numbers.column);
             for target in targets.into_iter().flatten() {
-                let column = self.found.cells.column(&target.measure);
-                for rows in &cells {
-                    let mut rows = rows.iter().filter(|(_, row)| row.fits(target)).peekable();
-                    let Some((_, first)) = rows.peek() else {
-                        continue;
-                    };
-                    let empty = || Cell::empty(&numbers.column, place.source);
-                    let cell = column.entry(first.key(place, target)).or_insert_with(empty);
-                    // The same row stands in the land slice and in that of its gemeente: the first
-                    // one stays.
-                    if cell.source != place.source {
-                        continue;
-                    }
-                    for (index, row) in rows {
+                let kinds = place.kinds(target);
+                let fits = |(_, row): &&(usize, RowPlace<'_>)| row.is_one_of(kinds.as_deref());
+                let each = cells.iter().filter_map(|rows| {
+                    let (_, first) = rows.iter().find(fits)?;
+                    Some((first.key(place, target), *rows))
+                });
+                let put = |cell: &mut Cell, rows: &&[(usize, RowPlace<'_>)]| {
+                    for (index, row) in rows.iter().filter(fits) {
                         if row.same_area {
                             cell.put(&wide.rows[*index], numbers, *index, made_up.row(*index));
                         } else {
                             cell.absent = Some(Absent::AreaDidNotExist);
                         }
                     }
-                }
+                };
+                let column = self.found.cells.column(&target.measure);
+                let empty = || Cell::empty(&numbers.column, place.source);
+                fill(column, each, empty, put);
             }
         }
         Ok(())
+    }
+}
+
+/// Puts rows in the cells of a column.
+fn fill<R>(
+    column: &mut Column,
+    cells: impl Iterator<Item = (CellKey, R)>,
+    empty: impl Fn() -> Cell,
+    put: impl Fn(&mut Cell, &R),
+) {
+    let mut cells = cells.peekable();
+    let source = empty().source;
+    // The first slice of a measure fills an empty column. As long as its cells come in the order of
+    // the column, nothing has to be looked for.
+    let mut ordered: Vec<(CellKey, Cell)> = Vec::new();
+    while column.is_empty()
+        && let Some((key, rows)) = cells.next_if(|(key, _)| {
+            let last = ordered.last();
+            last.is_none_or(|(last, _)| last < key)
+        })
+    {
+        let mut cell = empty();
+        put(&mut cell, &rows);
+        ordered.push((key, cell));
+    }
+    if !ordered.is_empty() {
+        *column = ordered.into_iter().collect();
+    }
+    for (key, rows) in cells {
+        let cell = column.entry(key).or_insert_with(&empty);
+        // The same row stands in the land slice and in that of its gemeente: the first one stays.
+        if cell.source == source {
+            put(cell, &rows);
+        }
     }
 }
 
@@ -297,5 +339,59 @@ pub(super) fn source_use(table: &TableSource, slice: &Slice, stored: &StoredSlic
         slice: slice.file_name().to_owned(),
         path: receipt.frame.pad.clone(),
         fictitious: receipt.fictief,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::themes::AgeGroup;
+
+    /// Fills a column with numbers of areas, in the order in which they come.
+    fn put(column: &mut Column, source: usize, rows: &[(&str, f64)]) {
+        let measure: Arc<str> = Arc::from("proef/Stam");
+        let cells = rows.iter().map(|(area, value)| {
+            let key = CellKey {
+                area: AreaCode::parse(area).unwrap(),
+                period: Year(2024),
+                age: AgeGroup::All,
+                measure: Arc::clone(&measure),
+            };
+            (key, *value)
+        });
+        let name: Arc<str> = Arc::from("Stam_1");
+        let empty = || Cell::empty(&name, source);
+        fill(column, cells, empty, |cell, value| {
+            let before = cell.value.unwrap_or_default();
+            cell.value = Some(before + value);
+        });
+    }
+
+    #[test]
+    fn rows_in_any_order_fill_the_same_cells() {
+        let values = |column: &Column| -> Vec<f64> {
+            column.values().filter_map(|cell| cell.value).collect()
+        };
+        for rows in [
+            [
+                ("NL", 1.0),
+                ("GM0148", 2.0),
+                ("GM0148", 3.0),
+                ("GM0193", 3.0),
+            ],
+            [
+                ("GM0148", 2.0),
+                ("GM0193", 3.0),
+                ("NL", 1.0),
+                ("GM0148", 3.0),
+            ],
+        ] {
+            let mut column = Column::new();
+            put(&mut column, 0, &rows);
+            assert_eq!(values(&column), [1.0, 5.0, 3.0]);
+            // Of a second source only what the first one lacks is taken.
+            put(&mut column, 1, &[("NL", 9.0), ("GM0150", 4.0)]);
+            assert_eq!(values(&column), [1.0, 5.0, 4.0, 3.0]);
+        }
     }
 }

@@ -7,7 +7,7 @@ use regiobeeld_fetchers::{Slice, StoredSlice, TableSource, TopicHint};
 
 use super::AgeCounts;
 use super::ages::AgeClass;
-use super::load::{LoadError, Loader, SINGLE_AGES, area_of};
+use super::load::{INHABITANTS_BY_AGE, LoadError, Loader, SINGLE_AGES, area_of};
 use super::made_up::MadeUp;
 use super::roles::Roles;
 use super::wide::{self, Dimensions, Wide};
@@ -37,7 +37,7 @@ impl Loader<'_> {
             .collect();
         let key = match stored
             .meta
-            .resolve(&["BevolkingOp1Januari"], TopicHint::default())
+            .resolve(&[INHABITANTS_BY_AGE], TopicHint::default())
         {
             Ok(topic) => Arc::<str>::from(topic.key.as_str()),
             Err(error) => {
@@ -85,37 +85,85 @@ fn age_classes(
     titles: &BTreeMap<&str, AgeClass>,
     wide: &Wide,
 ) -> Result<ClassesOfAreas, LoadError> {
-    let mut classes = ClassesOfAreas::new();
     let parts = MadeUp::of(stored, &wide.rows);
     // A row per age: each area and year comes back a hundred times.
-    let mut areas: HashMap<&str, Option<AreaCode>> = HashMap::new();
-    let mut same: HashMap<(&str, Year), bool> = HashMap::new();
+    let (mut areas, mut years, mut ages) = (Known::new(), Known::new(), Known::new());
+    let mut groups: BTreeMap<(usize, usize), Group> = BTreeMap::new();
     for numbers in &wide.columns {
         let made_up = parts.in_column(&numbers.column);
         for (index, (row, value)) in wide.rows.iter().zip(&numbers.values).enumerate() {
-            let code: &str = &row.area;
-            let area = match areas.get(code) {
-                Some(known) => known,
-                None => &*areas.entry(code).or_insert(area_of(table, code)?),
-            };
-            let Some(area) = area else {
+            let (area, is_area) = areas.place(&row.area, |code| area_of(table, code))?;
+            let (Some(year), Some(age)) = (&row.period, &row.age) else {
                 continue;
             };
-            let period = row.period.as_deref().and_then(Year::from_period_code);
-            let class = row.age.as_deref().and_then(|code| titles.get(code));
-            let (Some(period), Some(class), Some(value)) = (period, class, value) else {
+            let (year, is_year) = years.place(year, |code| Ok(Year::from_period_code(code)))?;
+            let (age, _) = ages.place(age, |code| Ok(titles.get(code).copied()))?;
+            let (Some(class), Some(value), true) = (ages.at(age), value, is_area && is_year) else {
                 continue;
             };
-            let is_same = *same
-                .entry((code, period))
-                .or_insert_with(|| is_same_area(area, table.division().unwrap_or(period.0)));
-            if !is_same {
-                continue;
-            }
-            let entry = classes.entry((area.clone(), period)).or_default();
-            entry.0.insert(*class, *value);
-            entry.1 |= made_up.row(index);
+            let group = groups.entry((area, year)).or_default();
+            group.0.push((*class, *value));
+            group.1 |= made_up.row(index);
         }
     }
-    Ok(classes)
+    let mut found = ClassesOfAreas::new();
+    for ((area, year), (classes, made_up)) in groups {
+        let (Some(area), Some(year)) = (areas.at(area), years.at(year)) else {
+            continue;
+        };
+        if is_same_area(area, table.division().unwrap_or(year.0)) {
+            let own = found.entry((area.clone(), *year)).or_default();
+            own.0.extend(classes);
+            own.1 |= made_up;
+        }
+    }
+    Ok(found)
+}
+
+/// Inhabitants of one area and year by class of age, and whether any of them is made up.
+type Group = (Vec<(AgeClass, f64)>, bool);
+
+/// What codes stand for, each looked up once.
+struct Known<T> {
+    meanings: Vec<(Arc<str>, Option<T>)>,
+    places: HashMap<Arc<str>, usize>,
+    last: usize,
+}
+
+impl<T> Known<T> {
+    fn new() -> Self {
+        Self {
+            meanings: Vec::new(),
+            places: HashMap::new(),
+            last: 0,
+        }
+    }
+
+    /// Returns the place of a code, and whether it stands for anything.
+    fn place(
+        &mut self,
+        code: &Arc<str>,
+        look: impl FnOnce(&str) -> Result<Option<T>, LoadError>,
+    ) -> Result<(usize, bool), LoadError> {
+        // Codes come back in the same order.
+        let likely = [self.last, self.last + 1, 0].into_iter().find(|place| {
+            let known = self.meanings.get(*place);
+            known.is_some_and(|(own, _)| Arc::ptr_eq(own, code))
+        });
+        self.last = match likely.or_else(|| self.places.get(code).copied()) {
+            Some(place) => place,
+            None => {
+                let place = self.meanings.len();
+                self.meanings.push((Arc::clone(code), look(code)?));
+                self.places.insert(Arc::clone(code), place);
+                place
+            }
+        };
+        Ok((self.last, self.at(self.last).is_some()))
+    }
+
+    /// Returns what the code at a place stands for.
+    fn at(&self, place: usize) -> Option<&T> {
+        self.meanings.get(place)?.1.as_ref()
+    }
 }

@@ -20,6 +20,8 @@ pub use cells::{Cell, CellKey, Cells, SourceUse};
 pub use columns::{measure, measure_of};
 pub use division::division;
 pub use geometry::{GeometryError, MultiPolygon, Shape, Shapes};
-pub use load::{KEY_FIGURES, LoadError, Loader, Observations, POPULATION_STEMS, SINGLE_AGES};
+pub use load::{
+    KEY_FIGURES, LoadError, Loader, Observations, POPULATION_STEMS, SINGLE_AGES, population_stems,
+};
 pub use national::{SpreadRow, spread_frame, spread_rows};
 pub use row_groups::{ColumnKind, RowGroups, Rows, RowsError};

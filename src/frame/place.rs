@@ -27,23 +27,23 @@ pub struct Place<'a> {
 
 /// A row of figures.
 #[derive(Debug, Clone)]
-pub struct RowPlace {
+pub struct RowPlace<'a> {
     area: AreaCode,
     period: Year,
     age: RowAge,
     /// Title of the kind of figure, in small letters, where a column holds several.
-    kind: Option<String>,
+    kind: Option<&'a str>,
     /// Whether the figures are of the area as it is today.
     pub same_area: bool,
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
     /// Reads the codes of a row; `None` for a quarter, a level that no report shows, or an age group
     /// that no indicator asks for.
     ///
     /// # Errors
     /// When the code of the area is none.
-    pub fn of_row(self, codes: &Codes) -> Result<Option<RowPlace>, LoadError> {
+    pub fn of_row(self, codes: &Codes) -> Result<Option<RowPlace<'a>>, LoadError> {
         let period = match &codes.period {
             Some(code) => Year::from_period_code(code),
             None => self.table.jaar.map(Year),
@@ -57,7 +57,7 @@ impl Place<'_> {
             return Ok(None);
         };
         let kind = match (&self.roles.kind, &codes.kind) {
-            (Some((_, titles)), Some(code)) => titles.get(&**code).cloned(),
+            (Some((_, titles)), Some(code)) => titles.get(&**code).map(String::as_str),
             _ => None,
         };
         let division = self.table.division().unwrap_or(period.0);
@@ -69,18 +69,26 @@ impl Place<'_> {
             kind,
         }))
     }
+
+    /// Returns the titles of the kinds of figures that a measure wants; `None` for all of them.
+    pub fn kinds(self, target: &Target) -> Option<Vec<&'a str>> {
+        let (_, titles) = self.roles.kind.as_ref()?;
+        let words = target.kind.as_deref()?;
+        let titles = titles.values().map(String::as_str);
+        Some(titles.filter(|title| is_kind(title, words)).collect())
+    }
 }
 
-impl RowPlace {
+impl RowPlace<'_> {
     /// Returns what the cells of the row are about, but for the measure.
     pub fn order(&self) -> (&AreaCode, Year, RowAge) {
         (&self.area, self.period, self.age)
     }
 
-    /// Returns whether the row holds figures of the kind that a measure wants.
-    pub fn fits(&self, target: &Target) -> bool {
-        match (&target.kind, &self.kind) {
-            (Some(words), Some(title)) => is_kind(title, words),
+    /// Returns whether the row holds figures of one of these kinds, see [`Place::kinds`].
+    pub fn is_one_of(&self, kinds: Option<&[&str]>) -> bool {
+        match (kinds, self.kind) {
+            (Some(kinds), Some(own)) => kinds.contains(&own),
             _ => true,
         }
     }

@@ -1,10 +1,9 @@
 //! The rows and columns of a table that are read: codes once per row, numbers by column.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use polars::prelude::{DataFrame, DataType, PolarsResult};
-use polars::prelude::{Expr, IntoLazy, col, lit};
+use polars::prelude::{Column, DataFrame, DataType, IdxSize, PolarsResult};
 use regiobeeld_fetchers::reason_column;
 
 use super::roles::Roles;
@@ -39,36 +38,53 @@ impl<'a> Dimensions<'a> {
         }
     }
 
-    /// The columns that are kept beside the numbers.
-    fn index(&self) -> Vec<&'a str> {
-        [
-            Some(self.area),
-            self.period,
-            self.age,
-            self.margin,
-            self.kind,
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+    /// Which rows are read: those of `areas`, and of everybody; `None` for all of them.
+    fn rows(
+        &self,
+        frame: &DataFrame,
+        areas: Option<&[String]>,
+    ) -> PolarsResult<Option<Vec<IdxSize>>> {
+        let mut rows = None;
+        if let Some(areas) = areas {
+            let areas: BTreeSet<&str> = areas.iter().map(String::as_str).collect();
+            rows = Some(matching(frame, self.area, None, &|code| {
+                areas.contains(code)
+            })?);
+        }
+        for (key, total) in self.totals {
+            rows = Some(matching(frame, key, rows, &|code| code == total)?);
+        }
+        Ok(rows)
     }
+}
 
-    /// Which rows are read.
-    fn filter(&self, areas: Option<&[String]>) -> Expr {
-        // Codes of a table are few, so a chain of comparisons is quicker to set up than a join.
-        let wanted = areas.map_or_else(
-            || lit(true),
-            |codes| {
-                let each = codes
-                    .iter()
-                    .map(|code| col(self.area).eq(lit(code.as_str())));
-                each.reduce(Expr::or).unwrap_or_else(|| lit(false))
-            },
-        );
-        self.totals.iter().fold(wanted, |all, (key, code)| {
-            all.and(col(key.as_str()).eq(lit(code.as_str())))
-        })
+/// Returns the rows, of these or of all, that have a wanted code in a column.
+fn matching(
+    frame: &DataFrame,
+    column: &str,
+    of: Option<Vec<IdxSize>>,
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> PolarsResult<Vec<IdxSize>> {
+    let column = picked(frame, column, of.as_deref())?;
+    let rows = of.unwrap_or_else(|| (0..).take(frame.height()).collect());
+    let mut kept = Vec::new();
+    // Rows with the same code often stand together.
+    let mut last = (None, false);
+    for (row, code) in rows.into_iter().zip(column.str()?.iter()) {
+        if code != last.0 {
+            last = (code, code.is_some_and(is_wanted));
+        }
+        if last.1 {
+            kept.push(row);
+        }
     }
+    Ok(kept)
+}
+
+/// Returns these rows of a column, or all.
+fn picked(frame: &DataFrame, column: &str, rows: Option<&[IdxSize]>) -> PolarsResult<Column> {
+    let column = frame.column(column)?;
+    rows.map_or_else(|| Ok(column.clone()), |rows| column.take_slice(rows))
 }
 
 /// What a row of a table is about, in the codes of the table without blanks around them.
@@ -116,69 +132,84 @@ pub fn read(
     keys: &[Arc<str>],
     areas: Option<&[String]>,
 ) -> PolarsResult<Wide> {
-    let index = dimensions.index().into_iter().map(col);
-    let numbers = keys.iter().map(|key| col(&**key).cast(DataType::Float64));
-    let words: Vec<String> = keys
-        .iter()
-        .map(|key| reason_column(key))
-        .filter(|name| frame.column(name).is_ok())
-        .collect();
-    let kept: Vec<Expr> = index
-        .chain(numbers)
-        .chain(words.iter().map(|name| col(name.as_str())))
-        .collect();
-    let found = frame
-        .clone()
-        .lazy()
-        .filter(dimensions.filter(areas))
-        .select(kept)
-        .collect()?;
+    let rows = dimensions.rows(frame, areas)?;
+    let rows = rows.as_deref();
     let columns = keys
         .iter()
-        .map(|key| column(&found, key))
+        .map(|key| numbers(frame, key, rows))
         .collect::<PolarsResult<_>>()?;
     Ok(Wide {
-        rows: codes(&found, dimensions)?,
+        rows: codes(frame, dimensions, rows)?,
         columns,
     })
 }
 
-fn column(frame: &DataFrame, key: &Arc<str>) -> PolarsResult<Numbers> {
-    let reasons = match frame.column(&reason_column(key)) {
-        Ok(words) => {
-            let words = words.str()?;
-            Some(words.iter().map(|word| word.map(str::to_owned)).collect())
+fn numbers(frame: &DataFrame, key: &Arc<str>, rows: Option<&[IdxSize]>) -> PolarsResult<Numbers> {
+    let words = reason_column(key);
+    let reasons = match frame.column(&words) {
+        Ok(_) => {
+            let words = picked(frame, &words, rows)?;
+            let words = words.str()?.iter();
+            Some(words.map(|word| word.map(str::to_owned)).collect())
         }
         Err(_) => None,
     };
+    let values = picked(frame, key, rows)?.cast(&DataType::Float64)?;
     Ok(Numbers {
         column: Arc::clone(key),
-        values: frame.column(key)?.f64()?.iter().collect(),
+        values: values.f64()?.iter().collect(),
         reasons,
     })
 }
 
-fn codes(frame: &DataFrame, dimensions: &Dimensions<'_>) -> PolarsResult<Vec<Codes>> {
-    let mut rows = vec![Codes::default(); frame.height()];
-    let mut fill = |name: Option<&str>, put: &dyn Fn(&mut Codes, Option<Arc<str>>)| {
-        let Some(name) = name else { return Ok(()) };
-        // A table has many rows and few codes.
-        let mut known: HashMap<&str, Arc<str>> = HashMap::new();
-        for (row, code) in rows.iter_mut().zip(frame.column(name)?.str()?.iter()) {
-            let trimmed = |code| {
-                let known = known.entry(code);
-                Arc::clone(known.or_insert_with(|| Arc::from(code.trim())))
-            };
-            put(row, code.map(trimmed));
-        }
-        PolarsResult::Ok(())
+fn codes(
+    frame: &DataFrame,
+    dimensions: &Dimensions<'_>,
+    rows: Option<&[IdxSize]>,
+) -> PolarsResult<Vec<Codes>> {
+    let of = |name: Option<&str>| match name {
+        Some(name) => trimmed(&picked(frame, name, rows)?),
+        None => Ok(Vec::new()),
     };
-    fill(Some(dimensions.area), &|row, code| {
-        row.area = code.unwrap_or_default();
-    })?;
-    fill(dimensions.period, &|row, code| row.period = code)?;
-    fill(dimensions.age, &|row, code| row.age = code)?;
-    fill(dimensions.margin, &|row, code| row.margin = code)?;
-    fill(dimensions.kind, &|row, code| row.kind = code)?;
-    Ok(rows)
+    let areas = of(Some(dimensions.area))?;
+    let mut periods = of(dimensions.period)?.into_iter();
+    let mut ages = of(dimensions.age)?.into_iter();
+    let mut margins = of(dimensions.margin)?.into_iter();
+    let mut kinds = of(dimensions.kind)?.into_iter();
+    let row = |area: Option<Arc<str>>| Codes {
+        area: area.unwrap_or_default(),
+        period: periods.next().flatten(),
+        age: ages.next().flatten(),
+        margin: margins.next().flatten(),
+        kind: kinds.next().flatten(),
+    };
+    Ok(areas.into_iter().map(row).collect())
+}
+
+/// The codes of a column without blanks around them; a code that comes back is the same text.
+fn trimmed(column: &Column) -> PolarsResult<Vec<Option<Arc<str>>>> {
+    let codes = column.str()?;
+    let mut known: Vec<(&str, Arc<str>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut at = 0;
+    let mut texts = Vec::with_capacity(codes.len());
+    for code in codes.iter() {
+        let Some(code) = code else {
+            texts.push(None);
+            continue;
+        };
+        // A table has many rows and few codes, which come back in the same order.
+        let likely = [at, at + 1, 0].into_iter().find(|place| {
+            let known = known.get(*place);
+            known.is_some_and(|(own, _)| *own == code)
+        });
+        at = likely.unwrap_or_else(|| {
+            *places.entry(code).or_insert_with(|| {
+                known.push((code, Arc::from(code.trim())));
+                known.len() - 1
+            })
+        });
+        texts.push(known.get(at).map(|(_, text)| Arc::clone(text)));
+    }
+    Ok(texts)
 }

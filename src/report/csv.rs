@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::decimals::{push_four, push_shortest};
 use crate::area::{AreaCode, AreaLevel};
 use crate::indicators::{Comparison, Figure, IndicatorTable};
 use crate::period::Year;
@@ -48,6 +49,9 @@ pub const COLUMNS: [&str; 38] = [
     "nl_driekwart",
     "nl_hoogste",
 ];
+
+/// Bytes to set aside for a line.
+const ROOM: usize = 256;
 
 /// One row: texts as they go into the file, before text that looks like a formula is guarded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -211,45 +215,61 @@ fn about_the_comparison(
 }
 
 /// A published number keeps its own decimals; one that was calculated gets four.
-pub(super) fn published_or_derived(value: f64, as_published: bool) -> String {
+fn published_or_derived(value: f64, as_published: bool) -> String {
+    // Room for most numbers.
+    let mut text = String::with_capacity(12);
     if as_published {
-        format!("{value}")
+        push_shortest(&mut text, value);
     } else {
-        four_decimals(value)
+        push_four(&mut text, value);
     }
-}
-
-/// Writes a number with four decimals, as `{:.4}` does.
-///
-/// That looks at all digits of the number, and a report has some hundred thousand of them. Here the
-/// number is first made a whole one, unless it is so large or so near a half that the
-/// multiplication could change the last digit.
-fn four_decimals(value: f64) -> String {
-    const LARGEST: f64 = 1e9;
-    const NEAR_HALF: f64 = 1e-3;
-    let whole = (value.abs() * 1e4).round();
-    let is_sure = (value.abs() * 1e4 - whole).abs() < 0.5 - NEAR_HALF;
-    if !is_sure || whole > LARGEST {
-        return format!("{value:.4}");
-    }
-    let sign = if value.is_sign_negative() { "-" } else { "" };
-    let mut text = format!("{sign}{whole:05}");
-    text.insert(text.len() - 4, '.');
     text
 }
 
 /// Writes the rows as CSV: UTF-8, comma, decimal point.
 pub fn write(rows: &[Row<'_>]) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let sound = "every record has the same number of fields, and memory does not fail";
-    writer.write_record(COLUMNS).expect(sound);
+    let mut file = Vec::with_capacity((rows.len() + 1) * ROOM);
+    put_line(&mut file, COLUMNS.into_iter());
     for row in rows {
-        for cell in &row.cells {
-            writer.write_field(guarded(cell).as_bytes()).expect(sound);
-        }
-        writer.write_record(None::<&[u8]>).expect(sound);
+        put_line(&mut file, row.cells.iter().map(|cell| &**cell));
     }
-    writer.into_inner().expect("memory does not fail to flush")
+    file
+}
+
+/// Adds a line; texts are guarded.
+fn put_line<'t>(file: &mut Vec<u8>, cells: impl Iterator<Item = &'t str>) {
+    for (place, cell) in cells.enumerate() {
+        if place > 0 {
+            file.push(b',');
+        }
+        put(file, cell);
+    }
+    file.push(b'\n');
+}
+
+/// Adds a text, in quotes where a reader would take part of it for something else.
+fn put(file: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b',' | b'"');
+    // Nearly all cells: nothing in them can be taken for anything else.
+    let starts_plain = |byte: &u8| !matches!(byte, b'=' | b'+' | b'-' | b'@');
+    if bytes.first().is_none_or(starts_plain) && bytes.iter().all(is_plain) {
+        file.extend_from_slice(bytes);
+        return;
+    }
+    let text = guarded(text);
+    if !text.contains([',', '"', '\r', '\n']) {
+        file.extend_from_slice(text.as_bytes());
+        return;
+    }
+    file.push(b'"');
+    for byte in text.bytes() {
+        if byte == b'"' {
+            file.push(b'"');
+        }
+        file.push(byte);
+    }
+    file.push(b'"');
 }
 
 /// Returns the text without control characters, behind an apostrophe when a spreadsheet would
@@ -296,31 +316,41 @@ mod tests {
     }
 
     #[test]
-    fn four_decimals_are_those_of_the_standard_library() {
-        let fixed = [
-            0.0,
-            -0.0,
-            12.5,
-            0.000_05,
-            -0.000_05,
-            0.000_049,
-            1e-9,
-            -1e-9,
-            99_999.999_95,
-            1e12,
-            1e300,
-            0.123_45,
-            2.000_05,
-            16.123_456,
-            133_141.0,
-            f64::MIN_POSITIVE,
-            f64::NAN,
-            f64::INFINITY,
+    fn the_file_is_that_of_the_crate_for_csv() {
+        let texts = [
+            "",
+            "Zwolle",
+            "a,b",
+            "\"a\"",
+            "'s-Gravenhage",
+            "-1.5",
+            "-a",
+            "=1+1,\"x\"",
+            "é",
+            "a\u{a0}b",
+            "a\nb",
+            "a\r\nb,c",
+            "\u{85}x",
+            "\u{7f}",
+            "#",
+            " a ",
         ];
-        let many = (0..200_000).map(|step| f64::from(step) * 0.000_37 - 31.000_05);
-        for value in fixed.into_iter().chain(many) {
-            assert_eq!(four_decimals(value), format!("{value:.4}"), "{value:?}");
+        let row = |first: usize| {
+            let each = texts.iter().cycle().skip(first).take(COLUMNS.len());
+            Row {
+                cells: each.map(|text| Cow::Borrowed(*text)).collect(),
+            }
+        };
+        let rows: Vec<Row<'_>> = (0..texts.len()).map(row).collect();
+        let mut expected = csv::Writer::from_writer(Vec::new());
+        expected.write_record(COLUMNS).unwrap();
+        for row in &rows {
+            let cells = row.cells.iter().map(|cell| guarded(cell).into_owned());
+            expected.write_record(cells).unwrap();
         }
+        let (found, expected) = (write(&rows), expected.into_inner().unwrap());
+        assert_eq!(String::from_utf8(found), String::from_utf8(expected));
+        assert_eq!(write(&[]), (COLUMNS.join(",") + "\n").into_bytes());
     }
 
     #[test]

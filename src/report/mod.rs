@@ -9,6 +9,7 @@ pub mod build;
 pub mod bundle;
 pub mod check;
 pub mod csv;
+mod decimals;
 pub mod escape;
 pub mod house_parts;
 mod letters;

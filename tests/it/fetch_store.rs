@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::Timestamp;
 use polars::prelude::AnyValue;
-use regiobeeld_fetchers::{Endpoints, FetchContext, Outcome, Sources, fetch_slice};
+use regiobeeld_fetchers::{Endpoints, FetchContext, Outcome, Slice, Sources, Stem, fetch_slice};
 
 use crate::fetch_rows::{column, fetch, fetch_at, stored, zwolle};
 use crate::support::fixtures::{Files, files, service};
@@ -235,4 +235,43 @@ fn a_slice_never_stored_is_simply_absent() {
     assert_eq!(store.verify().expect("verify"), []);
     let error = store.slice("../85984NED", &zwolle()).expect_err("no name");
     assert!(error.to_string().contains("../85984NED"), "{error}");
+}
+
+#[test]
+fn a_slice_comes_with_the_columns_that_are_asked_for_and_its_own_areas() {
+    let (_folder, store) = store();
+    let service = service(files());
+    for slice in [Slice::Land, zwolle()] {
+        fetch(&service, &store, "85984NED", &slice).expect("fetch");
+    }
+    let asked = [Stem::of("AantalInwoners")];
+    let read = |slice: &Slice| {
+        let found = store.slice_of("85984NED", slice, &|topic| topic.has_stem(&asked));
+        found.expect("readable").expect("stored")
+    };
+    let (country, zwolle) = (read(&Slice::Land), read(&zwolle()));
+    for part in [&country, &zwolle] {
+        let whole = Slice::from_file_name(&part.receipt.slice).expect("a name");
+        let whole = stored(&store, "85984NED", &whole);
+        // What the table says of itself is all there.
+        assert_eq!(part.meta, whole.meta);
+        let names = whole.frame.get_column_names();
+        let names = names.iter().map(|name| name.as_str());
+        let (kept, left_out): (Vec<&str>, Vec<&str>) =
+            names.partition(|name| part.frame.column(name).is_ok());
+        assert!(kept.contains(&"AantalInwoners_5"), "{kept:?}");
+        for name in &kept {
+            assert_eq!(column(part, name), column(&whole, name));
+        }
+        let is_topic = |name: &&str| whole.meta.topics.iter().any(|topic| topic.key == *name);
+        assert!(
+            !left_out.is_empty() && left_out.iter().all(is_topic),
+            "{left_out:?}"
+        );
+    }
+    // Both are described by the same pages, but for the areas.
+    assert!(country.meta.areas.contains_key("NL00"));
+    let mut of_zwolle = zwolle.meta.areas.keys();
+    assert!(of_zwolle.any(|code| code.starts_with("WK0193")));
+    assert!(!zwolle.meta.areas.contains_key("NL00"));
 }

@@ -66,14 +66,17 @@ struct Item {
     status: Option<String>,
 }
 
+/// Pages of dimension sets by key.
+pub(crate) type Sets<'a> = BTreeMap<&'a str, Vec<&'a [u8]>>;
+
 /// The bodies that describe a table.
 pub(crate) struct Description<'a> {
     /// TableInfos.
     pub(crate) info: &'a [u8],
     /// DataProperties.
     pub(crate) properties: &'a [u8],
-    /// Pages of the dimension sets by key.
-    pub(crate) dimensions: BTreeMap<&'a str, Vec<&'a [u8]>>,
+    /// The dimension sets.
+    pub(crate) dimensions: Sets<'a>,
 }
 
 /// Returns the names of the entity sets in a service root.
@@ -143,8 +146,22 @@ pub(crate) fn codes(table: &str, key: &str, body: &[u8]) -> Result<Vec<String>, 
 /// # Errors
 /// When a body is not what its name says, or a dimension has no set.
 pub(crate) fn read(table: &str, from: &Description<'_>) -> Result<TableMeta, ShapeError> {
-    let info = table_info(table, from.info)?;
-    let rows = page::<Property>(table, "DataProperties", from.properties)?;
+    let mut meta = outline(table, from.info, from.properties)?;
+    fill(&mut meta, &from.dimensions)?;
+    finish(meta)
+}
+
+/// Returns the description of a table without the codes of its dimensions, which [`fill`] adds.
+///
+/// # Errors
+/// When a body is not what its name says.
+pub(crate) fn outline(
+    table: &str,
+    info: &[u8],
+    properties: &[u8],
+) -> Result<TableMeta, ShapeError> {
+    let info = table_info(table, info)?;
+    let rows = page::<Property>(table, "DataProperties", properties)?;
     let groups: BTreeMap<i64, &Property> = rows
         .iter()
         .filter(|row| row.kind == "TopicGroup")
@@ -166,27 +183,76 @@ pub(crate) fn read(table: &str, from: &Description<'_>) -> Result<TableMeta, Sha
                 .collect(),
         });
     }
-    let mut dimensions = Vec::new();
-    for row in &rows {
-        if let Some(kind) = dimension_kind(&row.kind) {
-            dimensions.push(dimension(table, row, kind, from)?);
-        }
-    }
-    let areas = dimensions
-        .iter()
-        .filter(|dimension| dimension.kind == DimensionKind::Geo)
-        .flat_map(|dimension| &dimension.items)
-        .map(|item| (item.code().to_owned(), item.title.clone()))
-        .collect();
+    let dimension = |row: &Property| {
+        Some(Dimension {
+            kind: dimension_kind(&row.kind)?,
+            title: trimmed(row.title.as_deref()),
+            key: trimmed(row.key.as_deref()),
+            items: Vec::new(),
+        })
+    };
     Ok(TableMeta {
         id: table.to_owned(),
         title: info.title.trim().to_owned(),
         modified: info.modified,
         status: info.output_status,
+        dimensions: rows.iter().filter_map(dimension).collect(),
         topics,
-        dimensions,
-        areas,
+        areas: BTreeMap::new(),
     })
+}
+
+/// Adds the codes of the dimensions that have a set here.
+///
+/// # Errors
+/// When a body is not what its name says, or a set has no code.
+pub(crate) fn fill(meta: &mut TableMeta, sets: &Sets<'_>) -> Result<(), ShapeError> {
+    for dimension in &mut meta.dimensions {
+        let Some(bodies) = sets.get(dimension.key.as_str()) else {
+            continue;
+        };
+        for body in bodies {
+            let items = page::<Item>(&meta.id, &dimension.key, body)?;
+            let each = items.into_iter().map(|item| DimensionItem {
+                title: trimmed(item.title.as_deref()),
+                status: item.status,
+                raw: item.key,
+            });
+            dimension.items.extend(each);
+        }
+        // An empty list would read as a table that knows no area at all.
+        if dimension.items.is_empty() {
+            return Err(ShapeError::Missing {
+                tabel: meta.id.clone(),
+                wat: format!("code in de dimensie {}", dimension.key),
+                wel: Vec::new(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Returns the description with the names of its areas, once all dimensions have their codes.
+///
+/// # Errors
+/// When a dimension has no set.
+pub(crate) fn finish(mut meta: TableMeta) -> Result<TableMeta, ShapeError> {
+    let (absent, known): (Vec<&Dimension>, Vec<&Dimension>) =
+        meta.dimensions.iter().partition(|of| of.items.is_empty());
+    if let Some(absent) = absent.first() {
+        return Err(ShapeError::Missing {
+            tabel: meta.id.clone(),
+            wat: format!("lijst van de dimensie {}", absent.key),
+            wel: known.iter().map(|of| of.key.clone()).collect(),
+        });
+    }
+    meta.areas = known
+        .into_iter()
+        .filter(|dimension| dimension.kind == DimensionKind::Geo)
+        .flat_map(|dimension| &dimension.items)
+        .map(|item| (item.code().to_owned(), item.title.clone()))
+        .collect();
+    Ok(meta)
 }
 
 fn topic(row: &Property, groups: &BTreeMap<i64, &Property>) -> Option<Topic> {
@@ -219,53 +285,6 @@ fn topic(row: &Property, groups: &BTreeMap<i64, &Property>) -> Option<Topic> {
         decimals: row
             .decimals
             .and_then(|decimals| u32::try_from(decimals).ok()),
-    })
-}
-
-fn dimension(
-    table: &str,
-    row: &Property,
-    kind: DimensionKind,
-    from: &Description<'_>,
-) -> Result<Dimension, ShapeError> {
-    let key = trimmed(row.key.as_deref());
-    let bodies = from
-        .dimensions
-        .get(key.as_str())
-        .ok_or_else(|| ShapeError::Missing {
-            tabel: table.to_owned(),
-            wat: format!("lijst van de dimensie {key}"),
-            wel: from
-                .dimensions
-                .keys()
-                .map(|key| (*key).to_owned())
-                .collect(),
-        })?;
-    let mut items = Vec::new();
-    for body in bodies {
-        items.extend(
-            page::<Item>(table, &key, body)?
-                .into_iter()
-                .map(|item| DimensionItem {
-                    title: trimmed(item.title.as_deref()),
-                    status: item.status,
-                    raw: item.key,
-                }),
-        );
-    }
-    // An empty list would read as a table that knows no area at all.
-    if items.is_empty() {
-        return Err(ShapeError::Missing {
-            tabel: table.to_owned(),
-            wat: format!("code in de dimensie {key}"),
-            wel: Vec::new(),
-        });
-    }
-    Ok(Dimension {
-        title: trimmed(row.title.as_deref()),
-        key,
-        kind,
-        items,
     })
 }
 

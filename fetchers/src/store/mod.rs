@@ -22,7 +22,7 @@ mod read;
 mod receipt;
 mod verify;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -55,7 +55,12 @@ struct Marker {
 pub struct Store {
     root: PathBuf,
     seen: Arc<Mutex<BTreeSet<String>>>,
+    /// Descriptions of tables without their areas: a table has hundreds of slices with the same.
+    descriptions: Arc<Mutex<BTreeMap<DescriptionKey, TableMeta>>>,
 }
+
+/// Id of a table, and the hashes of the pages that describe it but for its areas.
+type DescriptionKey = (String, String);
 
 /// A slice as it is in the store, verified.
 #[derive(Debug, Clone)]
@@ -146,6 +151,7 @@ impl Store {
         Self {
             root: root.to_owned(),
             seen: Arc::default(),
+            descriptions: Arc::default(),
         }
     }
 

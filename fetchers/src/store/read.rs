@@ -1,18 +1,20 @@
 //! Reading a slice: nothing is returned that differs from its receipt.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Cursor, ErrorKind};
 use std::path::PathBuf;
+use std::sync::{MutexGuard, PoisonError};
 
-use polars::prelude::{DataFrame, ParquetReader, SerReader};
+use polars::prelude::{DataFrame, ParquetReader, PolarsError, PolarsResult, SerReader};
 
 use super::files::sha256_hex;
-use super::{PageReceipt, PageRole, Receipt, Store, StoreError, StoredSlice};
+use super::{DescriptionKey, PageReceipt, PageRole, Receipt, Store, StoreError, StoredSlice};
 use crate::error::ShapeError;
-use crate::meta::TableMeta;
-use crate::odata::metadata::{self, Description};
+use crate::meta::{TableMeta, Topic};
+use crate::odata::metadata;
 use crate::odata4;
+use crate::reasons::reason_column;
 use crate::slice::Slice;
 
 impl Store {
@@ -24,6 +26,21 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] when a file differs from its receipt.
     pub fn slice(&self, table: &str, slice: &Slice) -> Result<Option<StoredSlice>, StoreError> {
+        self.slice_of(table, slice, &|_| true)
+    }
+
+    /// As [`Store::slice`], but of the frame only columns that are asked for: a table has some
+    /// hundred, and unpacking one takes longer than reading the figures in it. Dimensions always
+    /// come along, and so do all columns of a table whose frame describes it (features, OData v4).
+    ///
+    /// # Errors
+    /// As [`Store::slice`].
+    pub fn slice_of(
+        &self,
+        table: &str,
+        slice: &Slice,
+        is_asked: &dyn Fn(&Topic) -> bool,
+    ) -> Result<Option<StoredSlice>, StoreError> {
         if !slice.is_well_formed() {
             return Err(StoreError::InvalidName {
                 naam: slice.file_name().to_owned(),
@@ -33,10 +50,12 @@ impl Store {
         let Some(receipt) = self.receipt(table, name)? else {
             return Ok(None);
         };
-        match self.load(&receipt) {
+        match self.load(&receipt, is_asked) {
             // Another process may have replaced the slice after its receipt was read.
             Err(error) => match self.receipt(table, name)? {
-                Some(newer) if newer.frame != receipt.frame => self.load(&newer).map(Some),
+                Some(newer) if newer.frame != receipt.frame => {
+                    self.load(&newer, is_asked).map(Some)
+                }
                 _ => Err(error),
             },
             whole => whole.map(Some),
@@ -173,7 +192,11 @@ impl Store {
         (!codes.is_empty()).then_some(codes)
     }
 
-    fn load(&self, receipt: &Receipt) -> Result<StoredSlice, StoreError> {
+    fn load(
+        &self,
+        receipt: &Receipt,
+        is_asked: &dyn Fn(&Topic) -> bool,
+    ) -> Result<StoredSlice, StoreError> {
         let damaged = |(pad, reden): (PathBuf, String)| StoreError::Damaged {
             pad,
             tabel: receipt.tabel.clone(),
@@ -182,23 +205,28 @@ impl Store {
         };
         let bytes = self.frame_bytes(receipt).map_err(damaged)?;
         let path = self.root.join(&receipt.frame.pad);
-        let frame = ParquetReader::new(Cursor::new(bytes))
-            .finish()
-            .map_err(|error| damaged((path.clone(), error.to_string())))?;
+        let unreadable = |error: PolarsError| damaged((path.clone(), error.to_string()));
         let is_v4 = |page: &PageReceipt| page.naam == odata4::metadata::PROPERTIES;
-        let meta = if receipt.pages(PageRole::Tabelinfo).any(is_v4) {
-            self.described_v4(receipt, &frame).map_err(damaged)?
-        } else if receipt.pages(PageRole::Eigenschappen).next().is_some() {
-            self.described(receipt).map_err(damaged)?
-        } else {
-            features_meta(receipt, &frame)
-                .ok_or_else(|| damaged((path, "kolommen code en naam ontbreken".into())))?
-        };
-        Ok(StoredSlice {
+        let is_v3 = receipt.pages(PageRole::Eigenschappen).next().is_some();
+        let whole = |meta, frame| StoredSlice {
             receipt: receipt.clone(),
             meta,
             frame,
-        })
+        };
+        if is_v3 && !receipt.pages(PageRole::Tabelinfo).any(is_v4) {
+            let meta = self.described(receipt).map_err(damaged)?;
+            let frame = frame_of(bytes, &meta, is_asked).map_err(unreadable)?;
+            return Ok(whole(meta, frame));
+        }
+        let frame = ParquetReader::new(Cursor::new(bytes)).finish();
+        let frame = frame.map_err(unreadable)?;
+        let meta = if receipt.pages(PageRole::Tabelinfo).any(is_v4) {
+            self.described_v4(receipt, &frame).map_err(damaged)?
+        } else {
+            features_meta(receipt, &frame)
+                .ok_or_else(|| damaged((path.clone(), "kolommen code en naam ontbreken".into())))?
+        };
+        Ok(whole(meta, frame))
     }
 
     /// Returns the bytes of a frame; the error says what differs from the receipt.
@@ -242,43 +270,87 @@ impl Store {
         Ok(meta)
     }
 
-    /// Returns the description of an OData table from its stored pages.
+    /// Returns the description of an OData table from its stored pages. What all slices of a version
+    /// have in common is read once.
     fn described(&self, receipt: &Receipt) -> Result<TableMeta, (PathBuf, String)> {
-        let body = |page: &PageReceipt| self.read_page(&page.sha256);
-        let one = |role| match receipt.pages(role).next() {
-            Some(page) => body(page),
-            None => Err((
-                self.receipt_path(&receipt.tabel, &receipt.slice),
-                "een pagina ontbreekt".into(),
-            )),
+        let shapeless = |error: ShapeError| {
+            let path = self.receipt_path(&receipt.tabel, &receipt.slice);
+            (path, error.to_string())
         };
-        let (info, properties) = (one(PageRole::Tabelinfo)?, one(PageRole::Eigenschappen)?);
         let areas: Vec<&PageReceipt> = receipt.pages(PageRole::Gebieden).collect();
-        let is_cut = |page: &PageReceipt| areas.iter().any(|cut| cut.naam == page.naam);
-        let mut sets = Vec::new();
-        for page in receipt
+        let is_cut = |page: &&PageReceipt| areas.iter().any(|cut| cut.naam == page.naam);
+        let whole: Vec<&PageReceipt> = receipt
             .pages(PageRole::Dimensie)
             .filter(|page| !is_cut(page))
-            .chain(areas.iter().copied())
-        {
-            sets.push((page.naam.as_str(), body(page)?));
-        }
-        let mut dimensions: BTreeMap<&str, Vec<&[u8]>> = BTreeMap::new();
-        for (name, set) in &sets {
-            dimensions.entry(name).or_default().push(set);
-        }
-        let from = Description {
-            info: &info,
-            properties: &properties,
-            dimensions,
+            .collect();
+        let one = |role| {
+            receipt.pages(role).next().ok_or_else(|| {
+                let path = self.receipt_path(&receipt.tabel, &receipt.slice);
+                (path, "een pagina ontbreekt".to_owned())
+            })
         };
-        metadata::read(&receipt.tabel, &from).map_err(|error: ShapeError| {
-            (
-                self.receipt_path(&receipt.tabel, &receipt.slice),
-                error.to_string(),
-            )
-        })
+        let (info, properties) = (one(PageRole::Tabelinfo)?, one(PageRole::Eigenschappen)?);
+        let pages = [info, properties].into_iter().chain(whole.iter().copied());
+        let hashes: Vec<&str> = pages.map(|page| page.sha256.as_str()).collect();
+        let key = (receipt.tabel.clone(), hashes.concat());
+        let known = self.descriptions().get(&key).cloned();
+        let mut meta = match known {
+            Some(known) => known,
+            None => {
+                let bodies = (
+                    self.read_page(&info.sha256)?,
+                    self.read_page(&properties.sha256)?,
+                );
+                let mut meta =
+                    metadata::outline(&receipt.tabel, &bodies.0, &bodies.1).map_err(shapeless)?;
+                self.fill(&mut meta, &whole)?.map_err(shapeless)?;
+                self.descriptions().insert(key, meta.clone());
+                meta
+            }
+        };
+        self.fill(&mut meta, &areas)?.map_err(shapeless)?;
+        metadata::finish(meta).map_err(shapeless)
     }
+
+    /// Adds the codes of the dimensions on these pages.
+    fn fill(
+        &self,
+        meta: &mut TableMeta,
+        pages: &[&PageReceipt],
+    ) -> Result<Result<(), ShapeError>, (PathBuf, String)> {
+        let mut bodies = Vec::with_capacity(pages.len());
+        for page in pages {
+            bodies.push((page.naam.as_str(), self.read_page(&page.sha256)?));
+        }
+        let mut sets = metadata::Sets::new();
+        for (name, body) in &bodies {
+            sets.entry(name).or_default().push(body);
+        }
+        Ok(metadata::fill(meta, &sets))
+    }
+
+    /// Descriptions that this process read.
+    fn descriptions(&self) -> MutexGuard<'_, BTreeMap<DescriptionKey, TableMeta>> {
+        let known = self.descriptions.lock();
+        known.unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Reads a frame without the columns of topics that nobody asks for.
+fn frame_of(
+    bytes: Vec<u8>,
+    meta: &TableMeta,
+    is_asked: &dyn Fn(&Topic) -> bool,
+) -> PolarsResult<DataFrame> {
+    let mut reader = ParquetReader::new(Cursor::new(bytes));
+    let others = meta.topics.iter().filter(|topic| !is_asked(topic));
+    let left_out: BTreeSet<String> = others
+        .flat_map(|topic| [topic.key.clone(), reason_column(&topic.key)])
+        .collect();
+    let schema = reader.schema()?;
+    let names = schema.iter_names().map(ToString::to_string);
+    let kept: Vec<String> = names.filter(|name| !left_out.contains(name)).collect();
+    reader.with_columns(Some(kept)).finish()
 }
 
 /// Returns the description of a table of features: no columns to choose from, only areas.

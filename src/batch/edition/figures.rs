@@ -5,8 +5,10 @@
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::Path;
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use super::found::{self, Found};
+use super::lines::Lines;
 use super::{EditionError, Join};
 use crate::frame::{ColumnKind, RowGroups, Rows, RowsError};
 use crate::manifest::sha256;
@@ -56,15 +58,13 @@ pub fn write(
     let out = BufWriter::new(File::create_new(path)?);
     let mut file = RowGroups::new(out, &columns).map_err(EditionError::Figures)?;
     let mut faults = Vec::new();
-    // A few reports at a time, so that no more than those stand in memory.
-    for few in reports.chunks(join.workers.get()) {
-        for (report, rows) in few.iter().zip(read(join, few, &columns)) {
-            match rows {
-                Ok(rows) => file.add(rows).map_err(EditionError::Figures)?,
-                Err(fault) => faults.push((report.folder.clone(), fault)),
-            }
+    reading(join, reports, &columns, |report, rows| match rows {
+        Ok(rows) => file.add(rows).map_err(EditionError::Figures),
+        Err(fault) => {
+            faults.push((report.folder.clone(), fault));
+            Ok(())
         }
-    }
+    })?;
     file.finish().map_err(EditionError::Figures)?;
     Ok(faults)
 }
@@ -83,25 +83,44 @@ fn columns() -> Vec<(&'static str, ColumnKind)> {
     names.map(|name| (name, kind(name))).collect()
 }
 
-/// Reads reports side by side; the answers have their order.
-fn read(
+/// Reads reports side by side, and hands them on in their order while the next ones are read. Each
+/// reader is at most one report ahead, so that no more than a few stand in memory.
+fn reading(
     join: Join<'_>,
     reports: &[&Found],
     columns: &[(&str, ColumnKind)],
-) -> Vec<Result<Rows, Fault>> {
+    mut hand_on: impl FnMut(&Found, Result<Rows, Fault>) -> Result<(), EditionError>,
+) -> Result<(), EditionError> {
+    let readers = join.workers.get().min(reports.len().max(1));
     std::thread::scope(|scope| {
-        let each = reports.iter().map(|report| {
-            let folder = join.folder.join(&report.folder);
-            scope.spawn(move || rows(&folder, report, columns))
-        });
-        let threads: Vec<_> = each.collect();
-        threads
-            .into_iter()
-            .map(|thread| {
-                let read = thread.join();
-                read.unwrap_or_else(|_| Err("cijfers.csv is niet te lezen".to_owned()))
-            })
-            .collect()
+        let start = |first: usize| {
+            let (ahead, answers) = sync_channel(1);
+            let reader = scope.spawn(move || {
+                for report in reports.iter().skip(first).step_by(readers) {
+                    let rows = rows(&join.folder.join(&report.folder), report, columns);
+                    // Nobody listens any more once the file could not be written.
+                    if ahead.send(rows).is_err() {
+                        return;
+                    }
+                }
+            });
+            (answers, reader)
+        };
+        let (answers, readers): (Vec<Receiver<_>>, Vec<_>) = (0..readers).map(start).unzip();
+        let mut handed_on = Ok(());
+        for (report, answers) in reports.iter().zip(answers.iter().cycle()) {
+            let unread = |_| Err(format!("{} is niet te lezen", found::FIGURES));
+            handed_on = hand_on(report, answers.recv().unwrap_or_else(unread));
+            if handed_on.is_err() {
+                break;
+            }
+        }
+        drop(answers);
+        for reader in readers {
+            // A reader that stopped by a fault of the program left its reports unread, as told.
+            let _ = reader.join();
+        }
+        handed_on
     })
 }
 
@@ -114,20 +133,20 @@ fn rows(folder: &Path, report: &Found, columns: &[(&str, ColumnKind)]) -> Result
             "{name} is veranderd; met --hervat wordt het rapport opnieuw gemaakt"
         ));
     }
-    let lines = memchr::memchr_iter(b'\n', &bytes).count();
-    let mut reader = csv::Reader::from_reader(bytes.as_slice());
-    let header = reader.headers().map_err(|error| unreadable(&error))?;
-    if !header.iter().eq(COLUMNS) {
+    let count = memchr::memchr_iter(b'\n', &bytes).count();
+    let text = std::str::from_utf8(&bytes).map_err(|error| unreadable(&error))?;
+    let (mut lines, mut cells) = (Lines::of(text), Vec::new());
+    lines.read(&mut cells).map_err(|fault| unreadable(&fault))?;
+    if !cells.iter().eq(COLUMNS.iter()) {
         return Err(format!("{name} heeft andere kolommen"));
     }
-    let mut rows = Rows::new(columns, lines);
-    let mut record = csv::StringRecord::new();
-    while reader
-        .read_record(&mut record)
-        .map_err(|error| unreadable(&error))?
-    {
-        let cells = record.iter().chain([report.folder.as_str()]);
-        rows.push(cells)
+    let mut rows = Rows::new(columns, count);
+    while lines.read(&mut cells).map_err(|fault| unreadable(&fault))? {
+        if cells.len() != COLUMNS.len() {
+            return Err(unreadable(&"een regel heeft te weinig of te veel cellen"));
+        }
+        let texts = cells.iter().map(|cell| &**cell);
+        rows.push(texts.chain([report.folder.as_str()]))
             .map_err(|error: RowsError| unreadable(&error))?;
     }
     Ok(rows)

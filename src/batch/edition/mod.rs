@@ -8,6 +8,7 @@
 
 mod figures;
 mod found;
+mod lines;
 mod overview;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -55,11 +55,10 @@ pub fn all(
     let mut found = BTreeMap::new();
     for (indicator, measure) in indicators.iter().filter(|(one, _)| !is_open(one)) {
         let mut families: BTreeMap<(AgeGroup, AreaLevel), Vec<Pending>> = BTreeMap::new();
-        for (key, waves) in waves(observations, indicator, measure) {
-            if let Some(pending) = pending(key, waves)? {
-                let (_, age, area) = &pending.key;
-                let family = families.entry((*age, area.level())).or_default();
-                family.push(pending);
+        for ((age, area), waves) in waves(observations, indicator, measure) {
+            let level = area.level();
+            if let Some(pending) = pending((indicator.id.clone(), age, area), waves)? {
+                families.entry((age, level)).or_default().push(pending);
             }
         }
         for family in families.into_values() {
@@ -82,9 +81,9 @@ fn waves(
     observations: &Observations,
     indicator: &Arc<Indicator>,
     measure: &Arc<str>,
-) -> BTreeMap<TrendKey, Vec<OneWave>> {
+) -> BTreeMap<(AgeGroup, AreaCode), Vec<OneWave>> {
     let ages = indicator.ages();
-    let mut found: BTreeMap<TrendKey, Vec<OneWave>> = BTreeMap::new();
+    let mut found: BTreeMap<(AgeGroup, AreaCode), Vec<OneWave>> = BTreeMap::new();
     for (key, cell) in observations.cells.of_measure(measure) {
         let from_19 = key.age == AgeGroup::From19 && !ages.contains(&AgeGroup::From19);
         let age = if from_19 { AgeGroup::Adults } else { key.age };
@@ -95,8 +94,8 @@ fn waves(
         let Ok(estimate) = estimate(indicator, own.reading) else {
             continue;
         };
-        let series = (indicator.id.clone(), age, key.area.clone());
-        found.entry(series).or_default().push(OneWave {
+        let series = found.entry((age, key.area.clone())).or_default();
+        series.push(OneWave {
             wave: wave(key, estimate),
             from_19,
             fictitious: own.fictitious || own.fictitious_margin,

@@ -76,6 +76,10 @@ fn look_of(unit: Unit, value: f64) -> Look {
 /// have, with plain blanks so that a filter finds what somebody types, and cut where Excel stops.
 pub fn clean(text: &str) -> Cow<'_, str> {
     let is_plain = |c: char| matches!(c, ' '..='~' | '¡'..='ÿ');
+    let is_simple = |byte: u8| matches!(byte, b' '..=b'~');
+    if text.len() <= CELL_LIMIT && text.bytes().all(is_simple) {
+        return Cow::Borrowed(text);
+    }
     if text.len() <= CELL_LIMIT && text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }

@@ -7,7 +7,7 @@ use super::looks::Look;
 use super::words;
 use crate::area::AreaCode;
 use crate::report::build::kind_word;
-use crate::report::csv::published_or_derived;
+use crate::report::decimals::rounded;
 
 /// A column of a sheet with figures.
 pub struct Column {
@@ -150,14 +150,7 @@ fn compared<'a>(
 /// The number as `cijfers.csv` has it, so that both files say the same. A published number stands
 /// there as it is.
 fn in_unit<'a>(line: &Line<'a>, value: Option<f64>, as_published: bool) -> Value<'a> {
-    let rounded = |value: f64| published_or_derived(value, false).parse().ok();
-    let number = value.and_then(|value| {
-        if as_published {
-            Some(value)
-        } else {
-            rounded(value)
-        }
-    });
+    let number = value.map(|value| if as_published { value } else { rounded(value) });
     number.map_or(Value::Empty, |number| {
         Value::in_unit(number, line.figure.indicator.eenheid)
     })

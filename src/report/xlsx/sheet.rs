@@ -9,6 +9,7 @@ use super::cell::Value;
 use super::grid::Head;
 use super::looks::Look;
 use super::strings::Strings;
+use crate::report::decimals::{push_shortest, push_whole};
 
 /// A finished sheet.
 #[derive(Debug)]
@@ -53,6 +54,8 @@ const AROUND: f64 = 0.710_937_5;
 pub struct Lines<'a> {
     strings: &'a mut Strings,
     letters: Vec<String>,
+    /// The last text of each column, with its place: the line below mostly has the same.
+    above: Vec<Option<(String, usize)>>,
     xml: String,
     count: usize,
 }
@@ -63,6 +66,7 @@ impl<'a> Lines<'a> {
         Self {
             strings,
             letters: (0..columns).map(letters).collect(),
+            above: vec![None; columns],
             xml: String::new(),
             count: 0,
         }
@@ -92,7 +96,7 @@ impl<'a> Lines<'a> {
         }
         for (column, (value, look)) in cells.enumerate() {
             let place = match value {
-                Value::Text(words) => self.strings.place(words),
+                Value::Text(words) => self.place(column, words),
                 _ => None,
             };
             let is_empty = match value {
@@ -107,14 +111,33 @@ impl<'a> Lines<'a> {
             for part in ["<c r=\"", letters, &line, "\" s=\"", look.number(), "\""] {
                 self.xml.push_str(part);
             }
-            // Writing to a String cannot fail.
-            let _ = match (value, place) {
-                (Value::Number(number, _), _) => write!(self.xml, "><v>{number}</v></c>"),
-                (_, Some(place)) => write!(self.xml, " t=\"s\"><v>{place}</v></c>"),
-                (_, None) => Ok(()),
-            };
+            if let Value::Number(number, _) = value {
+                self.xml.push_str("><v>");
+                push_shortest(&mut self.xml, *number);
+            } else {
+                self.xml.push_str(" t=\"s\"><v>");
+                let place = place.and_then(|place| u64::try_from(place).ok());
+                push_whole(&mut self.xml, place.unwrap_or_default());
+            }
+            self.xml.push_str("</v></c>");
         }
         self.xml.push_str("</row>");
+    }
+
+    /// The place of a text in the list of all texts; none when nothing of it is left.
+    fn place(&mut self, column: usize, words: &str) -> Option<usize> {
+        let above = self.above.get_mut(column);
+        if let Some(Some((text, place))) = &above
+            && text == words
+        {
+            self.strings.again();
+            return Some(*place);
+        }
+        let place = self.strings.place(words)?;
+        if let Some(above) = above {
+            *above = Some((words.to_owned(), place));
+        }
+        Some(place)
     }
 
     /// Finishes the sheet.
@@ -130,6 +153,7 @@ impl<'a> Lines<'a> {
         xml.push_str("</sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>");
         for (index, head) in view.heads.iter().enumerate() {
             let (number, width) = (index + 1, head.width + AROUND);
+            // Writing to a String cannot fail.
             let _ = write!(
                 xml,
                 "<col min=\"{number}\" max=\"{number}\" width=\"{width}\" customWidth=\"1\"/>"

@@ -33,6 +33,11 @@ impl Strings {
         Some(place)
     }
 
+    /// Counts one more cell with a text of which the place is known.
+    pub const fn again(&mut self) {
+        self.cells += 1;
+    }
+
     /// Returns `sharedStrings.xml` without its first line.
     pub fn xml(&self) -> String {
         let mut xml = format!(

@@ -63,7 +63,8 @@ fn keep(folder: &Path, words: &[OsString]) -> io::Result<()> {
         let _ = writeln!(text, "woord {}", readable(word)?);
     }
     for (name, value) in std::env::vars_os() {
-        if name.to_str().is_some_and(|name| name.starts_with("TYPST_")) {
+        let counts = |name: &str| name.starts_with("TYPST_") || name == "GLIBC_TUNABLES";
+        if name.to_str().is_some_and(counts) {
             let _ = writeln!(text, "omgeving {}={}", readable(&name)?, readable(&value)?);
         }
     }

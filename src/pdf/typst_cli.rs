@@ -19,6 +19,12 @@ const PNG_PPI: &str = "288";
 const PNG_WIDTH_PT: u32 = 480;
 /// A folder that is never made: where typst looks for packages.
 const NO_PACKAGES: &str = "geen-pakketten";
+/// Where glibc reads how to ask for memory; other systems do not look at it.
+const TUNABLES: &str = "GLIBC_TUNABLES";
+/// Typst touches some hundred MiB once. In pages of 2 MiB, and asked for 64 MiB at a time, that takes
+/// 2 000 page faults and not 29 000: about 8 % of its time.
+const LARGE_PAGES: &str =
+    "glibc.malloc.hugetlb=1:glibc.malloc.top_pad=67108864:glibc.malloc.trim_threshold=1073741824";
 
 /// The typst program of the right version, with the fonts it may use.
 #[derive(Debug, Clone)]
@@ -84,6 +90,9 @@ impl TypstCli {
         }
         // The value must be this very word: "1" is refused.
         command.env("TYPST_IGNORE_EMBEDDED_FONTS", "true");
+        if std::env::var_os(TUNABLES).is_none() {
+            command.env(TUNABLES, LARGE_PAGES);
+        }
         command
     }
 

@@ -211,15 +211,18 @@ impl IndicatorTable {
     /// For a gemeente, a region and Nederland the survey comes first; the model stands beside it
     /// (statistics.md 4.1b).
     pub fn measured(&self, indicator: &str, area: &AreaCode) -> Option<&Figure> {
-        let mut known = self.shown.iter();
-        let (id, age) = known.find_map(|((id, age), _)| {
-            self.surveys
-                .get(id)
-                .is_some_and(|of| of == indicator)
-                .then_some((id, *age))
-        })?;
+        // The surveys are few and what is shown is much; the first in the order of both is the same.
+        let surveys = self.surveys.iter().filter(|(_, of)| *of == indicator);
+        let (id, age) = surveys.flat_map(|(id, _)| self.ages_shown(id)).next()?;
         self.shown(id, age, area)
             .filter(|figure| figure.reading.value().is_some())
+    }
+
+    /// The age groups of an indicator that are shown, with its id.
+    fn ages_shown(&self, id: &str) -> impl Iterator<Item = (&str, AgeGroup)> {
+        let from = (id.to_owned(), AgeGroup::All);
+        let shown = self.shown.range(from..).map(|((id, age), _)| (&**id, *age));
+        shown.take_while(move |(one, _)| *one == id)
     }
 
     /// Returns the name of an area, or its code when it has none.

@@ -47,10 +47,22 @@ pub fn side_by_side(
     about: &str,
     topics: &[(Arc<Indicator>, AgeGroup)],
 ) -> Vec<Tabel> {
-    // Four topics make two tables of two, not one of three and one that is nearly empty.
-    let tables = topics.len().div_ceil(SIDE_BY_SIDE).max(1);
-    let each = topics.chunks(topics.len().div_ceil(tables).max(1));
-    each.map(|topics| table(view, about, topics)).collect()
+    shares(topics.len())
+        .scan(topics, |rest, count| {
+            let (now, later) = rest.split_at_checked(count)?;
+            *rest = later;
+            Some(now)
+        })
+        .map(|topics| table(view, about, topics))
+        .collect()
+}
+
+/// How many topics stand in each table: seven are three, two and two, and not twice three and one
+/// that has a page for itself.
+fn shares(topics: usize) -> impl Iterator<Item = usize> {
+    let tables = topics.div_ceil(SIDE_BY_SIDE);
+    let (each, more) = (topics / tables.max(1), topics % tables.max(1));
+    (0..tables).map(move |at| each + usize::from(at < more))
 }
 
 fn table(view: &View<'_>, about: &str, topics: &[(Arc<Indicator>, AgeGroup)]) -> Tabel {
@@ -173,4 +185,26 @@ fn row(
     }
     let row = Rij::new(cells);
     if is_reference { row.met_nadruk() } else { row }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn topics_are_shared_out_evenly_and_none_is_lost() {
+        let of = |topics| shares(topics).collect::<Vec<_>>();
+        assert_eq!(of(0), Vec::<usize>::new());
+        assert_eq!(of(3), [3]);
+        assert_eq!(of(4), [2, 2]);
+        assert_eq!(of(7), [3, 2, 2]);
+        for topics in 0..40 {
+            assert_eq!(of(topics).iter().sum::<usize>(), topics);
+            assert!(
+                of(topics)
+                    .iter()
+                    .all(|count| (1..=SIDE_BY_SIDE).contains(count))
+            );
+        }
+    }
 }

@@ -29,9 +29,9 @@ pub enum Trust {
     Unlikely,
 }
 
-/// The most pairs of a cell and a world that are looked at. An extract of a region with earlier
-/// editions needs a few dozen.
-const LIMIT: usize = 4000;
+/// The most worlds that are looked at. An extract of a region with earlier editions needs a few
+/// dozen, one of all gemeenten a few hundred.
+const LIMIT: usize = 1000;
 
 /// Numbers of the doubts of which the sums do not hold.
 type World = BTreeSet<usize>;
@@ -89,7 +89,7 @@ fn worlds(
     let mut solved: BTreeMap<World, BTreeMap<usize, World>> = BTreeMap::new();
     let mut found = BTreeSet::new();
     while let Some((cell, world)) = todo.pop() {
-        if seen.len() > limit {
+        if solved.len() > limit {
             return None;
         }
         let reasons = solved

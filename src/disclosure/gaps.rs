@@ -7,6 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::protect::{Protectable, Relation};
+use super::relations::Doubt;
+
+/// A relation, with the number of the doubt whether it holds.
+pub(super) type Sum = (Relation, Option<usize>);
 
 /// The sums of an extract.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +19,10 @@ pub struct Built {
     pub relations: Vec<Relation>,
     /// How many cells fill gaps. [`Built::with_gaps`] adds them.
     pub gaps: usize,
+    /// Per relation the number of its doubt; `None`: it holds.
+    pub doubt: Vec<Option<usize>>,
+    /// Why relations may not hold. Those of one doubt all hold or none does.
+    pub doubts: Vec<Doubt>,
 }
 
 impl Built {
@@ -27,8 +35,8 @@ impl Built {
 
 /// Takes out, until there is none, each relation with a gap that no other relation has: it says
 /// what the gap would be and nothing else. Then numbers the gaps that are left.
-pub(super) fn prune(mut found: Vec<Relation>, cells: usize, all: usize) -> Built {
-    let gaps_of = |relation: &Relation| -> BTreeSet<usize> {
+pub(super) fn prune(mut found: Vec<Sum>, cells: usize, all: usize) -> Built {
+    let gaps_of = |(relation, _): &Sum| -> BTreeSet<usize> {
         let named = relation.whole.iter().chain(&relation.parts);
         named.copied().filter(|cell| *cell >= cells).collect()
     };
@@ -55,16 +63,19 @@ pub(super) fn prune(mut found: Vec<Relation>, cells: usize, all: usize) -> Built
     let mut names: BTreeMap<usize, usize> = BTreeMap::new();
     for cell in found
         .iter_mut()
-        .flat_map(|r| r.whole.iter_mut().chain(&mut r.parts))
+        .flat_map(|(r, _)| r.whole.iter_mut().chain(&mut r.parts))
     {
         if *cell >= cells {
             let next = cells + names.len();
             *cell = *names.entry(*cell).or_insert(next);
         }
     }
+    let (relations, doubt) = found.into_iter().unzip();
     Built {
-        relations: found,
+        relations,
         gaps: names.len(),
+        doubt,
+        doubts: Vec::new(),
     }
 }
 
@@ -79,26 +90,36 @@ mod tests {
         }
     }
 
+    /// The relations in doubt of their own number.
+    fn doubted<const N: usize>(relations: [Relation; N]) -> Vec<Sum> {
+        relations.into_iter().zip((0..).map(Some)).collect()
+    }
+
     #[test]
     fn a_gap_in_one_relation_goes_with_it_and_so_do_those_it_held() {
         // Cells 0 and 1 are real. Gap 3 is named once; without its relation gap 2 is, too.
-        let found = vec![sum(0, &[1, 2]), sum(2, &[3, 1])];
-        let built = prune(found, 2, 4);
+        let found = [sum(0, &[1, 2]), sum(2, &[3, 1])];
+        let built = prune(doubted(found), 2, 4);
         assert_eq!((built.relations, built.gaps), (vec![], 0));
     }
 
     #[test]
     fn a_gap_between_two_relations_stays_and_gets_the_next_number() {
-        let found = vec![sum(0, &[4, 1]), sum(4, &[2]), sum(3, &[0])];
-        let built = prune(found, 3, 5);
-        assert_eq!(built.relations, [sum(0, &[3, 1]), sum(3, &[2])]);
-        assert_eq!(built.with_gaps(vec![Protectable::ABSENT; 3]).len(), 4);
+        let found = [sum(1, &[5, 2]), sum(0, &[4, 1]), sum(4, &[2]), sum(3, &[0])];
+        let built = prune(doubted(found), 4, 6);
+        assert_eq!(
+            built.relations,
+            [sum(0, &[4, 1]), sum(4, &[2]), sum(3, &[0])]
+        );
+        // Each keeps its own doubt.
+        assert_eq!(built.doubt, [Some(1), Some(2), Some(3)]);
+        assert_eq!(built.with_gaps(vec![Protectable::ABSENT; 4]).len(), 5);
     }
 
     #[test]
     fn without_gaps_nothing_changes() {
-        let found = vec![sum(0, &[1, 2]), sum(0, &[1, 2])];
-        let built = prune(found.clone(), 3, 3);
-        assert_eq!((built.relations, built.gaps), (found, 0));
+        let found = [sum(0, &[1, 2]), sum(0, &[1, 2])];
+        let built = prune(doubted(found.clone()), 3, 3);
+        assert_eq!((built.relations, built.gaps), (found.to_vec(), 0));
     }
 }

@@ -8,6 +8,7 @@
 //! 2. [`relations()`] and [`equations`] say which cells are tied to each other by sums.
 //! 3. [`Ledger`] says what earlier editions printed and hid.
 //! 4. [`protect`] hides more cells until no hidden cell can be computed: complementary suppression.
+//!    [`protect_in_doubt`] does so whichever of the sums that may not hold do hold.
 //!
 //! What this guarantees is *exact* disclosure: no hidden cell follows from the relations and the
 //! cells that are printed, now or earlier. What it does not judge are intervals (that counts are
@@ -17,6 +18,7 @@
 //! *Statistical Disclosure Control* (Wiley 2012); the GGDs mark cells under 50 respondents.
 
 mod categories;
+mod doubt;
 mod elimination;
 mod gaps;
 mod ledger;
@@ -28,6 +30,8 @@ mod reopen;
 mod system;
 
 #[cfg(test)]
+mod doubt_properties;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod properties;
@@ -35,9 +39,10 @@ mod properties;
 mod relations_properties;
 
 pub use categories::{Equation, Equations, MAX_PAIRS, MAX_TRIPLES, equations};
+pub use doubt::{Trust, protect_in_doubt};
 pub use gaps::Built;
 pub use ledger::{CellName, Edition, History, Ledger, LedgerError};
 pub use primary::{Numbers, Primary, Rule, decimals, primary, round_to};
 pub use profile::{Profile, ProfileError};
 pub use protect::{Protectable, Protected, Relation, protect};
-pub use relations::{Position, relations};
+pub use relations::{Doubt, Position, relations};

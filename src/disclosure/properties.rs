@@ -8,7 +8,7 @@ use super::oracle::{assert_invisible, config, null_space};
 use super::{Protectable, Protected, Relation, protect};
 
 /// The hidden cells that follow from what is printed and what was known: the oracle.
-fn determined(cells: &[Protectable], found: &[bool], relations: &[Relation]) -> Vec<usize> {
+pub fn determined(cells: &[Protectable], found: &[bool], relations: &[Relation]) -> Vec<usize> {
     let unknown: Vec<bool> = cells
         .iter()
         .zip(found)
@@ -24,7 +24,7 @@ fn determined(cells: &[Protectable], found: &[bool], relations: &[Relation]) -> 
         .collect()
 }
 
-fn with_hidden(cells: &[Protectable], hidden: &[bool]) -> Vec<Protectable> {
+pub fn with_hidden(cells: &[Protectable], hidden: &[bool]) -> Vec<Protectable> {
     let pairs = cells.iter().zip(hidden);
     pairs
         .map(|(cell, hidden)| Protectable {
@@ -108,7 +108,7 @@ fn table() -> impl Strategy<Value = (Vec<Protectable>, Vec<Relation>)> {
     })
 }
 
-fn systems() -> impl Strategy<Value = (Vec<Protectable>, Vec<Relation>)> {
+pub fn systems() -> impl Strategy<Value = (Vec<Protectable>, Vec<Relation>)> {
     prop_oneof![any_system(), table()]
 }
 

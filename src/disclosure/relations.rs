@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::categories::Equation;
-use super::gaps::{Built, prune};
+use super::gaps::{Built, Sum, prune};
 use super::protect::Relation;
 use crate::area::{AreaCode, AreaLevel};
 use crate::themes::AgeGroup;
@@ -27,6 +27,21 @@ pub struct Position {
     pub area: AreaCode,
 }
 
+/// Why a sum may not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// The areas that were delivered may not be all of the whole, or they may: a wijk that is
+    /// missing can have no inhabitants.
+    Areas {
+        /// The larger area.
+        whole: AreaCode,
+        /// The areas of one level that are taken to make it up.
+        parts: BTreeSet<AreaCode>,
+    },
+    /// The equation was found in numbers, perhaps by chance.
+    Equation,
+}
+
 /// An age group as a sum: places of age groups, or numbers of gaps between them.
 enum Age {
     Group(usize),
@@ -36,10 +51,10 @@ enum Age {
 /// Writes down the sums between the positions.
 ///
 /// - `equations`: indicators that add up, found by [`super::equations`] or declared.
-/// - `parents`: the areas that an area is a part of. All delivered children of one level make up
-///   their parent, also when children are missing: then more is hidden than needed. Leave a parent
-///   out when its children clearly do not make it up, such as Nederland for one region; cells of it
-///   would be hidden, or reported as exposed, for nothing.
+/// - `parents`: the areas that an area is a part of. All delivered children of one level are taken
+///   to make up their parent, also when children are missing; such a sum gets a [`Doubt`], as an
+///   equation does, for [`super::protect_in_doubt`]. Leave a parent out when its children clearly
+///   do not make it up, such as Nederland for one region; cells of it would be hidden for nothing.
 /// - `bounds`: the first age of a group and the first age after it (`None`: no end): 18–64 is
 ///   `(18, Some(65))`, 65+ is `(65, None)`, alle is `(0, None)`.
 ///
@@ -57,18 +72,22 @@ pub fn relations(
         blocks.entry(key).or_default().push(cell);
     }
     let mut next = positions.len();
-    let mut found = Vec::new();
+    let (mut found, mut doubts) = (Vec::new(), Vec::new());
     for ((number, _), members) in blocks {
         let indicators = question.iter().filter(|(_, q)| **q == number);
         let indicators = indicators.map(|(indicator, _)| *indicator).collect();
         let mut block = Block::new(positions, &members, indicators, &parents, next);
+        block.doubts = doubts;
         block.add_areas(&parents);
         block.add_ages(&bounds);
         block.add_equations(equations);
         next = block.next;
         found.append(&mut block.found);
+        doubts = block.doubts;
     }
-    prune(found, positions.len(), next)
+    let mut built = prune(found, positions.len(), next);
+    built.doubts = doubts;
+    built
 }
 
 /// Per indicator a number that it shares with the indicators that equations tie it to.
@@ -104,7 +123,9 @@ struct Block {
     cells: Vec<usize>,
     /// The next free index for a gap.
     next: usize,
-    found: Vec<Relation>,
+    found: Vec<Sum>,
+    /// Of this block and those before it.
+    doubts: Vec<Doubt>,
 }
 
 impl Block {
@@ -126,7 +147,7 @@ impl Block {
             let key = (position.indicator, &position.area, position.age);
             let first = *given.entry(key).or_insert(cell);
             if first != cell {
-                found.push(sum(first, vec![cell]));
+                found.push((sum(first, vec![cell]), None));
             }
         }
         let mut cells = Vec::with_capacity(indicators.len() * areas.len() * ages.len());
@@ -145,6 +166,7 @@ impl Block {
             cells,
             next,
             found,
+            doubts: Vec::new(),
         }
     }
 
@@ -166,15 +188,22 @@ impl Block {
                 }
             }
         }
+        let first = self.doubts.len();
+        for ((parent, _), children) in &children {
+            self.doubts.push(Doubt::Areas {
+                whole: self.areas[*parent].clone(),
+                parts: children.iter().map(|c| self.areas[*c].clone()).collect(),
+            });
+        }
         for indicator in 0..self.indicators.len() {
             for age in 0..self.ages.len() {
-                for ((parent, _), children) in &children {
+                for (number, ((parent, _), children)) in children.iter().enumerate() {
                     let parts = children
                         .iter()
                         .map(|child| self.cell(indicator, *child, age));
                     let parts = parts.collect();
-                    self.found
-                        .push(sum(self.cell(indicator, *parent, age), parts));
+                    let relation = sum(self.cell(indicator, *parent, age), parts);
+                    self.found.push((relation, Some(first + number)));
                 }
             }
         }
@@ -195,7 +224,7 @@ impl Block {
                     });
                     let parts = parts.collect();
                     self.found
-                        .push(sum(self.cell(indicator, area, *whole), parts));
+                        .push((sum(self.cell(indicator, area, *whole), parts), None));
                 }
             }
         }
@@ -209,13 +238,16 @@ impl Block {
             let (Some(parts), false) = (parts, whole == Some(None)) else {
                 continue;
             };
+            let doubt = self.doubts.len();
+            self.doubts.push(Doubt::Equation);
             for area in 0..self.areas.len() {
                 for age in 0..self.ages.len() {
                     let parts = parts.iter().map(|part| self.cell(*part, area, age));
-                    self.found.push(Relation {
+                    let relation = Relation {
                         whole: whole.flatten().map(|whole| self.cell(whole, area, age)),
                         parts: parts.collect(),
-                    });
+                    };
+                    self.found.push((relation, Some(doubt)));
                 }
             }
         }

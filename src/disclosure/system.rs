@@ -163,6 +163,19 @@ impl System {
         leaks
     }
 
+    /// Per unknown cell of the same parts that can be computed the open cells of its formula. Parts
+    /// that are too large to be solved exactly give none.
+    pub fn reasons(&self, seeds: &[usize]) -> BTreeMap<usize, Vec<usize>> {
+        let parts = self.parts(seeds);
+        let solved = parts
+            .iter()
+            .filter_map(|part| self.solve(part, &self.candidates(part)));
+        let named = solved
+            .flatten()
+            .map(|(cell, from)| (cell, from.into_iter().map(|one| one.cell).collect()));
+        named.collect()
+    }
+
     fn unknown(&self) -> impl Iterator<Item = usize> {
         (0..self.states.len()).filter(|cell| self.states[*cell] == State::Unknown)
     }

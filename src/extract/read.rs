@@ -1,6 +1,7 @@
 //! An extract that was read and checked. Its numbers stay inside this folder: what leaves it goes
 //! through [`Extract::protect`].
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::assemble::assemble;
@@ -11,6 +12,7 @@ use super::observation::{Amount, Observation};
 use super::places::{Gazetteer, check_named};
 use super::sheet::{self, FileKind, Limits, Workbook};
 use super::standardise;
+use crate::area::{GemeenteCode, WijkCode};
 use crate::statistics::FigureKind;
 
 /// A checked extract.
@@ -20,6 +22,8 @@ pub struct Extract {
     pub(super) mapping_sha256: String,
     pub(super) observations: Vec<Observation>,
     pub(super) notices: Vec<String>,
+    /// The wijken that are known of the gemeenten in it, delivered or not.
+    pub(super) wijken: BTreeSet<WijkCode>,
 }
 
 /// What `controleer` says of one indicator: numbers of cells, no figures.
@@ -93,7 +97,16 @@ impl Extract {
         notices.retain(|notice| seen.insert(notice.clone()));
         faults.dedup();
         let mapping_sha256 = crate::manifest::sha256(mapping_text.as_bytes());
+        let gemeenten: BTreeSet<GemeenteCode> = observations
+            .iter()
+            .filter_map(|one| one.area.gemeente())
+            .collect();
+        let wijken = gemeenten
+            .into_iter()
+            .flat_map(|own| gazetteer.wijken(Some(own)));
+        let wijken = wijken.map(|(wijk, _)| wijk).collect();
         faults.none_or(Self {
+            wijken,
             mapping,
             mapping_sha256,
             observations,

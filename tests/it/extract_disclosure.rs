@@ -1,5 +1,6 @@
 //! What all reports of a region and an earlier edition print together gives no hidden cell away.
 
+mod editions;
 mod oracle;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,7 +8,7 @@ use std::fmt::Write as _;
 
 use oracle::determined;
 use proptest::prelude::*;
-use regiobeeld::area::{AreaCode, Gemeenten};
+use regiobeeld::area::{AreaCode, Gemeenten, WijkCode};
 use regiobeeld::disclosure::Ledger;
 use regiobeeld::extract::mapping::Mapping;
 use regiobeeld::extract::places::Gazetteer;
@@ -72,16 +73,36 @@ fn areas() -> Vec<String> {
     all
 }
 
+/// Whether the program knows which wijken there are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Wijken {
+    Listed,
+    Unlisted,
+}
+
+/// All wijken, with a name.
+fn listed() -> BTreeMap<WijkCode, String> {
+    let each = areas().into_iter().filter_map(|area| {
+        let wijk = WijkCode::parse(&area).ok()?;
+        Some((wijk, area))
+    });
+    each.collect()
+}
+
 fn protect(
     cells: &[Cell],
     ledger: &mut Ledger,
-    gemeenten: &Gemeenten,
-    region: &Region,
+    (gemeenten, region): (&Gemeenten, &Region),
+    wijken: Wijken,
 ) -> Protected {
     let catalogue = Catalogue::builtin().unwrap();
     let text = mapping();
     let mapping = Mapping::parse("x.toml", &text, &catalogue).unwrap();
-    let gazetteer = Gazetteer::new(gemeenten, Some(region), BTreeMap::new());
+    let wijken = match wijken {
+        Wijken::Listed => listed(),
+        Wijken::Unlisted => BTreeMap::new(),
+    };
+    let gazetteer = Gazetteer::new(gemeenten, Some(region), wijken);
     let extract = Extract::read(mapping, &text, &file(cells), &gazetteer).unwrap();
     let (protected, edition) = extract.protect(ledger, gemeenten, Some(region));
     ledger.add(edition);
@@ -157,10 +178,17 @@ fn cells() -> impl Strategy<Value = Vec<Cell>> {
     let size = prop_oneof![2 => 10_u32..50, 5 => 50_u32..900];
     let number = (size, 0_u32..1000, prop::bool::weighted(0.9));
     let count = areas().len() * AGES.len();
-    prop::collection::vec(number, count).prop_map(|numbers| {
+    // Whole areas are missing as well as single cells.
+    let whole = prop::collection::vec(prop::bool::weighted(0.9), areas().len());
+    let numbers = prop::collection::vec(number, count);
+    (numbers, whole).prop_map(|(numbers, whole)| {
         let names = areas()
             .into_iter()
             .flat_map(|area| AGES.map(|age| (area.clone(), age)));
+        let numbers = numbers
+            .into_iter()
+            .enumerate()
+            .map(|(at, (n, tenths, own))| (n, tenths, own && whole[at / AGES.len()]));
         names
             .zip(numbers)
             .filter(|(_, (_, _, delivered))| *delivered)
@@ -180,16 +208,18 @@ struct TwoEditions {
     leaks: BTreeSet<Name>,
     /// Cells that the first edition gave away by itself, before anybody delivered them.
     too_late: BTreeSet<Name>,
+    /// As `too_late`, for who takes the wijken of a gemeente that were ever delivered for all.
+    supposed: BTreeSet<Name>,
     /// How many such cells the program reports.
     exposed: usize,
 }
 
-fn two_editions(first: &[Cell], second: &[Cell]) -> TwoEditions {
+fn two_editions(first: &[Cell], second: &[Cell], wijken: Wijken) -> TwoEditions {
     let gemeenten = Gemeenten::current();
     let region = region(&gemeenten);
     let mut ledger = Ledger::default();
-    let one = protect(first, &mut ledger, &gemeenten, &region);
-    let two = protect(second, &mut ledger, &gemeenten, &region);
+    let one = protect(first, &mut ledger, (&gemeenten, &region), wijken);
+    let two = protect(second, &mut ledger, (&gemeenten, &region), wijken);
     let exposed = two.exposed;
     let names: BTreeSet<Name> = areas()
         .into_iter()
@@ -205,7 +235,14 @@ fn two_editions(first: &[Cell], second: &[Cell]) -> TwoEditions {
     };
     let mut files = published(one, &gemeenten, &region);
     let (open, _) = read_back(&files);
-    let too_late = determined(&unknown_in(first, &open));
+    let unknown = unknown_in(first, &open);
+    let too_late = determined(&unknown);
+    let supposed = determined(
+        &unknown
+            .difference(&never_delivered(second))
+            .cloned()
+            .collect(),
+    );
     files.extend(published(two, &gemeenten, &region));
     let (open, secret) = read_back(&files);
     let unknown = unknown_in(second, &open);
@@ -216,8 +253,19 @@ fn two_editions(first: &[Cell], second: &[Cell]) -> TwoEditions {
     TwoEditions {
         leaks,
         too_late,
+        supposed,
         exposed,
     }
+}
+
+/// The cells of wijken without any cell, of gemeenten that have other wijken.
+fn never_delivered(cells: &[Cell]) -> BTreeSet<Name> {
+    let has = |area: &str| cells.iter().any(|cell| cell.area.starts_with(area));
+    let wijken = areas().into_iter().filter(|area| area.starts_with("WK"));
+    let missing = wijken.filter(|wijk| !has(wijk) && has(&wijk[..6]));
+    missing
+        .flat_map(|area| AGES.map(|age| (area.clone(), age.to_owned())))
+        .collect()
 }
 
 /// An extract of which something may be printed.
@@ -233,7 +281,7 @@ proptest! {
         prop_assume!(sound(&cells));
         let gemeenten = Gemeenten::current();
         let region = region(&gemeenten);
-        let protected = protect(&cells, &mut Ledger::default(), &gemeenten, &region);
+        let protected = protect(&cells, &mut Ledger::default(), (&gemeenten, &region), Wijken::Unlisted);
         let files = published(protected, &gemeenten, &region);
         let (open, secret) = read_back(&files);
         let names: BTreeSet<Name> = areas()
@@ -255,14 +303,20 @@ proptest! {
     }
 
     #[test]
-    fn a_later_edition_with_more_cells_gives_nothing_away(cells in cells(), drop in 2_usize..5) {
+    fn a_later_edition_with_more_cells_gives_nothing_away(
+        cells in cells(),
+        drop in 2_usize..5,
+        wijken in prop_oneof![Just(Wijken::Listed), Just(Wijken::Unlisted)],
+    ) {
         prop_assume!(sound(&cells));
         // The first edition lacks some rows, such as the totals.
         let fewer: Vec<Cell> =
             cells.iter().enumerate().filter(|(at, _)| at % drop != 0).map(|(_, c)| c.clone()).collect();
-        let two = two_editions(&fewer, &cells);
+        let two = two_editions(&fewer, &cells, wijken);
         prop_assert!(two.leaks.is_subset(&two.too_late), "{:?} {:?}", two.leaks, two.too_late);
-        prop_assert!(two.exposed <= two.too_late.len());
+        // Without a list a wijk that nobody delivered is no wijk.
+        let told = if wijken == Wijken::Listed { &two.too_late } else { &two.supposed };
+        prop_assert!(two.exposed <= told.len(), "{} {:?}", two.exposed, told);
     }
 
     #[test]
@@ -277,69 +331,12 @@ proptest! {
             changed[few].tenths = other;
             changed[few].n = 49 - changed[few].n % 40;
         }
-        let one = protect(&cells, &mut Ledger::default(), &gemeenten, &region);
-        let two = protect(&changed, &mut Ledger::default(), &gemeenten, &region);
+        let one = protect(&cells, &mut Ledger::default(), (&gemeenten, &region), Wijken::Unlisted);
+        let two = protect(&changed, &mut Ledger::default(), (&gemeenten, &region), Wijken::Unlisted);
         prop_assert_eq!(&one, &two);
         let files = |protected| published(protected, &gemeenten, &region);
         prop_assert_eq!(files(one), files(two));
     }
-}
-
-#[test]
-fn the_oracle_finds_a_cell_that_can_be_computed() {
-    let one = ("WK014801".to_owned(), "65+".to_owned());
-    let leak = determined(&BTreeSet::from([one.clone()]));
-    assert_eq!(leak, BTreeSet::from([one]));
-    let two: BTreeSet<Name> = ["WK019301", "WK019302"]
-        .map(|area| (area.to_owned(), "65+".to_owned()))
-        .into_iter()
-        .collect();
-    // Both have their own sum over ages, which gives them away too.
-    assert_eq!(determined(&two).len(), 2);
-    let square: BTreeSet<Name> = ["WK019301", "WK019302"]
-        .into_iter()
-        .flat_map(|area| ["18-64", "65+"].map(|age| (area.to_owned(), age.to_owned())))
-        .collect();
-    assert!(determined(&square).is_empty());
-}
-
-#[test]
-fn what_protects_a_cell_is_protected_itself_beside_an_earlier_edition() {
-    let rows = [
-        ("GM0166", [493, 682, 596], [107, 502, 736]),
-        ("WK016601", [387, 728, 18], [76, 440, 280]),
-        ("WK016602", [474, 37, 347], [375, 447, 730]),
-        ("WK016603", [47, 210, 630], [95, 493, 910]),
-    ];
-    let cells: Vec<Cell> = rows
-        .iter()
-        .flat_map(|(area, n, tenths)| {
-            (0..3).map(|at| Cell {
-                area: (*area).to_owned(),
-                age: AGES[at],
-                n: n[at],
-                tenths: tenths[at],
-            })
-        })
-        .collect();
-    // The first edition has no 18–64: those of wijk 02 follow from its other ages, so in the
-    // second the wijk that hides it must not be left over alone.
-    let first: Vec<Cell> = cells
-        .iter()
-        .filter(|cell| cell.age != "18-64")
-        .cloned()
-        .collect();
-    let two = two_editions(&first, &cells);
-    assert!(
-        two.too_late
-            .contains(&("WK016602".to_owned(), "18-64".to_owned()))
-    );
-    assert!(
-        two.leaks.is_subset(&two.too_late),
-        "{:?} {:?}",
-        two.leaks,
-        two.too_late
-    );
 }
 
 #[test]
@@ -361,7 +358,12 @@ fn a_single_wijk_hides_its_gemeente_as_well() {
         cell("WK019302", 120),
         cell("WK019303", 40),
     ];
-    let protected = protect(&cells, &mut Ledger::default(), &gemeenten, &region);
+    let protected = protect(
+        &cells,
+        &mut Ledger::default(),
+        (&gemeenten, &region),
+        Wijken::Unlisted,
+    );
     let (_, secret) = read_back(&published(protected, &gemeenten, &region));
     let hidden: Vec<&str> = secret.iter().map(|(area, _)| area.as_str()).collect();
     // The smallest other wijk of Zwolle goes with the one of 40 respondents.

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::tree::{Tree, bounds};
 use crate::area::{AreaCode, Gemeenten};
 use crate::disclosure::{
-    CellName, History, Ledger, Position, Primary, Protectable, Relation, decimals, equations,
-    protect, relations,
+    Built, CellName, Doubt, History, Ledger, Position, Primary, Protectable, Trust, decimals,
+    equations, protect_in_doubt, relations,
 };
 use crate::extract::observation::{Amount, Observation};
 use crate::extract::read::Extract;
@@ -70,10 +70,48 @@ impl Extract {
         let tree = Tree::new(&positions, around.gemeenten, around.region);
         let built = relations(&positions, &sums.found, |area| tree.parents(area), bounds);
         let all = built.with_gaps(protectable);
-        let (mut hidden, exposed) = both_ways(&all, &built.relations);
+        let trust: Vec<Trust> = built
+            .doubts
+            .iter()
+            .map(|doubt| self.trust(doubt, &tree))
+            .collect();
+        let (mut hidden, exposed) = both_ways(&all, &built, &trust);
         hidden.truncate(cells.len());
         let exposed = exposed.iter().filter(|at| **at < cells.len()).count();
         Outcome { hidden, exposed }
+    }
+
+    /// How sure it is that a sum holds.
+    fn trust(&self, doubt: &Doubt, tree: &Tree<'_>) -> Trust {
+        let Doubt::Areas { whole, parts } = doubt else {
+            return Trust::Likely;
+        };
+        let AreaCode::Gemeente(gemeente) = whole else {
+            // Of a larger area the gemeenten are known.
+            return if tree.is_all_of(whole, parts) {
+                Trust::Sure
+            } else {
+                Trust::Unlikely
+            };
+        };
+        let own = self.wijken.iter().filter(|w| w.gemeente() == *gemeente);
+        let mut own = own.map(|wijk| AreaCode::Wijk(*wijk)).peekable();
+        if own.peek().is_none() {
+            return Trust::Likely;
+        }
+        let mut missing = own.filter(|wijk| !parts.contains(wijk)).peekable();
+        // A figure of several wijken together stands for all of them.
+        let together = |area: &AreaCode| {
+            let mut joined = self.observations.iter().filter(|o| o.together.is_some());
+            joined.any(|one| one.area == *area)
+        };
+        if missing.peek().is_none() {
+            Trust::Sure
+        } else if missing.all(|wijk| together(&wijk)) {
+            Trust::Likely
+        } else {
+            Trust::Unlikely
+        }
     }
 
     /// What each cell allows by itself, after what earlier editions did with it.
@@ -95,7 +133,7 @@ impl Extract {
 /// Hides until the edition is safe together with earlier ones, and also by itself: numbers can
 /// differ between editions. A cell that one of both hides must then be safe in the other as well,
 /// so they take turns until nothing is added.
-fn both_ways(all: &[Protectable], relations: &[Relation]) -> (Vec<bool>, Vec<usize>) {
+fn both_ways(all: &[Protectable], built: &Built, trust: &[Trust]) -> (Vec<bool>, Vec<usize>) {
     let given = |hidden: &[bool], with_earlier: bool| -> Vec<Protectable> {
         let each = all.iter().zip(hidden).map(|(cell, hidden)| Protectable {
             hidden: *hidden,
@@ -108,8 +146,8 @@ fn both_ways(all: &[Protectable], relations: &[Relation]) -> (Vec<bool>, Vec<usi
     // Only of the first turn: what is hidden later protects others, and needs no warning.
     let mut exposed = None;
     loop {
-        let together = protect(&given(&hidden, true), relations);
-        let alone = protect(&given(&together.hidden, false), relations);
+        let together = protect_in_doubt(&given(&hidden, true), built, trust);
+        let alone = protect_in_doubt(&given(&together.hidden, false), built, trust);
         let exposed = exposed.get_or_insert(together.exposed);
         if alone.hidden == hidden {
             return (hidden, std::mem::take(exposed));

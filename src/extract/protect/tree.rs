@@ -55,6 +55,12 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// Says whether parts are all gemeenten of a larger area.
+    pub fn is_all_of(&self, whole: &AreaCode, parts: &BTreeSet<AreaCode>) -> bool {
+        let all = self.wholes.get(whole);
+        all.is_some_and(|all| all.is_subset(parts))
+    }
+
     /// Returns the areas that an area is a part of.
     pub fn parents(&self, area: &AreaCode) -> Vec<AreaCode> {
         match area {

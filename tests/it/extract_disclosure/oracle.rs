@@ -90,3 +90,21 @@ fn power(base: i128, mut exponent: i128) -> i128 {
     }
     result
 }
+
+#[test]
+fn the_oracle_finds_a_cell_that_can_be_computed() {
+    let one = ("WK014801".to_owned(), "65+".to_owned());
+    let leak = determined(&BTreeSet::from([one.clone()]));
+    assert_eq!(leak, BTreeSet::from([one]));
+    let two: BTreeSet<Name> = ["WK019301", "WK019302"]
+        .map(|area| (area.to_owned(), "65+".to_owned()))
+        .into_iter()
+        .collect();
+    // Both have their own sum over ages, which gives them away too.
+    assert_eq!(determined(&two).len(), 2);
+    let square: BTreeSet<Name> = ["WK019301", "WK019302"]
+        .into_iter()
+        .flat_map(|area| ["18-64", "65+"].map(|age| (area.to_owned(), age.to_owned())))
+        .collect();
+    assert!(determined(&square).is_empty());
+}

@@ -30,8 +30,12 @@ pub enum Trust {
 }
 
 /// The most worlds that are looked at. An extract of a region with earlier editions needs a few
-/// dozen, one of all gemeenten a few hundred.
+/// dozen.
 const LIMIT: usize = 1000;
+/// Every world is a look at the whole extract, so a large one gets fewer: worlds times cells. Beyond
+/// that more is hidden than needed, which is safe.
+const WORK: usize = 2_000_000;
+const AT_LEAST: usize = 16;
 
 /// Numbers of the doubts of which the sums do not hold.
 type World = BTreeSet<usize>;
@@ -41,7 +45,8 @@ type World = BTreeSet<usize>;
 ///
 /// [`Protected::exposed`] holds the cells that are lost with the relations that are likely to hold.
 pub fn protect_in_doubt(cells: &[Protectable], built: &Built, trust: &[Trust]) -> Protected {
-    within(cells, built, trust, LIMIT)
+    let limit = (WORK / cells.len().max(1)).clamp(AT_LEAST, LIMIT);
+    within(cells, built, trust, limit)
 }
 
 fn within(cells: &[Protectable], built: &Built, trust: &[Trust], limit: usize) -> Protected {

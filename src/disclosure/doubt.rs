@@ -167,7 +167,7 @@ fn holding(built: &Built, world: &World) -> Vec<Relation> {
         .collect()
 }
 
-fn with_hidden(cells: &[Protectable], hidden: &[bool]) -> Vec<Protectable> {
+pub(super) fn with_hidden(cells: &[Protectable], hidden: &[bool]) -> Vec<Protectable> {
     let each = cells.iter().zip(hidden);
     each.map(|(cell, hidden)| Protectable {
         hidden: *hidden,
@@ -187,14 +187,8 @@ fn hide_all_that_is_tied(hidden: &mut [bool], cells: &[Protectable], built: &Bui
 
 #[cfg(test)]
 mod tests {
+    use super::super::protect::tests::sum;
     use super::*;
-
-    fn sum(whole: usize, parts: &[usize]) -> Relation {
-        Relation {
-            whole: Some(whole),
-            parts: parts.to_vec(),
-        }
-    }
 
     /// 0 gemeente 18+ (secret), 1 18–64 and 2 65+; 3 and 4 are the wijken 65+.
     fn gemeente() -> (Vec<Protectable>, Built) {

@@ -3,8 +3,9 @@
 
 use proptest::prelude::*;
 
+use super::doubt::with_hidden;
 use super::oracle::config;
-use super::properties::{determined, systems, with_hidden};
+use super::properties::{determined, systems};
 use super::{Built, Doubt, Protectable, Relation, Trust, protect, protect_in_doubt};
 
 /// The most doubts: every combination of them is tried.

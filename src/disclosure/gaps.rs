@@ -81,14 +81,8 @@ pub(super) fn prune(mut found: Vec<Sum>, cells: usize, all: usize) -> Built {
 
 #[cfg(test)]
 mod tests {
+    use super::super::protect::tests::sum;
     use super::*;
-
-    fn sum(whole: usize, parts: &[usize]) -> Relation {
-        Relation {
-            whole: Some(whole),
-            parts: parts.to_vec(),
-        }
-    }
 
     /// The relations in doubt of their own number.
     fn doubted<const N: usize>(relations: [Relation; N]) -> Vec<Sum> {

@@ -4,6 +4,7 @@
 
 use proptest::prelude::*;
 
+use super::doubt::with_hidden;
 use super::oracle::{assert_invisible, config, null_space};
 use super::{Protectable, Protected, Relation, protect};
 
@@ -21,16 +22,6 @@ pub fn determined(cells: &[Protectable], found: &[bool], relations: &[Relation])
     let moves = |cell: usize| space.iter().any(|vector| vector[cell].0 != 0);
     (0..cells.len())
         .filter(|cell| found[*cell] && !moves(*cell))
-        .collect()
-}
-
-pub fn with_hidden(cells: &[Protectable], hidden: &[bool]) -> Vec<Protectable> {
-    let pairs = cells.iter().zip(hidden);
-    pairs
-        .map(|(cell, hidden)| Protectable {
-            hidden: *hidden,
-            ..*cell
-        })
         .collect()
 }
 

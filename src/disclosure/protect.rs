@@ -125,4 +125,4 @@ fn choose(mut formulas: Vec<Vec<super::system::Candidate>>) -> Vec<usize> {
 
 #[cfg(test)]
 #[path = "protect_tests.rs"]
-mod tests;
+pub(super) mod tests;

@@ -17,7 +17,7 @@ fn cells(sizes: &[f64], hidden: &[usize]) -> Vec<Protectable> {
     cells
 }
 
-fn sum(whole: usize, parts: &[usize]) -> Relation {
+pub fn sum(whole: usize, parts: &[usize]) -> Relation {
     Relation {
         whole: Some(whole),
         parts: parts.to_vec(),

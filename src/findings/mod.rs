@@ -25,8 +25,8 @@ pub use headline::{Headline, headline};
 pub use names::{Place, capital, list_of, number_word, place};
 pub use priorities::{LEAST_PERSONS, Priority, extra_people, priorities};
 pub use sentences::{
-    Parts, frequency, label_for, message, nederland, parts_sentences, subject_sentence,
-    verdict_sentence,
+    Parts, frequency, label_for, label_with_unit, message, nederland, parts_sentences,
+    subject_sentence, verdict_sentence, with_unit,
 };
 pub use sheet::{Margins, SheetOf, differs, margins_among, sheet_reliability, sheet_sentences};
 pub use standing::{Standing, in_sentence, standing_message, standing_sentences, standing_short};

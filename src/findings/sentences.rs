@@ -187,6 +187,19 @@ pub fn label_for(indicator: &Indicator, age: AgeGroup) -> String {
     }
 }
 
+/// Returns that name with its unit in brackets, where the unit says something: «Roken (%)».
+pub fn label_with_unit(indicator: &Indicator, age: AgeGroup) -> String {
+    with_unit(label_for(indicator, age), indicator.eenheid)
+}
+
+/// Returns a name with a unit in brackets, where the unit says something.
+pub fn with_unit(label: String, unit: Unit) -> String {
+    match unit {
+        Unit::Aantal | Unit::Score => label,
+        unit => format!("{label} ({})", unit.label()),
+    }
+}
+
 fn counted(number: usize, words: (&str, &str)) -> String {
     format!(
         "{} {}",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::others;
 use super::view::{View, is_fictitious};
-use super::with_margin::{cell_with_margin, digits};
+use super::with_margin::{IN_BRACKETS, cell_with_margin, digits};
 use crate::area::{AreaCode, AreaLevel};
 use crate::findings::label_for;
 use crate::indicators::Figure;
@@ -210,6 +210,6 @@ fn of_gemeente(
             row.cellen.push(cell_with_margin(figure, digits));
         }
     }
-    "Tussen haakjes staat de marge.".clone_into(&mut table.noot);
+    IN_BRACKETS.clone_into(&mut table.noot);
     table
 }

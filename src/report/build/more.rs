@@ -6,7 +6,6 @@ use super::view::{View, is_fictitious, symbol};
 use crate::indicators::Figure;
 use crate::report::model::{Cel, Kolom, Rij, Symbool, Tabel};
 use crate::themes::{AgeGroup, Indicator, Theme, Werving};
-use crate::unit::Unit;
 
 /// Returns a table per theme, and one of the survey that people signed up for themselves.
 pub fn tables(view: &View<'_>) -> Vec<Tabel> {
@@ -95,14 +94,11 @@ fn build(
 
 /// Returns the name of a row: «Koopwoningen (%), 2024», «Roken (%), 2024, naar schatting».
 pub fn row_head(indicator: &Indicator, figure: &Figure) -> String {
-    let label = crate::findings::label_for(indicator, figure.age);
+    let label = crate::findings::label_with_unit(indicator, figure.age);
     let estimated = if figure.kind.is_estimated() {
         ", naar schatting"
     } else {
         ""
     };
-    match indicator.eenheid {
-        Unit::Aantal | Unit::Score => format!("{label}, {}{estimated}", figure.period),
-        unit => format!("{label} ({}), {}{estimated}", unit.label(), figure.period),
-    }
+    format!("{label}, {}{estimated}", figure.period)
 }

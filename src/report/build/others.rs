@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use super::chapters::CHAPTERS;
 use super::view::{View, is_fictitious, symbol};
-use super::with_margin::{cell_with_margin, digits};
+use super::with_margin::{IN_BRACKETS, cell_with_margin, digits};
 use crate::area::AreaCode;
-use crate::findings::{capital, label_for};
+use crate::findings::{capital, label_with_unit};
 use crate::indicators::Figure;
 use crate::reading::Reading;
 use crate::report::model::{Cel, Kolom, Rij, Tabel};
 use crate::themes::{AgeGroup, Indicator};
-use crate::unit::Unit;
 
 /// Topics in one table; with margins and verdicts more do not fit on a page.
 const SIDE_BY_SIDE: usize = 3;
@@ -112,7 +111,7 @@ fn note(view: &View<'_>, has_margins: bool, table: &Tabel) -> String {
     let around = view.around();
     let mut cells = table.rijen.iter().flat_map(|row| &row.cellen);
     let has_marks = cells.any(|cell| cell.symbool.is_some());
-    let margins = has_margins.then(|| "Tussen haakjes staat de marge.".to_owned());
+    let margins = has_margins.then(|| IN_BRACKETS.to_owned());
     let marks = has_marks.then(|| format!("Het teken vergelijkt de {part} met de {around}."));
     margins
         .into_iter()
@@ -141,13 +140,9 @@ fn head(view: &View<'_>, topic: &Topic<'_>) -> String {
         .table
         .shown
         .get(&(indicator.id.clone(), topic.age));
-    let label = label_for(indicator, topic.age);
-    let unit = match indicator.eenheid {
-        Unit::Aantal | Unit::Score => String::new(),
-        unit => format!(" ({})", unit.label()),
-    };
+    let label = label_with_unit(indicator, topic.age);
     let year = year.map_or_else(String::new, |year| format!(", {year}"));
-    format!("{label}{unit}{year}")
+    format!("{label}{year}")
 }
 
 /// Whether a survey has a figure of the same topic for the area of a modelled figure.

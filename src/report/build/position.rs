@@ -14,7 +14,6 @@ use crate::indicators::Figure;
 use crate::report::model::{Cel, FiguurBreedte, Indicator as Block, Kolom, Rij, Symbool, Tabel};
 use crate::statistics::FigureKind;
 use crate::themes::{AgeGroup, Indicator};
-use crate::unit::Unit;
 
 /// Returns the block of a chapter; none when the area has no figure for any of the topics.
 pub fn block(
@@ -220,10 +219,7 @@ fn table(view: &View<'_>, figures: &[&Figure]) -> Tabel {
 fn head(figure: &Figure) -> String {
     let label = crate::findings::label_for(&figure.indicator, figure.age);
     let label = label.trim_end_matches(" (enquête)").to_owned();
-    match figure.indicator.eenheid {
-        Unit::Aantal | Unit::Score => label,
-        unit => format!("{label} ({})", unit.label()),
-    }
+    crate::findings::with_unit(label, figure.indicator.eenheid)
 }
 
 const fn kind(kind: FigureKind) -> &'static str {

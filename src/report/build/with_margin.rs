@@ -5,11 +5,13 @@
 
 use super::indicator::margin_cell;
 use crate::indicators::Figure;
-use crate::reading::Reading;
 use crate::report::model::Cel;
 
 /// A space as wide as a digit.
 const FIGURE_SPACE: &str = "\u{2007}";
+
+/// What the brackets are, for under a table.
+pub const IN_BRACKETS: &str = "Tussen haakjes staat de marge.";
 
 /// How many digits a value has before its decimal sign; 0 without one.
 pub fn digits(figure: &Figure) -> usize {
@@ -32,16 +34,9 @@ pub fn cell_with_margin(figure: Option<&Figure>, digits: usize) -> Cel {
         return cell;
     };
     let fill = FIGURE_SPACE.repeat(digits.saturating_sub(before_comma(&cell.tekst)));
-    match figure.reading {
-        Reading::Known {
-            margin: Some(_), ..
-        } => Cel::tekst(format!(
-            "{fill}{} ({})",
-            cell.tekst,
-            margin_cell(figure).tekst
-        )),
-        Reading::Known { .. } | Reading::Absent(_) => Cel::tekst(format!("{fill}{}", cell.tekst)),
-    }
+    let margin = figure.reading.margin();
+    let margin = margin.map_or_else(String::new, |_| format!(" ({})", margin_cell(figure).tekst));
+    Cel::tekst(format!("{fill}{}{margin}", cell.tekst))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::check::faults;
 use super::letters::letters_path;
 use super::model::ReportModel;
 use super::render::{Engine, RenderError};
-use super::tables::TABLES;
+use super::table::TABLES;
 use crate::figures::Split;
 
 /// The document inside the work folder.

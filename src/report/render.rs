@@ -8,10 +8,9 @@ use tera::{Context, Delimiters, Tera};
 use super::escape::{replaced_notice, sanitise_all, write_typst_string};
 use super::letters::name_letters;
 use super::lint::{TemplateFault, house_faults, template_faults};
-use super::measures::add_measures;
 use super::model::ReportModel;
-use super::sheet_measures::add_sheet_measures;
-use super::tables::{READ_TABLES, number_tables};
+use super::sheet_height::add_sheet_heights;
+use super::table::{READ_TABLES, number_tables};
 use super::templates::{HOUSE_STYLE, MAIN, TEMPLATE_SUFFIX, files};
 
 /// Why a model could not become Typst source.
@@ -151,9 +150,8 @@ impl Engine {
         ) {
             notices.push(Value::String(notice));
         }
+        add_sheet_heights(&mut value)?;
         name_letters(&mut value, apart);
-        add_measures(&mut value)?;
-        add_sheet_measures(&mut value);
         let tables = number_tables(&mut value)?;
         let context = Context::from_serialize(&value)?;
         Ok(Rendered {

@@ -1,0 +1,255 @@
+//! The tables of a report as JSON for Typst, with their sizes.
+//!
+//! Thousands of cells as Typst source cost Typst more to parse than anything else of a report, and
+//! the templates more to write. So they go beside the document, and the component `tabel` names a
+//! table by its number. Typst can find out how wide a column must be and how high a row only by setting
+//! every cell more than once, so the program counts that from the widths of words. The model keeps
+//! everything, for templates that write a table themselves.
+
+mod columns;
+mod form;
+mod sizes;
+mod words;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::model::{Cel, FiguurBreedte, Kolom, KolomBreedte, Rij, Symbool, Tabel, Uitlijning};
+use form::Place;
+use sizes::{Sizes, sizes};
+
+pub(super) use form::mm;
+pub(super) use sizes::{lines_in, text_height};
+pub(super) use words::{FICTITIOUS, Piece, pieces};
+
+/// Where the tables stand in the work folder.
+pub(super) const TABLES: &str = "tabellen.json";
+/// The first line of the document. It stands there and not in a template or in the house library,
+/// so that it is also there when a user has an own one.
+pub(super) const READ_TABLES: &str = "#let rapporttabellen = json(\"tabellen.json\")\n";
+
+/// A table as the house library takes it.
+#[derive(Serialize)]
+struct Table<'a> {
+    titel: &'a str,
+    samenvatting: &'a str,
+    kolommen: Vec<Column<'a>>,
+    rijen: Vec<Row<'a>>,
+    noot: &'a str,
+    fictief: bool,
+    maten: Sizes,
+}
+
+#[derive(Serialize)]
+struct Column<'a> {
+    kop: &'a str,
+    groep: &'a str,
+    uitlijning: Uitlijning,
+    breedte: KolomBreedte,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    nadruk: bool,
+    anker: &'a str,
+    /// Text, verdict, and `ja` where the text says why there is no number.
+    cellen: Vec<(&'a str, Mark, &'a str)>,
+}
+
+/// A symbol, or an empty text for none.
+struct Mark(Option<Symbool>);
+
+impl Serialize for Mark {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Some(symbol) => symbol.serialize(serializer),
+            None => serializer.serialize_str(""),
+        }
+    }
+}
+
+/// Gives every table inside `value`, the model of a report as JSON, a `nummer`, and returns all tables
+/// by that number as JSON.
+///
+/// # Errors
+/// Those of JSON, when what looks like a table is none.
+pub(super) fn number_tables(value: &mut Value) -> serde_json::Result<String> {
+    let mut tables = Vec::new();
+    collect(value, Place::Page, &mut tables)?;
+    Ok(format!("{{{}}}", tables.join(",\n")))
+}
+
+fn collect(value: &mut Value, place: Place, tables: &mut Vec<String>) -> serde_json::Result<()> {
+    match value {
+        Value::Array(items) => {
+            let mut items = items.iter_mut();
+            items.try_for_each(|item| collect(item, place, tables))
+        }
+        Value::Object(fields)
+            if fields.contains_key("kolommen") && fields.contains_key("rijen") =>
+        {
+            let number = (tables.len() + 1).to_string();
+            let table = Tabel::deserialize(&*value)?;
+            let table = serde_json::to_string(&table_of(&table, place))?;
+            tables.push(format!("\"{number}\":{table}"));
+            value["nummer"] = Value::String(number);
+            Ok(())
+        }
+        Value::Object(fields) => {
+            let beside = fields.get("figuur").and_then(beside);
+            fields.iter_mut().try_for_each(|(key, field)| {
+                let place = place_of(key).or(beside).unwrap_or(place);
+                collect(field, place, tables)
+            })
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
+    }
+}
+
+/// Where the templates set the tables of this part of the model.
+fn place_of(key: &str) -> Option<Place> {
+    match key {
+        "bijlage" | "jaren" => Some(Place::Annex),
+        "dimensies" => Some(Place::Column),
+        "overzicht" => Some(Place::Overview),
+        "bladen" => Some(Place::Sheet),
+        _ => None,
+    }
+}
+
+/// A figure that is narrow enough has its table beside it.
+fn beside(figure: &Value) -> Option<Place> {
+    let width = FiguurBreedte::deserialize(figure.get("breedte")?).ok()?;
+    matches!(width, FiguurBreedte::Half | FiguurBreedte::NaastTabel).then_some(Place::Beside(width))
+}
+
+/// Returns the sizes of the table of a sheet.
+pub(super) fn sheet_table(table: &Tabel) -> Sizes {
+    sizes(table, Place::Sheet)
+}
+
+fn table_of(table: &Tabel, place: Place) -> Table<'_> {
+    Table {
+        titel: &table.titel,
+        samenvatting: &table.samenvatting,
+        kolommen: table.kolommen.iter().map(column_of).collect(),
+        rijen: table.rijen.iter().map(row_of).collect(),
+        noot: &table.noot,
+        fictief: table.fictief,
+        maten: sizes(table, place),
+    }
+}
+
+fn column_of(column: &Kolom) -> Column<'_> {
+    Column {
+        kop: &column.kop,
+        groep: &column.groep,
+        uitlijning: column.uitlijning,
+        breedte: column.breedte,
+    }
+}
+
+fn row_of(row: &Rij) -> Row<'_> {
+    Row {
+        nadruk: row.nadruk,
+        anker: row.anker.as_deref().unwrap_or_default(),
+        cellen: row.cellen.iter().map(cell_of).collect(),
+    }
+}
+
+fn cell_of(cell: &Cel) -> (&str, Mark, &str) {
+    let missing = if cell.ontbreekt { "ja" } else { "" };
+    (&cell.tekst, Mark(cell.symbool), missing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn table() -> Tabel {
+        let mut table = Tabel::new(
+            "T \"a\" \\ #b",
+            "S",
+            vec![Kolom::tekst("Wijk"), Kolom::getal("%")],
+        );
+        table.rijen.push(Rij::new(vec![
+            Cel::tekst("Ee\u{a0}1").met(Symbool::HogerOngunstiger),
+            Cel::ontbreekt("geheim"),
+        ]));
+        table.rijen.push(
+            Rij::new(vec![Cel::tekst("x"), Cel::tekst("1")])
+                .met_nadruk()
+                .met_anker("WK01"),
+        );
+        table.fictief = true;
+        table
+    }
+
+    fn numbered(model: &mut Value) -> Value {
+        serde_json::from_str(&number_tables(model).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn every_table_has_a_number_and_its_texts_as_they_are() {
+        let table = table();
+        let mut model =
+            json!({"a": [{"tabel": table}], "b": {"tabel": table, "kop": "geen tabel"}});
+        let tables = numbered(&mut model);
+        assert_eq!(model["a"][0]["tabel"]["nummer"], "1");
+        assert_eq!(model["b"]["tabel"]["nummer"], "2");
+        assert_eq!(
+            model["a"][0]["tabel"]["rijen"][0]["cellen"][1]["tekst"],
+            "geheim"
+        );
+        assert_eq!(tables.as_object().unwrap().len(), 2);
+        let table = &tables["2"];
+        assert_eq!(
+            (&table["titel"], &table["fictief"]),
+            (&json!("T \"a\" \\ #b"), &json!(true))
+        );
+        assert_eq!(table["kolommen"][1]["uitlijning"], "rechts");
+        let [first, second] = [&table["rijen"][0], &table["rijen"][1]];
+        assert_eq!(
+            first["cellen"],
+            json!([["Ee\u{a0}1", "hoger_ongunstiger", ""], ["geheim", "", "ja"]])
+        );
+        assert_eq!(
+            (&first["anker"], &first["nadruk"]),
+            (&json!(""), &json!(false))
+        );
+        assert_eq!(
+            (&second["anker"], &second["nadruk"]),
+            (&json!("WK01"), &json!(true))
+        );
+        assert_eq!(table["maten"]["regels"], json!([1, 1]));
+    }
+
+    #[test]
+    fn a_table_has_the_sizes_of_its_place() {
+        let figure = |width: &str| json!({"breedte": width});
+        let mut model = json!({
+            "bijlage": {"tabellen": [table()]},
+            "themas": [
+                {"tabel": table(), "figuur": figure("naast_tabel")},
+                {"tabel": table(), "figuur": figure("vol")},
+            ],
+        });
+        let tables = numbered(&mut model);
+        let of = |number: &str| {
+            let sizes = &tables[number]["maten"];
+            (sizes["grootte"].as_f64(), sizes["kort"].as_bool())
+        };
+        assert_eq!(of("1"), (Some(8.0), Some(true)));
+        assert_eq!(of("2"), (Some(7.8), Some(true)));
+        assert_eq!(of("3"), (Some(8.6), Some(false)));
+    }
+
+    #[test]
+    fn nothing_but_tables_is_touched() {
+        let mut value = json!({ "titel": "Roken", "zinnen": ["a", "b"], "rijen": 3 });
+        let before = value.clone();
+        assert_eq!(numbered(&mut value), json!({}));
+        assert_eq!(value, before);
+    }
+}

@@ -11,12 +11,15 @@ mod form;
 mod sizes;
 mod words;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::model::{Cel, FiguurBreedte, Kolom, KolomBreedte, Rij, Symbool, Tabel, Uitlijning};
 use form::Place;
 use sizes::{Sizes, sizes};
+use words::{is_no_verdict, may_break, unit_kept};
 
 pub(super) use form::mm;
 pub(super) use sizes::{lines_in, text_height};
@@ -37,6 +40,8 @@ struct Table<'a> {
     rijen: Vec<Row<'a>>,
     noot: &'a str,
     fictief: bool,
+    /// The marks that a short table has without their word, with it.
+    legenda: String,
     maten: Sizes,
 }
 
@@ -52,8 +57,18 @@ struct Column<'a> {
 struct Row<'a> {
     nadruk: bool,
     anker: &'a str,
+    /// Whether every cell can be set as it is: most of thousands can, and what Typst need not look at
+    /// costs nothing.
+    gewoon: bool,
+    cellen: Vec<Cell<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Cell<'a> {
+    Plain(Cow<'a, str>),
     /// Text, verdict, and `ja` where the text says why there is no number.
-    cellen: Vec<(&'a str, Mark, &'a str)>,
+    Marked(&'a str, Mark, &'a str),
 }
 
 /// A symbol, or an empty text for none.
@@ -136,6 +151,7 @@ fn table_of(table: &Tabel, place: Place) -> Table<'_> {
         rijen: table.rijen.iter().map(row_of).collect(),
         noot: &table.noot,
         fictief: table.fictief,
+        legenda: legend(table),
         maten: sizes(table, place),
     }
 }
@@ -149,17 +165,34 @@ fn column_of(column: &Kolom) -> Column<'_> {
     }
 }
 
+/// The marks that stand without their word, with it.
+fn legend(table: &Tabel) -> String {
+    let cells = || table.rijen.iter().flat_map(|row| &row.cellen);
+    let words: Vec<String> = Symbool::ALLE
+        .into_iter()
+        .filter(|symbol| is_no_verdict(*symbol))
+        .filter(|symbol| cells().any(|cell| cell.symbool == Some(*symbol)))
+        .map(|symbol| format!("{} {}", symbol.teken(), symbol.woord()))
+        .collect();
+    words.join(" · ")
+}
+
 fn row_of(row: &Rij) -> Row<'_> {
+    let plain = |cell: &Cel| cell.symbool.is_none() && !cell.ontbreekt && !may_break(&cell.tekst);
     Row {
         nadruk: row.nadruk,
         anker: row.anker.as_deref().unwrap_or_default(),
+        gewoon: !row.nadruk && row.anker.is_none() && row.cellen.iter().all(plain),
         cellen: row.cellen.iter().map(cell_of).collect(),
     }
 }
 
-fn cell_of(cell: &Cel) -> (&str, Mark, &str) {
+fn cell_of(cell: &Cel) -> Cell<'_> {
+    if cell.symbool.is_none() && !cell.ontbreekt {
+        return Cell::Plain(unit_kept(&cell.tekst));
+    }
     let missing = if cell.ontbreekt { "ja" } else { "" };
-    (&cell.tekst, Mark(cell.symbool), missing)
+    Cell::Marked(&cell.tekst, Mark(cell.symbool), missing)
 }
 
 #[cfg(test)]
@@ -214,6 +247,7 @@ mod tests {
             first["cellen"],
             json!([["Ee\u{a0}1", "hoger_ongunstiger", ""], ["geheim", "", "ja"]])
         );
+        assert_eq!(second["cellen"], json!(["x", "1"]));
         assert_eq!(
             (&first["anker"], &first["nadruk"]),
             (&json!(""), &json!(false))
@@ -223,6 +257,30 @@ mod tests {
             (&json!("WK01"), &json!(true))
         );
         assert_eq!(table["maten"]["regels"], json!([1, 1]));
+    }
+
+    #[test]
+    fn a_row_that_needs_no_look_says_so() {
+        let row = |cells: &[Cel]| row_of(&Rij::new(cells.to_vec())).gewoon;
+        let text = |text: &str| Cel::tekst(text);
+        assert!(row(&[text("Noord"), text("24,1")]));
+        assert!(!row(&[text("Noord"), Cel::ontbreekt("geheim")]));
+        assert!(!row(&[text("Noord"), Cel::oordeel(Symbool::GeenToets)]));
+        assert!(!row(&[text("Bedrijventerreinen-Zuidoost")]), "kan afbreken");
+        assert!(!row_of(&Rij::new(vec![text("Noord")]).met_nadruk()).gewoon);
+        assert!(!row_of(&Rij::new(vec![text("Noord")]).met_anker("WK01")).gewoon);
+    }
+
+    #[test]
+    fn a_legend_names_the_marks_without_a_word() {
+        let mut table = table();
+        assert_eq!(legend(&table), "");
+        let cells = vec![
+            Cel::oordeel(Symbool::GeenToets),
+            Cel::oordeel(Symbool::NietDuidelijkAnders),
+        ];
+        table.rijen.push(Rij::new(cells));
+        assert_eq!(legend(&table), "● niet duidelijk anders · – geen oordeel");
     }
 
     #[test]

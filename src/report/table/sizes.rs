@@ -13,6 +13,9 @@ use crate::report::model::{Kolom, Rij, Tabel};
 
 /// A hair that a column keeps of its width, in points, for rounding.
 const HAIR: f64 = 0.3;
+/// Lines of a table that surely stand on a page, and what a row counts for when its lines are not known.
+const LINES_OF_PAGE: u32 = 54;
+const LINES_OF_UNKNOWN: u32 = 3;
 /// White before the last column of a sheet, in millimetres.
 const SHEET_MM: f64 = 4.0;
 /// Height of a capital of the font, as a share of the text size: a line of a cell is as high.
@@ -32,6 +35,8 @@ pub struct Sizes {
     pub hoogten: Vec<Option<f64>>,
     /// Lines of every row but those of the header; 0 when only Typst can say.
     pub regels: Vec<u32>,
+    /// Whether the table surely fits on a page.
+    pub heel: bool,
 }
 
 /// Returns the sizes of a table at its place.
@@ -74,10 +79,15 @@ pub fn sizes(table: &Tabel, place: Place) -> Sizes {
             _ => lines.map(|lines| counted.height(lines)),
         });
     }
+    let lines = regels.iter().map(|lines| match lines {
+        0 => LINES_OF_UNKNOWN,
+        lines => *lines,
+    });
     Sizes {
         form,
         kolommen,
         hoogten,
+        heel: lines.sum::<u32>() <= LINES_OF_PAGE,
         regels,
     }
 }

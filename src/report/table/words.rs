@@ -3,6 +3,8 @@
 //! Typst can measure a text only by setting it, and setting every cell of a report twice was most
 //! of its time. The font is ours and its widths are known here.
 
+use std::borrow::Cow;
+
 use crate::figures::{FontWeight, text_width};
 use crate::report::model::{Cel, Symbool};
 
@@ -12,6 +14,8 @@ const GAP: &str = "\u{2002}";
 const REASON: f64 = 0.88;
 /// Size of the word below a mark in the overview, against that of its cells.
 const BELOW: f64 = 6.8 / 8.4;
+/// From this number of letters a word may be broken, as `breekbaar` in `huis/tabellen.typ` does.
+const LONG_WORD: usize = 18;
 /// The word before the figures of who live here, with the white before it, when they are made up.
 pub const FICTITIOUS: f64 = 5.0;
 
@@ -92,9 +96,20 @@ pub fn lines(pieces: &[Piece], free: f64, space: f64) -> Option<u32> {
     Some(lines)
 }
 
-/// A unit in brackets stays on the line of the word before it, as in the house library.
-fn unit_kept(text: &str) -> String {
-    text.replace(" (%)", "\u{a0}(%)")
+/// Returns a text of which a unit in brackets stays on the line of the word before it.
+pub fn unit_kept(text: &str) -> Cow<'_, str> {
+    const UNIT: &str = " (%)";
+    if text.contains(UNIT) {
+        Cow::Owned(text.replace(UNIT, "\u{a0}(%)"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Returns whether a word of a text is so long that the house library lets it break.
+pub fn may_break(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    words.any(|word| word.chars().count() >= LONG_WORD)
 }
 
 /// Where a line may end inside a word: after a hyphen between letters.
@@ -144,8 +159,8 @@ pub fn needed_width(cell: &Cel, weight: FontWeight, marks: Marks) -> f64 {
     widest.fold(0.0, f64::max) * REASON
 }
 
-/// Marks of which the word may stand in the note of a table.
-const fn is_no_verdict(symbol: Symbool) -> bool {
+/// Returns whether the word of a mark may stand in the note of a table.
+pub const fn is_no_verdict(symbol: Symbool) -> bool {
     matches!(symbol, Symbool::NietDuidelijkAnders | Symbool::GeenToets)
 }
 

@@ -210,3 +210,30 @@ fn own_templates_replace_built_in_ones_by_name() {
         ended.stderr
     );
 }
+
+#[test]
+fn every_table_is_set_in_the_form_that_its_sizes_were_counted_for() {
+    let sandbox = with_hattem();
+    let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("report-templates/huis");
+    let read = |name: &str| std::fs::read_to_string(library.join(name)).unwrap();
+    let changed = |name: &str, from: &str, to: &str| {
+        let text = read(name);
+        assert!(text.contains(from), "{name}: {from}");
+        text.replace(from, to)
+    };
+    let strict = changed(
+        "tabellen.typ",
+        "gelijk(maten.breedte, breedte) { maten }",
+        "gelijk(maten.breedte, breedte) { maten } else if maten != none { panic(\"andere vorm\") }",
+    );
+    let own = |files: &[(&str, &[u8])]| {
+        write(&sandbox.path("eigen/huis"), files);
+        let mut arguments = REPORT.to_vec();
+        arguments.extend(["--sjablonen", "eigen", "--uit", "uit"]);
+        sandbox.run(&arguments)
+    };
+    own(&[("tabellen.typ", strict.as_bytes())]).with_code(0);
+    let other = changed("blokken.typ", "grootte: 8pt", "grootte: 8.1pt");
+    let ended = own(&[("blokken.typ", other.as_bytes())]).with_code(6);
+    assert!(ended.stderr.contains("andere vorm"), "{}", ended.stderr);
+}

@@ -10,6 +10,7 @@ mod gemeenten;
 mod make;
 mod national;
 mod needs;
+mod outputs;
 mod own_templates;
 mod people;
 mod pictures;

@@ -20,25 +20,30 @@ pub struct Finished {
     pub result: Result<Made, MakeError>,
 }
 
-/// Makes all reports with this many workers; the answers stand in the order of the jobs.
+/// Makes all reports on this many cores; the answers stand in the order of the jobs.
+///
+/// Reports that are made side by side have a core each: while typst works on one, its worker waits.
+/// A report that is made alone has all cores.
 ///
 /// After a full disk no further report is started: those have no answer. `progress` is called from
 /// the workers, after each report.
 pub fn run(
     shared: &Shared,
     jobs: &[Job],
-    workers: NonZeroUsize,
+    cores: NonZeroUsize,
     progress: impl Fn(&Finished) + Sync,
 ) -> Vec<Finished> {
+    let alone = jobs.len() == 1;
+    let of_each = if alone { cores } else { NonZeroUsize::MIN };
     let receipts = Receipts::new(shared.reader());
     let one = |job: &Job| {
         let there = job.resume.then(|| finished(shared, &receipts, job));
         match there.flatten() {
             Some(made) => Ok(made),
-            None => make(shared, job),
+            None => make(shared, job, of_each),
         }
     };
-    each(jobs, workers, one, progress)
+    each(jobs, cores, one, progress)
 }
 
 fn each(

@@ -5,8 +5,10 @@
 //! the widths of its cells and headings, in thousandths of the size of the text. The house library
 //! decides with them how wide a column is and which rows need one line.
 
+use serde::Deserialize as _;
 use serde_json::{Map, Value, json};
 
+use super::decimals::push_shortest;
 use super::model::{Cel, Rij, Symbool, Tabel};
 use crate::figures::{FontWeight, text_width};
 
@@ -44,7 +46,7 @@ pub fn add_measures(value: &mut Value) -> serde_json::Result<()> {
 }
 
 fn add_to_table(fields: &mut Map<String, Value>) -> serde_json::Result<()> {
-    let table: Tabel = serde_json::from_value(Value::Object(fields.clone()))?;
+    let table = Tabel::deserialize(&*fields)?;
     let columns = array(fields, "kolommen").zip(&table.kolommen);
     for (at, (target, column)) in columns.enumerate() {
         let heading = heading_widths(&column.kop);
@@ -85,7 +87,9 @@ fn line(widths: &[f64]) -> String {
 
 /// A width in thousandths of the text size, rounded up.
 fn thousandths(width: f64) -> String {
-    format!("{:.0}", (width * 1000.0).ceil())
+    let mut text = String::new();
+    push_shortest(&mut text, (width * 1000.0).ceil());
+    text
 }
 
 /// How a mark stands with its text.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use super::beside::side_by_side;
 use super::data::{DataError, Loaded, load};
 use super::folder::{Draft, foreign_file};
 use super::outputs::{Content, write_outputs};
@@ -16,7 +17,7 @@ use crate::frame::SourceUse;
 use crate::indicators::{IndicatorTable, Input, LocalInput, National, Scope, compute};
 use crate::manifest::OutputFile;
 use crate::pdf::PdfError;
-use crate::report::{Bundle, Inputs, RenderError, build};
+use crate::report::{Bundle, Inputs, RenderError, build, csv};
 use crate::statistics::StatisticsError;
 
 /// One report to make.
@@ -238,18 +239,22 @@ fn write_report(
         table.peers = table.peers.with(&gemeenten);
     }
     clock.done(Stage::Indicators);
-    let pdf = built(&table, &shared.local);
-    let apart = apart.as_ref().zip(handed_on.as_ref());
-    let apart = apart.map(|(table, local)| (table, built(table, local)));
-    let whole = (&table, &pdf);
-    let handed_on = apart
-        .as_ref()
-        .map_or(whole, |(table, built)| (*table, built));
-    clock.done(Stage::Figures);
+    let build_all = || {
+        let pdf = built(&table, &shared.local);
+        let apart = apart.as_ref().zip(handed_on.as_ref());
+        let apart = apart.map(|(table, local)| built(table, local));
+        clock.done(Stage::Figures);
+        (pdf, apart)
+    };
+    let to_hand_on = apart.as_ref().unwrap_or(&table);
+    let write_csv = || csv::write(&csv::rows(to_hand_on));
+    let ((pdf, built_apart), figures_csv) = side_by_side(cores, build_all, write_csv);
+    clock.done(Stage::Files);
     let content = Content {
         pdf: &pdf,
-        table: handed_on.0,
-        handed_on: handed_on.1,
+        table: to_hand_on,
+        handed_on: built_apart.as_ref().unwrap_or(&pdf),
+        figures_csv: &figures_csv,
         map_sources: &shapes.sources,
         data_date,
     };

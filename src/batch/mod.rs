@@ -1,5 +1,6 @@
 //! Making reports: one, or many side by side. Writes files; reads the store.
 
+mod beside;
 mod data;
 mod edition;
 mod fault;

@@ -1,12 +1,11 @@
 //! The files of a report: the PDF, and those that are made of the same figures beside it.
 
 use std::num::NonZeroUsize;
-use std::panic::resume_unwind;
 use std::path::Path;
-use std::thread::ScopedJoinHandle;
 
 use jiff::Timestamp;
 
+use super::beside::side_by_side;
 use super::folder::Draft;
 use super::make::MakeError;
 use super::pictures::{bundled, drawings};
@@ -17,7 +16,7 @@ use crate::indicators::IndicatorTable;
 use crate::manifest::{self, OutputFile};
 use crate::pdf::{PdfCompiler, PdfJob, write_files};
 use crate::report::build::logo_path;
-use crate::report::{Built, Bundle, BundleFile, csv, xlsx};
+use crate::report::{Built, Bundle, BundleFile, xlsx};
 
 /// What the files of a report are made of.
 #[derive(Clone, Copy)]
@@ -28,6 +27,8 @@ pub(super) struct Content<'a> {
     pub table: &'a IndicatorTable,
     /// The report of those figures.
     pub handed_on: &'a Built,
+    /// The same figures as `cijfers.csv`.
+    pub figures_csv: &'a [u8],
     /// Where the outlines of the maps come from.
     pub map_sources: &'a [SourceUse],
     /// Newest moment of retrieval.
@@ -36,9 +37,6 @@ pub(super) struct Content<'a> {
 
 /// Writes every file but the manifest. Returns what Typst read, and what the manifest says of the
 /// files that are known here; those that typst wrote are not among them.
-///
-/// On more than one core the other files are written while typst works. A report of a batch has
-/// one core: the thread that would write them beside typst would take it from another report.
 ///
 /// # Errors
 /// When a file cannot be made or written; a fault of typst comes before that of another file.
@@ -49,29 +47,24 @@ pub(super) fn write_outputs(
     cores: NonZeroUsize,
     clock: &mut StageClock,
 ) -> Result<(Bundle, Vec<OutputFile>), MakeError> {
-    let figures_csv = csv::write(&csv::rows(content.table));
-    clock.done(Stage::Files);
-    let bundle = bundled(shared, content.pdf, &figures_csv)?;
+    let bundle = bundled(shared, content.pdf, content.figures_csv)?;
     let work = draft.path().join("zetten");
     write_files(&work, &bundle.files)?;
     clock.done(Stage::Template);
-    let others = || write_others(shared, draft, content, &figures_csv);
-    let written = std::thread::scope(|scope| {
-        let beside = (cores > NonZeroUsize::MIN).then(|| scope.spawn(others));
-        let typeset = shared.typst.compile(PdfJob {
+    let typeset = || {
+        let done = shared.typst.compile(PdfJob {
             work: &work,
             target: &draft.path().join(manifest::PDF),
             created: content.data_date.as_second(),
             cores,
         });
         clock.done(Stage::Typst);
-        let beside = beside.map(ScopedJoinHandle::join);
-        typeset?;
-        beside.map_or_else(others, |ended| {
-            // A fault of the program is one of this report, whichever thread it is in.
-            ended.unwrap_or_else(|fault| resume_unwind(fault))
-        })
-    })?;
+        done
+    };
+    let others = || write_others(shared, draft, content);
+    let (typeset, written) = side_by_side(cores, typeset, others);
+    typeset?;
+    let written = written?;
     std::fs::remove_dir_all(&work)?;
     if shared.options.png {
         write_pictures(
@@ -89,7 +82,6 @@ fn write_others(
     shared: &Shared,
     draft: &Draft,
     content: Content<'_>,
-    figures_csv: &[u8],
 ) -> Result<Vec<OutputFile>, MakeError> {
     let mut written = Vec::new();
     let mut write = |path: &str, bytes: &[u8]| -> std::io::Result<()> {
@@ -97,7 +89,7 @@ fn write_others(
         written.push(OutputFile::of(path, bytes));
         Ok(())
     };
-    write("cijfers.csv", figures_csv)?;
+    write("cijfers.csv", content.figures_csv)?;
     let Built {
         model, drawings, ..
     } = content.handed_on;

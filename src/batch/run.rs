@@ -22,9 +22,6 @@ pub struct Finished {
 
 /// Makes all reports on this many cores; the answers stand in the order of the jobs.
 ///
-/// Reports that are made side by side have a core each: while typst works on one, its worker waits.
-/// A report that is made alone has all cores.
-///
 /// After a full disk no further report is started: those have no answer. `progress` is called from
 /// the workers, after each report.
 pub fn run(
@@ -33,8 +30,7 @@ pub fn run(
     cores: NonZeroUsize,
     progress: impl Fn(&Finished) + Sync,
 ) -> Vec<Finished> {
-    let alone = jobs.len() == 1;
-    let of_each = if alone { cores } else { NonZeroUsize::MIN };
+    let of_each = of_each(jobs.len(), cores);
     let receipts = Receipts::new(shared.reader());
     let one = |job: &Job| {
         let there = job.resume.then(|| finished(shared, &receipts, job));
@@ -44,6 +40,17 @@ pub fn run(
         }
     };
     each(jobs, cores, one, progress)
+}
+
+/// The cores of each report. One that is made alone has all of them. Reports that are made side by
+/// side have one each, on which either its worker or typst works: more threads than cores would only
+/// wait for each other.
+fn of_each(reports: usize, cores: NonZeroUsize) -> NonZeroUsize {
+    if reports == 1 {
+        cores
+    } else {
+        NonZeroUsize::MIN
+    }
 }
 
 fn each(
@@ -142,6 +149,18 @@ mod tests {
             |job| one(place(job)),
             |_| {},
         )
+    }
+
+    #[test]
+    fn only_a_report_that_is_made_alone_has_more_than_one_core() {
+        for (reports, cores, expected) in [(1, 1, 1), (1, 4, 4), (2, 4, 1), (342, 2, 1)] {
+            let cores = NonZeroUsize::new(cores).unwrap();
+            assert_eq!(
+                of_each(reports, cores).get(),
+                expected,
+                "{reports} op {cores}"
+            );
+        }
     }
 
     #[test]

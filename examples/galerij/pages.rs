@@ -1,5 +1,6 @@
 //! From a report folder to its pages: the same Typst source as the PDF, exported as PNG by typst.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -89,7 +90,7 @@ impl Typst {
 
     /// Turns drawings into PNG, beside the drawings themselves; returns the names.
     pub fn drawings(&self, files: &[BundleFile], gallery: &Path) -> Result<Vec<String>, Fault> {
-        let made = self.cli.figures_to_png(files, gallery)?;
+        let made = self.cli.figures_to_png(files, gallery, NonZeroUsize::MIN)?;
         let name = |path: &PathBuf| path.file_name()?.to_str().map(str::to_owned);
         Ok(made.iter().filter_map(name).collect())
     }

@@ -1,22 +1,23 @@
 //! Makes one report: from the store to a finished folder.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use super::beside::side_by_side;
 use super::data::{DataError, Loaded, load};
 use super::folder::{Draft, foreign_file};
-use super::pictures::{bundled, drawings};
+use super::outputs::{Content, write_outputs};
 use super::plan::{plan_manifest, write_manifest};
 use super::shared::Shared;
 use super::stages::{Stage, StageClock, StageTimes};
 use crate::area::{AreaCode, folder_name};
 use crate::frame::SourceUse;
 use crate::indicators::{IndicatorTable, Input, LocalInput, National, Scope, compute};
-use crate::manifest;
-use crate::pdf::{PdfCompiler, PdfError, PdfJob, write_files};
-use crate::report::build::logo_path;
-use crate::report::{Built, Bundle, BundleFile, Inputs, RenderError, build, csv, xlsx};
+use crate::manifest::OutputFile;
+use crate::pdf::PdfError;
+use crate::report::{Bundle, Inputs, RenderError, build, csv};
 use crate::statistics::StatisticsError;
 
 /// One report to make.
@@ -97,11 +98,11 @@ pub enum MakeError {
     Program(String),
 }
 
-/// Makes a report.
+/// Makes a report on this many cores.
 ///
 /// # Errors
 /// When anything on the way fails; nothing half stays behind under the name of the report.
-pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
+pub fn make(shared: &Shared, job: &Job, cores: NonZeroUsize) -> Result<Made, MakeError> {
     let mut clock = StageClock::start();
     let Loaded {
         observations,
@@ -142,8 +143,9 @@ pub fn make(shared: &Shared, job: &Job) -> Result<Made, MakeError> {
         national,
         gemeenten,
     };
-    let warnings = write_report(shared, job, loaded, &edition, data_date, &draft, &mut clock)?;
-    let written = write_manifest(plan, &warnings, draft.path())?;
+    let moment = (edition.as_str(), data_date);
+    let (warnings, files) = write_report((shared, job), loaded, moment, &draft, cores, &mut clock)?;
+    let written = write_manifest(plan, &warnings, draft.path(), files)?;
     let folder = draft.finish()?;
     clock.done(Stage::Files);
     Ok(Made {
@@ -188,16 +190,16 @@ fn warnings_of(table: &IndicatorTable) -> Vec<String> {
     warnings
 }
 
-/// Computes, builds and writes everything but the manifest; returns what the reader must know.
+/// Computes, builds and writes everything but the manifest; returns what the reader must know, and
+/// what is known of the files.
 fn write_report(
-    shared: &Shared,
-    job: &Job,
+    (shared, job): (&Shared, &Job),
     loaded: Loaded,
-    edition: &str,
-    data_date: Timestamp,
+    (edition, data_date): (&str, Timestamp),
     draft: &Draft,
+    cores: NonZeroUsize,
     clock: &mut StageClock,
-) -> Result<Vec<String>, MakeError> {
+) -> Result<(Vec<String>, Vec<OutputFile>), MakeError> {
     let (shapes, wijken, national) = (loaded.shapes, loaded.wijken, loaded.national);
     let (observations, gemeenten) = (loaded.observations, loaded.gemeenten);
     let input = |local| Input {
@@ -237,23 +239,27 @@ fn write_report(
         table.peers = table.peers.with(&gemeenten);
     }
     clock.done(Stage::Indicators);
-    let pdf = built(&table, &shared.local);
-    let apart = apart.as_ref().zip(handed_on.as_ref());
-    let apart = apart.map(|(table, local)| (table, built(table, local)));
-    let whole = (&table, &pdf);
-    let files = apart
-        .as_ref()
-        .map_or(whole, |(table, built)| (*table, built));
-    clock.done(Stage::Figures);
-    let bundle = write_all(
-        shared,
-        draft,
-        (&pdf, files),
-        &shapes.sources,
+    let build_all = || {
+        let pdf = built(&table, &shared.local);
+        let apart = apart.as_ref().zip(handed_on.as_ref());
+        let apart = apart.map(|(table, local)| built(table, local));
+        clock.done(Stage::Figures);
+        (pdf, apart)
+    };
+    let to_hand_on = apart.as_ref().unwrap_or(&table);
+    let write_csv = || csv::write(&csv::rows(to_hand_on));
+    let ((pdf, built_apart), figures_csv) = side_by_side(cores, build_all, write_csv);
+    clock.done(Stage::Files);
+    let content = Content {
+        pdf: &pdf,
+        table: to_hand_on,
+        handed_on: built_apart.as_ref().unwrap_or(&pdf),
+        figures_csv: &figures_csv,
+        map_sources: &shapes.sources,
         data_date,
-        clock,
-    )?;
-    Ok(all_warnings(shared, &bundle, &table, &national))
+    };
+    let (bundle, files) = write_outputs(shared, draft, content, cores, clock)?;
+    Ok((all_warnings(shared, &bundle, &table, &national), files))
 }
 
 /// What the reader of the report must know.
@@ -270,93 +276,12 @@ fn all_warnings(
     warnings.chain(fault).collect()
 }
 
-/// Typesets the report and writes its files; `files` is what may be handed on.
-fn write_all(
-    shared: &Shared,
-    draft: &Draft,
-    (pdf, files): (&Built, (&IndicatorTable, &Built)),
-    map_sources: &[SourceUse],
-    data_date: Timestamp,
-    clock: &mut StageClock,
-) -> Result<Bundle, MakeError> {
-    let figures_csv = csv::write(&csv::rows(files.0));
-    clock.done(Stage::Files);
-    let bundle = bundled(shared, pdf, &figures_csv)?;
-    typeset(shared, draft, &bundle, data_date, clock)?;
-    draft.write("cijfers.csv", &figures_csv)?;
-    write_files_of(shared, draft, files, map_sources, data_date)?;
-    Ok(bundle)
-}
-
 /// Says that the store has no surveys.
 fn without_surveys(shared: &Shared) -> Option<String> {
     shared.surveys.is_empty().then(|| {
         "de opslag heeft geen cijfers van de Gezondheidsmonitor; draai «regiobeeld ophalen»"
             .to_owned()
     })
-}
-
-/// Writes the files beside the PDF and `cijfers.csv`.
-fn write_files_of(
-    shared: &Shared,
-    draft: &Draft,
-    (table, built): (&IndicatorTable, &Built),
-    map_sources: &[SourceUse],
-    data_date: Timestamp,
-) -> Result<(), MakeError> {
-    let book = xlsx::Book {
-        table,
-        catalogue: &shared.shown,
-        map_sources,
-        title: &built.model.document.titel,
-        created: data_date,
-    };
-    draft.write("cijfers.xlsx", &xlsx::write(&book)?)?;
-    let mut json = serde_json::to_vec_pretty(&built.model)?;
-    json.push(b'\n');
-    draft.write("rapport.json", &json)?;
-    if let Some(logo) = &shared.house.logo {
-        draft.write(&logo_path(logo), &logo.bytes)?;
-    }
-    write_drawings(shared, draft, built)
-}
-
-fn typeset(
-    shared: &Shared,
-    draft: &Draft,
-    bundle: &Bundle,
-    data_date: Timestamp,
-    clock: &mut StageClock,
-) -> Result<(), MakeError> {
-    let work = draft.path().join("zetten");
-    write_files(&work, &bundle.files)?;
-    clock.done(Stage::Template);
-    let pdf = draft.path().join(manifest::PDF);
-    shared.typst.compile(PdfJob {
-        work: &work,
-        target: &pdf,
-        created: data_date.as_second(),
-    })?;
-    clock.done(Stage::Typst);
-    Ok(std::fs::remove_dir_all(&work)?)
-}
-
-/// Writes every drawing that the model names, and as PNG those that stand on their own.
-fn write_drawings(shared: &Shared, draft: &Draft, built: &Built) -> Result<(), MakeError> {
-    for (path, bytes) in &drawings(built, |_| true) {
-        draft.write(path, bytes)?;
-    }
-    if shared.options.png {
-        let apart = drawings(built, |drawing| !drawing.only_on_page);
-        let files: Vec<BundleFile> = apart
-            .into_iter()
-            .map(|(path, bytes)| BundleFile { path, bytes })
-            .collect();
-        shared
-            .typst
-            .figures_to_png(&files, &draft.path().join("figuren"))?;
-    }
-    Ok(())
 }
 
 fn replaced_warnings(bundle: &Bundle) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! Making reports: one, or many side by side. Writes files; reads the store.
 
+mod beside;
 mod data;
 mod edition;
 mod fault;
@@ -10,6 +11,7 @@ mod gemeenten;
 mod make;
 mod national;
 mod needs;
+mod outputs;
 mod own_templates;
 mod people;
 mod pictures;

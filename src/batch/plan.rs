@@ -123,6 +123,7 @@ fn source(used: &SourceUse) -> Source {
 }
 
 /// Writes the manifest with the hashes of all files of the folder, and what is known of the report.
+/// `known` says it of files that were written just now; the others are read.
 ///
 /// # Errors
 /// When a file cannot be read or written.
@@ -130,10 +131,19 @@ pub fn write_manifest(
     plan: Manifest,
     warnings: &[String],
     folder: &Path,
+    known: Vec<OutputFile>,
 ) -> Result<Written, MakeError> {
+    let mut known: BTreeMap<String, OutputFile> = known
+        .into_iter()
+        .map(|file| (file.pad.clone(), file))
+        .collect();
     let mut files = Vec::new();
     let mut count = None;
     for path in files_below(folder)? {
+        if let Some(file) = known.remove(&path) {
+            files.push(file);
+            continue;
+        }
         let bytes = std::fs::read(folder.join(&path))?;
         if path == manifest::PDF {
             count = pages(&bytes);

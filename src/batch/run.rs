@@ -20,25 +20,37 @@ pub struct Finished {
     pub result: Result<Made, MakeError>,
 }
 
-/// Makes all reports with this many workers; the answers stand in the order of the jobs.
+/// Makes all reports on this many cores; the answers stand in the order of the jobs.
 ///
 /// After a full disk no further report is started: those have no answer. `progress` is called from
 /// the workers, after each report.
 pub fn run(
     shared: &Shared,
     jobs: &[Job],
-    workers: NonZeroUsize,
+    cores: NonZeroUsize,
     progress: impl Fn(&Finished) + Sync,
 ) -> Vec<Finished> {
+    let of_each = of_each(jobs.len(), cores);
     let receipts = Receipts::new(shared.reader());
     let one = |job: &Job| {
         let there = job.resume.then(|| finished(shared, &receipts, job));
         match there.flatten() {
             Some(made) => Ok(made),
-            None => make(shared, job),
+            None => make(shared, job, of_each),
         }
     };
-    each(jobs, workers, one, progress)
+    each(jobs, cores, one, progress)
+}
+
+/// The cores of each report. One that is made alone has all of them. Reports that are made side by
+/// side have one each, on which either its worker or typst works: more threads than cores would only
+/// wait for each other.
+fn of_each(reports: usize, cores: NonZeroUsize) -> NonZeroUsize {
+    if reports == 1 {
+        cores
+    } else {
+        NonZeroUsize::MIN
+    }
 }
 
 fn each(
@@ -137,6 +149,18 @@ mod tests {
             |job| one(place(job)),
             |_| {},
         )
+    }
+
+    #[test]
+    fn only_a_report_that_is_made_alone_has_more_than_one_core() {
+        for (reports, cores, expected) in [(1, 1, 1), (1, 4, 4), (2, 4, 1), (342, 2, 1)] {
+            let cores = NonZeroUsize::new(cores).unwrap();
+            assert_eq!(
+                of_each(reports, cores).get(),
+                expected,
+                "{reports} op {cores}"
+            );
+        }
     }
 
     #[test]

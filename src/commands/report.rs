@@ -84,12 +84,7 @@ fn finish(
         edition_folder: true,
         resume: false,
     }];
-    let mut finished = reports::make(
-        shared,
-        &jobs,
-        std::num::NonZeroUsize::MIN,
-        &Console::new(true),
-    );
+    let mut finished = reports::make(shared, &jobs, reports::workers(None), &Console::new(true));
     let done = finished
         .pop()
         .ok_or_else(|| CommandError::new(Exit::Internal, "er is geen rapport gemaakt"))?;

@@ -116,7 +116,8 @@ pub fn open_store(settings: &Settings) -> Result<Store, CommandError> {
     Store::open(settings.store()?).map_err(store_error)
 }
 
-/// Number of workers: what was asked, else the cores of the machine.
+/// Number of cores to work on: what was asked, else those of the machine. Of several reports each has
+/// one, so it is the number of reports that are made side by side.
 pub fn workers(asked: Option<NonZeroUsize>) -> NonZeroUsize {
     asked
         .or_else(|| std::thread::available_parallelism().ok())
@@ -127,11 +128,11 @@ pub fn workers(asked: Option<NonZeroUsize>) -> NonZeroUsize {
 pub fn make(
     shared: &Shared,
     jobs: &[Job],
-    workers: NonZeroUsize,
+    cores: NonZeroUsize,
     console: &Console,
 ) -> Vec<Finished> {
     let progress = Progress::start(*console, jobs.len());
-    let finished = batch::run(shared, jobs, workers, |done| {
+    let finished = batch::run(shared, jobs, cores, |done| {
         let job = jobs.get(done.index);
         progress.step(job.map_or("", |job| job.scope.subject_name()));
     });

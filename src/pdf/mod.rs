@@ -7,6 +7,7 @@ mod pages;
 mod typst_cli;
 mod work;
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 pub use diagnostics::Diagnostic;
@@ -27,6 +28,8 @@ pub struct PdfJob<'a> {
     pub target: &'a Path,
     /// Creation date of the PDF in seconds since 1970 (UTC): the data date.
     pub created: i64,
+    /// Cores that the compiler may use; the bytes of the PDF are the same with any number.
+    pub cores: NonZeroUsize,
 }
 
 /// Something that turns Typst source into a PDF, and drawings into pictures.
@@ -41,8 +44,9 @@ pub trait PdfCompiler: Sync {
     /// [`PdfError::Io`].
     fn compile(&self, job: PdfJob<'_>) -> Result<(), PdfError>;
 
-    /// Draws each SVG as a PNG of 1 920 pixels wide into `folder`, all in one call, and returns
-    /// the paths in the order of `figures`. A figure is its file name and its bytes.
+    /// Draws each SVG as a PNG of 1 920 pixels wide into `folder`, all in one call on at most
+    /// `cores` cores, and returns the paths in the order of `figures`. A figure is its file name and
+    /// its bytes.
     ///
     /// # Errors
     /// As [`PdfCompiler::compile`].
@@ -50,5 +54,6 @@ pub trait PdfCompiler: Sync {
         &self,
         figures: &[BundleFile],
         folder: &Path,
+        cores: NonZeroUsize,
     ) -> Result<Vec<PathBuf>, PdfError>;
 }

@@ -1,8 +1,9 @@
-//! The typst program: one call, always the same.
+//! The typst program: one call, always the same but for the number of cores.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -98,18 +99,13 @@ impl TypstCli {
 
     /// `typst compile` with what PDF and PNG share. Packages cannot be fetched: both places
     /// where typst looks for them are an empty folder, and the templates may not name one.
-    fn compile_command(&self, work: &Path) -> Command {
+    fn compile_command(&self, work: &Path, cores: NonZeroUsize) -> Command {
         let mut command = self.command("compile");
         // From inside the folder, so that messages name `rapport.typ` and no machine's paths.
         command.current_dir(work).args(["--root", "."]);
         command.arg("--font-path").arg(&self.fonts);
-        command.args([
-            "--ignore-system-fonts",
-            "--jobs",
-            "1",
-            "--diagnostic-format",
-            "short",
-        ]);
+        command.args(["--ignore-system-fonts", "--diagnostic-format", "short"]);
+        command.args(["--jobs", &cores.to_string()]);
         command.args([
             "--package-path",
             NO_PACKAGES,
@@ -146,7 +142,7 @@ impl PdfCompiler for TypstCli {
 
     fn compile(&self, job: PdfJob<'_>) -> Result<(), PdfError> {
         let part = absolute(&part_of(job.target))?;
-        let mut command = self.compile_command(job.work);
+        let mut command = self.compile_command(job.work, job.cores);
         // Row headers and table summaries; without this feature a table has column headers only.
         command.args(["--features", "a11y-extras"]);
         command.args([
@@ -172,13 +168,14 @@ impl PdfCompiler for TypstCli {
         &self,
         figures: &[BundleFile],
         folder: &Path,
+        cores: NonZeroUsize,
     ) -> Result<Vec<PathBuf>, PdfError> {
         if figures.is_empty() {
             return Ok(Vec::new());
         }
         let work = folder.join(".png");
         write_files(&work, &png_sheet(figures))?;
-        let mut command = self.compile_command(&work);
+        let mut command = self.compile_command(&work, cores);
         command.args(["--format", "png", "--ppi", PNG_PPI]);
         command.args([DOCUMENT, "{p}.png"]);
         let moved = self

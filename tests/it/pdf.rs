@@ -1,6 +1,7 @@
 //! The PDF of a rich sample: structure, fonts, attachment, equal bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use regiobeeld::pdf::{PdfCompiler, PdfJob, SearchPlaces, TypstCli, write_files};
@@ -42,6 +43,10 @@ pub fn bundled(sample: &Sample) -> Bundle {
 }
 
 pub fn typeset(sample: &Sample) -> Vec<u8> {
+    typeset_on(sample, NonZeroUsize::MIN)
+}
+
+fn typeset_on(sample: &Sample, cores: NonZeroUsize) -> Vec<u8> {
     let folder = TempDir::new().unwrap();
     let work = folder.path().join("werk");
     let target = folder.path().join("regiobeeld.pdf");
@@ -51,6 +56,7 @@ pub fn typeset(sample: &Sample) -> Vec<u8> {
             work: &work,
             target: &target,
             created: CREATED,
+            cores,
         })
         .unwrap_or_else(|error| panic!("{error}"));
     let mut left: Vec<_> = folder
@@ -247,12 +253,13 @@ fn one_row_and_eighty_rows_are_set_too() {
 }
 
 #[test]
-fn the_same_model_gives_the_same_bytes() {
+fn the_same_model_gives_the_same_bytes_on_any_number_of_cores() {
     let sample = sample(5);
-    assert!(
-        typeset(&sample) == typeset(&sample),
-        "two calls of typst differ"
-    );
+    let pdf = typeset(&sample);
+    for cores in [1, 2, 5] {
+        let again = typeset_on(&sample, NonZeroUsize::new(cores).unwrap());
+        assert!(pdf == again, "typst on {cores} cores makes another PDF");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The house library and the templates as files: each part compiles alone, and none is forgotten.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use regiobeeld::pdf::{PdfCompiler, PdfJob, write_files};
@@ -67,6 +68,7 @@ fn typeset_alone(document: &str) -> String {
             work: folder.path(),
             target: &target,
             created: 0,
+            cores: NonZeroUsize::MIN,
         })
         .unwrap_or_else(|error| panic!("{document}: {error}"));
     pdf_text(&std::fs::read(target).unwrap()).join(" ")

@@ -1,6 +1,7 @@
 //! The letters of drawings on a page stand where they stood in the drawing.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 
 use regiobeeld::figures::letters::split;
 use regiobeeld::figures::{FigureSpec, Svg, draw};
@@ -73,6 +74,7 @@ fn set(apart: bool, block: &str) -> Vec<u8> {
         work: folder.path(),
         target: &target,
         created: 0,
+        cores: NonZeroUsize::MIN,
     };
     compiler(folder.path())
         .compile(job)

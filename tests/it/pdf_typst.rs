@@ -1,5 +1,6 @@
 //! The typst program: what happens when it refuses, is missing or is another; pictures.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use regiobeeld::pdf::{PdfCompiler, PdfError, PdfJob, SearchPlaces, TypstCli, write_files};
@@ -26,6 +27,7 @@ fn a_warning_of_typst_is_an_error_and_leaves_no_file() {
             work: &work,
             target: &target,
             created: 0,
+            cores: NonZeroUsize::MIN,
         })
         .unwrap_err();
     assert!(
@@ -66,7 +68,7 @@ fn figures_become_pictures_of_1920_pixels_in_one_call() {
         .map(|(path, bytes)| BundleFile { path, bytes })
         .collect();
     let pictures = compiler(folder.path())
-        .figures_to_png(&files, folder.path())
+        .figures_to_png(&files, folder.path(), NonZeroUsize::MIN)
         .unwrap();
     assert_eq!(pictures.len(), files.len());
     for (picture, file) in pictures.iter().zip(&files) {

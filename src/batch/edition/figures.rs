@@ -8,7 +8,6 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use super::found::{self, Found};
-use super::lines::Lines;
 use super::{EditionError, Join};
 use crate::frame::{ColumnKind, RowGroups, Rows, RowsError};
 use crate::manifest::sha256;
@@ -133,20 +132,20 @@ fn rows(folder: &Path, report: &Found, columns: &[(&str, ColumnKind)]) -> Result
             "{name} is veranderd; met --hervat wordt het rapport opnieuw gemaakt"
         ));
     }
-    let count = memchr::memchr_iter(b'\n', &bytes).count();
-    let text = std::str::from_utf8(&bytes).map_err(|error| unreadable(&error))?;
-    let (mut lines, mut cells) = (Lines::of(text), Vec::new());
-    lines.read(&mut cells).map_err(|fault| unreadable(&fault))?;
-    if !cells.iter().eq(COLUMNS.iter()) {
+    let lines = memchr::memchr_iter(b'\n', &bytes).count();
+    let mut reader = csv::Reader::from_reader(bytes.as_slice());
+    let header = reader.headers().map_err(|error| unreadable(&error))?;
+    if !header.iter().eq(COLUMNS) {
         return Err(format!("{name} heeft andere kolommen"));
     }
-    let mut rows = Rows::new(columns, count);
-    while lines.read(&mut cells).map_err(|fault| unreadable(&fault))? {
-        if cells.len() != COLUMNS.len() {
-            return Err(unreadable(&"een regel heeft te weinig of te veel cellen"));
-        }
-        let texts = cells.iter().map(|cell| &**cell);
-        rows.push(texts.chain([report.folder.as_str()]))
+    let mut rows = Rows::new(columns, lines);
+    let mut record = csv::StringRecord::new();
+    while reader
+        .read_record(&mut record)
+        .map_err(|error| unreadable(&error))?
+    {
+        let cells = record.iter().chain([report.folder.as_str()]);
+        rows.push(cells)
             .map_err(|error: RowsError| unreadable(&error))?;
     }
     Ok(rows)

@@ -8,7 +8,6 @@
 
 mod figures;
 mod found;
-mod lines;
 mod overview;
 
 use std::collections::{BTreeMap, BTreeSet};

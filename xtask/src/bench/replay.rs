@@ -114,22 +114,30 @@ impl Call {
             }
         }
         let is_known = call.words.first().is_some_and(|word| word == "compile")
-            && call.words.iter().any(|word| word == "--font-path");
+            && ["--font-path", "--jobs"]
+                .iter()
+                .all(|option| call.words.iter().any(|word| word == option));
         is_known.then_some(call)
     }
 
-    /// Returns the same call with the kept fonts and a PDF of its own; both were paths in folders
-    /// that are gone.
+    /// Returns the same call with the kept fonts and a PDF of its own, both of which were paths in
+    /// folders that are gone, and on one core: that is what the norm compares with.
     fn moved_to(mut self, folder: &Path) -> Self {
         let text = |path: PathBuf| path.to_string_lossy().into_owned();
-        let fonts = self.words.iter().position(|word| word == "--font-path");
-        if let Some(word) = fonts.and_then(|place| self.words.get_mut(place + 1)) {
-            *word = text(folder.join("letters"));
-        }
+        self.set("--font-path", text(folder.join("letters")));
+        self.set("--jobs", "1".to_owned());
         if let Some(target) = self.words.last_mut() {
             *target = text(folder.join(ALONE));
         }
         self
+    }
+
+    /// Gives an option another value.
+    fn set(&mut self, option: &str, value: String) {
+        let place = self.words.iter().position(|word| word == option);
+        if let Some(word) = place.and_then(|place| self.words.get_mut(place + 1)) {
+            *word = value;
+        }
     }
 }
 
@@ -137,12 +145,12 @@ impl Call {
 mod tests {
     use super::*;
 
-    const KEPT: &str = "woord compile\nwoord --font-path\nwoord a b\nwoord --jobs\nwoord 1\n\
+    const KEPT: &str = "woord compile\nwoord --font-path\nwoord a b\nwoord --jobs\nwoord 2\n\
                         woord rapport.typ\nwoord x/regiobeeld.pdf.deel\n\
                         omgeving TYPST_IGNORE_EMBEDDED_FONTS=true\n";
 
     #[test]
-    fn only_the_two_paths_of_a_kept_call_change() {
+    fn only_paths_and_the_number_of_cores_of_a_kept_call_change() {
         let call = Call::parse(KEPT).unwrap().moved_to(Path::new("m"));
         let expected = [
             "compile",
@@ -163,10 +171,8 @@ mod tests {
     fn another_call_is_not_measured() {
         assert_eq!(Call::parse("woord fonts\nwoord --font-path\n"), None);
         assert_eq!(Call::parse("woord compile\n"), None);
-        assert_eq!(
-            Call::parse("woord compile\nwoord --font-path\nruis\n"),
-            None
-        );
+        assert_eq!(Call::parse(&KEPT.replace("--jobs", "--taken")), None);
+        assert_eq!(Call::parse(&format!("{KEPT}ruis\n")), None);
         assert_eq!(Call::parse(""), None);
     }
 }

@@ -64,13 +64,11 @@ impl Read {
 
     /// The number format of the cell in a line below a head.
     pub fn format(&mut self, sheet: &str, head: &str, line: usize) -> String {
-        let column = u8::try_from(self.place(sheet, head)).unwrap();
-        let letter = match column.checked_sub(26) {
-            None => char::from(b'A' + column).to_string(),
-            Some(second) => format!("A{}", char::from(b'A' + second)),
-        };
+        let column = self.place(sheet, head);
         let xml = self.sheet_xml(sheet);
-        let cell = element(&xml, &format!("<c r=\"{letter}{}\"", line + 1));
+        let row = &xml[xml.find(&format!("<row r=\"{}\"", line + 1)).unwrap()..];
+        let cell = row.match_indices("<c").nth(column).unwrap().0;
+        let cell = element(&row[cell..], "<c ");
         let style: usize = attribute(cell, "s").parse().unwrap();
         let styles = self.xml("xl/styles.xml");
         let looks = &styles[styles.find("<cellXfs").unwrap()..];

@@ -1,0 +1,129 @@
+//! The files of a report: the PDF, and those that are made of the same figures beside it.
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use super::beside::side_by_side;
+use super::folder::Draft;
+use super::make::MakeError;
+use super::pictures::{bundled, drawings};
+use super::shared::Shared;
+use super::stages::{Stage, StageClock};
+use crate::frame::SourceUse;
+use crate::indicators::IndicatorTable;
+use crate::manifest::{self, OutputFile};
+use crate::pdf::{PdfCompiler, PdfJob, write_files};
+use crate::report::build::logo_path;
+use crate::report::{Built, Bundle, BundleFile, xlsx};
+
+/// What the files of a report are made of.
+#[derive(Clone, Copy)]
+pub(super) struct Content<'a> {
+    /// What the PDF shows.
+    pub pdf: &'a Built,
+    /// The figures that may be handed on.
+    pub table: &'a IndicatorTable,
+    /// The report of those figures.
+    pub handed_on: &'a Built,
+    /// The same figures as `cijfers.csv`.
+    pub figures_csv: &'a [u8],
+    /// Where the outlines of the maps come from.
+    pub map_sources: &'a [SourceUse],
+    /// Newest moment of retrieval.
+    pub data_date: Timestamp,
+}
+
+/// Writes every file but the manifest. Returns what Typst read, and what the manifest says of the
+/// files that are known here; those that typst wrote are not among them.
+///
+/// # Errors
+/// When a file cannot be made or written; a fault of typst comes before that of another file.
+pub(super) fn write_outputs(
+    shared: &Shared,
+    draft: &Draft,
+    content: Content<'_>,
+    cores: NonZeroUsize,
+    clock: &mut StageClock,
+) -> Result<(Bundle, Vec<OutputFile>), MakeError> {
+    let bundle = bundled(shared, content.pdf, content.figures_csv)?;
+    let work = draft.path().join("zetten");
+    write_files(&work, &bundle.files)?;
+    clock.done(Stage::Template);
+    let typeset = || {
+        let done = shared.typst.compile(PdfJob {
+            work: &work,
+            target: &draft.path().join(manifest::PDF),
+            created: content.data_date.as_second(),
+            cores,
+        });
+        clock.done(Stage::Typst);
+        done
+    };
+    let others = || write_others(shared, draft, content);
+    let (typeset, written) = side_by_side(cores, typeset, others);
+    typeset?;
+    let written = written?;
+    std::fs::remove_dir_all(&work)?;
+    if shared.options.png {
+        write_pictures(
+            shared,
+            content.handed_on,
+            &draft.path().join("figuren"),
+            cores,
+        )?;
+    }
+    Ok((bundle, written))
+}
+
+/// Writes the files that typst has no part in, and returns what the manifest says of each.
+fn write_others(
+    shared: &Shared,
+    draft: &Draft,
+    content: Content<'_>,
+) -> Result<Vec<OutputFile>, MakeError> {
+    let mut written = Vec::new();
+    let mut write = |path: &str, bytes: &[u8]| -> std::io::Result<()> {
+        draft.write(path, bytes)?;
+        written.push(OutputFile::of(path, bytes));
+        Ok(())
+    };
+    write("cijfers.csv", content.figures_csv)?;
+    let Built {
+        model, drawings, ..
+    } = content.handed_on;
+    let book = xlsx::Book {
+        table: content.table,
+        catalogue: &shared.shown,
+        map_sources: content.map_sources,
+        title: &model.document.titel,
+        created: content.data_date,
+    };
+    write("cijfers.xlsx", &xlsx::write(&book)?)?;
+    let mut json = serde_json::to_vec_pretty(model)?;
+    json.push(b'\n');
+    write("rapport.json", &json)?;
+    if let Some(logo) = &shared.house.logo {
+        write(&logo_path(logo), &logo.bytes)?;
+    }
+    for drawing in drawings {
+        write(&drawing.path, drawing.svg.as_str().as_bytes())?;
+    }
+    Ok(written)
+}
+
+/// Has typst draw as PNG every drawing that stands on its own.
+fn write_pictures(
+    shared: &Shared,
+    built: &Built,
+    folder: &Path,
+    cores: NonZeroUsize,
+) -> Result<(), MakeError> {
+    let files: Vec<BundleFile> = drawings(built, |drawing| !drawing.only_on_page)
+        .into_iter()
+        .map(|(path, bytes)| BundleFile { path, bytes })
+        .collect();
+    shared.typst.figures_to_png(&files, folder, cores)?;
+    Ok(())
+}

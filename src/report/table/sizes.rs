@@ -11,6 +11,8 @@ use super::words::{Marks, Piece, cell_pieces, is_verdict, lines, pieces};
 use crate::figures::{FontWeight, text_width};
 use crate::report::model::{Kolom, Rij, Tabel};
 
+/// Lengths are written in thousandths of a point: Typst has to read them.
+const ROUNDED: f64 = 1000.0;
 /// A hair that a column keeps of its width, in points, for rounding.
 const HAIR: f64 = 0.3;
 /// Lines of a table that surely stand on a page, and what a row counts for when its lines are not known.
@@ -83,10 +85,11 @@ pub fn sizes(table: &Tabel, place: Place) -> Sizes {
         0 => LINES_OF_UNKNOWN,
         lines => *lines,
     });
+    let rounded = |length: f64| (length * ROUNDED).round() / ROUNDED;
     Sizes {
         form,
-        kolommen,
-        hoogten,
+        kolommen: kolommen.into_iter().map(rounded).collect(),
+        hoogten: hoogten.into_iter().map(|high| high.map(rounded)).collect(),
         heel: lines.sum::<u32>() <= LINES_OF_PAGE,
         regels,
     }

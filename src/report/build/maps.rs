@@ -248,7 +248,8 @@ pub fn short_caption(view: &View<'_>, indicator: &Indicator, age: AgeGroup) -> S
     });
     let people = match age {
         AgeGroup::All => String::new(),
-        age => format!("{}, {year}.", crate::findings::capital(age.title())),
+        // The year stands with the source.
+        age => format!("{}.", crate::findings::capital(age.title())),
     };
     let texts = [Some(people), older, source];
     let texts = texts.into_iter().flatten().filter(|text| !text.is_empty());

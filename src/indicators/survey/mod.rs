@@ -9,6 +9,7 @@ mod draft;
 mod join;
 mod spread;
 mod trend;
+mod weights;
 
 #[cfg(test)]
 mod tests;
@@ -22,8 +23,6 @@ use super::local::FamilyCount;
 use super::local::draft::Draft;
 use super::local::family;
 use super::national::NationalSpread;
-use super::nearby::Nearby;
-use super::population::Populations;
 use crate::area::{AreaCode, AreaLevel, Gemeenten};
 use crate::frame::{Cell, CellKey, Observations, measure_of};
 use crate::period::Year;
@@ -32,6 +31,7 @@ use crate::themes::{AgeGroup, Catalogue, Indicator, Werving};
 
 pub use join::join;
 pub use trend::{SurveyTrend, TrendKey};
+use weights::{WeighedAreas, Weights};
 
 /// National surveys, with the tests that do not depend on a report.
 #[derive(Debug, Default)]
@@ -45,7 +45,7 @@ pub struct Surveys {
     /// What the families with Nederland came to.
     families: BTreeMap<SeriesKey, Vec<FamilyCount>>,
     /// Series over the years.
-    trends: BTreeMap<TrendKey, SurveyTrend>,
+    trends: Vec<(TrendKey, SurveyTrend)>,
     /// How the values of gemeenten and of GGD regions lie in the newest year.
     spread: NationalSpread,
     /// Years of figures beside the other year that their people were counted in.
@@ -71,6 +71,8 @@ impl Surveys {
     ) -> Result<Self, StatisticsError> {
         let indicators = surveys_of(catalogue, sources);
         let weights = Weights::new(&observations, gemeenten);
+        // Every indicator asks for the same people.
+        let mut weighed: BTreeMap<(Year, AgeGroup), WeighedAreas<'_>> = BTreeMap::new();
         let mut drafts = BTreeMap::new();
         let mut families = BTreeMap::new();
         for (indicator, measure) in &indicators {
@@ -79,12 +81,14 @@ impl Surveys {
                     continue;
                 };
                 let of_year = |(key, _): &(&CellKey, &Cell)| key.age == age && key.period == year;
-                let basis = weights.basis(year, age);
+                let areas = weighed
+                    .entry((year, age))
+                    .or_insert_with(|| WeighedAreas::new(&weights, year, age));
                 let mut of_series: Vec<Draft> = observations
                     .cells
                     .of_measure(measure)
                     .filter(of_year)
-                    .map(|(key, cell)| draft::draft(indicator, key, cell, (&weights, basis)))
+                    .map(|(key, cell)| draft::draft(indicator, key, cell, areas.of(&key.area)))
                     .collect();
                 let counts = family::compare(&mut of_series, &with_nederland)?;
                 let key = (indicator.id.clone(), age);
@@ -93,7 +97,7 @@ impl Surveys {
             }
         }
         let trends = trend::all(&observations, &indicators)?;
-        let people_years = weights.populations.other_years();
+        let people_years = weights.other_years();
         Ok(Self {
             spread: spread::of(&drafts, gemeenten)?,
             people_years,
@@ -144,74 +148,6 @@ fn with_nederland(area: &AreaCode) -> Vec<AreaCode> {
     match area {
         AreaCode::Land => Vec::new(),
         _ => vec![AreaCode::Land],
-    }
-}
-
-/// People of an age group in any area of a survey, of the nearest year, as weights.
-///
-/// Where some gemeente has no inhabitants by age, all of them are weighed by all inhabitants: the
-/// share of a part in its whole differs little, and both must be counted in the same way.
-struct Weights<'a> {
-    populations: Populations<'a>,
-    gemeenten: BTreeSet<AreaCode>,
-    /// Gemeenten of each GGD region and provincie.
-    members: BTreeMap<AreaCode, BTreeSet<AreaCode>>,
-}
-
-/// Stands where no region is meant.
-static NO_REGION: AreaCode = AreaCode::Regio(String::new());
-
-impl<'a> Weights<'a> {
-    fn new(observations: &'a Observations, gemeenten: &Gemeenten) -> Self {
-        let mut members: BTreeMap<AreaCode, BTreeSet<AreaCode>> = BTreeMap::new();
-        for gemeente in gemeenten.iter() {
-            for (region, _) in [&gemeente.ggd, &gemeente.provincie] {
-                let of_region = members.entry(region.clone()).or_default();
-                of_region.insert(AreaCode::Gemeente(gemeente.code));
-            }
-        }
-        let codes = gemeenten.iter().map(|one| AreaCode::Gemeente(one.code));
-        Self {
-            populations: Populations::new(observations, &NO_REGION, &[]),
-            gemeenten: codes.collect(),
-            members,
-        }
-    }
-
-    /// The age group that all areas can be weighed by.
-    fn basis(&self, year: Year, age: AgeGroup) -> AgeGroup {
-        let known = |area: &AreaCode| self.populations.near(area, year, age).is_some();
-        if known(&AreaCode::Land) && self.gemeenten.iter().all(known) {
-            age
-        } else {
-            AgeGroup::All
-        }
-    }
-
-    /// The weight of an area; `None` when part of it is not known.
-    fn of(&self, area: &AreaCode, year: Year, age: AgeGroup) -> Option<f64> {
-        match self.members.get(area) {
-            Some(members) => members
-                .iter()
-                .map(|gemeente| self.populations.near(gemeente, year, age))
-                .sum(),
-            None => self.populations.near(area, year, age),
-        }
-    }
-
-    /// The people whom a survey is about, of the year itself or of the nearest one within
-    /// [`super::nearby::WITHIN`] years: a survey is of every other year.
-    fn people(&self, area: &AreaCode, year: Year, age: AgeGroup) -> Option<Nearby> {
-        let Some(members) = self.members.get(area) else {
-            return self.populations.nearby(area, year, age);
-        };
-        let members: Vec<AreaCode> = members.iter().cloned().collect();
-        let counted_in = self.populations.year_of_all(&members, year, &[age])?;
-        let mut sum = Nearby::none(counted_in);
-        for member in &members {
-            sum = sum.plus(self.populations.people(member, counted_in, age)?);
-        }
-        Some(sum)
     }
 }
 

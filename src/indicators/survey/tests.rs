@@ -164,8 +164,8 @@ fn a_gemeente_with_other_borders_before_has_no_series_from_then() {
     let found = surveys("roken_monitor", &cells);
     let series: Vec<String> = found
         .trends
-        .keys()
-        .map(|(_, _, area)| area.to_string())
+        .iter()
+        .map(|((_, _, area), _)| area.to_string())
         .collect();
     assert_eq!(series, ["GM0193"]);
 }

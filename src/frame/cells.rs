@@ -11,9 +11,8 @@ use crate::reading::Absent;
 use crate::themes::AgeGroup;
 
 /// What a cell is about. The measure is the stem of its column, as the catalogue names it,
-/// behind the series of its table: `kwb/AantalInwoners`. It stands last, because keys are compared
-/// with those of the same measure.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// behind the series of its table: `kwb/AantalInwoners`.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellKey {
     /// Area.
     pub area: AreaCode,
@@ -23,6 +22,13 @@ pub struct CellKey {
     pub age: AgeGroup,
     /// Series and stem.
     pub measure: Arc<str>,
+}
+
+impl CellKey {
+    /// Returns the place of the cell among those of its measure.
+    pub(super) const fn place(&self) -> (&AreaCode, Year, AgeGroup) {
+        (&self.area, self.period, self.age)
+    }
 }
 
 /// A published figure; `value` is `None` where the source has the row but no number.
@@ -125,33 +131,64 @@ pub struct SourceUse {
     pub fictitious: bool,
 }
 
-/// The cells of one measure, in the order of area, year and age.
-pub type Column = BTreeMap<CellKey, Cell>;
+/// The cells of one measure, each once, in the order of area, year and age.
+#[derive(Debug, Clone, Default)]
+struct Column(Vec<(CellKey, Cell)>);
+
+impl Column {
+    /// Puts cells of this measure in order; of two for the same place the first one stays.
+    fn of(mut cells: Vec<(CellKey, Cell)>) -> Self {
+        // Slices are in order by themselves: such runs are merged, not sorted.
+        cells.sort_by(|(one, _), (other, _)| one.place().cmp(&other.place()));
+        cells.dedup_by(|(later, _), (first, _)| later.place() == first.place());
+        Self(cells)
+    }
+
+    /// Returns the index of the cell with this key, or where it would stand.
+    fn find(&self, key: &CellKey) -> Result<usize, usize> {
+        self.0
+            .binary_search_by(|(own, _)| own.place().cmp(&key.place()))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&CellKey, &Cell)> {
+        self.0.iter().map(|(key, cell)| (key, cell))
+    }
+}
 
 /// All cells that a report may use.
 #[derive(Debug, Clone, Default)]
 pub struct Cells(BTreeMap<Arc<str>, Column>);
 
 impl Cells {
+    /// Puts the cells of each measure in order; of two with the same key the first one stays.
+    pub fn of(columns: BTreeMap<Arc<str>, Vec<(CellKey, Cell)>>) -> Self {
+        let each = columns.into_iter();
+        Self(
+            each.map(|(measure, cells)| (measure, Column::of(cells)))
+                .collect(),
+        )
+    }
+
     /// Returns the cell with this key.
     pub fn get(&self, key: &CellKey) -> Option<&Cell> {
-        self.0.get(&key.measure)?.get(key)
+        let column = self.0.get(&key.measure)?;
+        let found = column.find(key).ok()?;
+        column.0.get(found).map(|(_, cell)| cell)
     }
 
-    /// Returns the cell in a row that is being put together, or an empty new one.
+    /// Returns the cell with this key, or an empty new one.
     pub fn entry(&mut self, key: CellKey, empty: impl FnOnce() -> Cell) -> &mut Cell {
-        let column = self.column(&key.measure);
-        column.entry(key).or_insert_with(empty)
-    }
-
-    /// Returns the cells of a measure, to put more in.
-    pub fn column(&mut self, measure: &Arc<str>) -> &mut Column {
-        self.0.entry(Arc::clone(measure)).or_default()
+        let column = self.0.entry(Arc::clone(&key.measure)).or_default();
+        let index = column.find(&key).unwrap_or_else(|index| {
+            column.0.insert(index, (key, empty()));
+            index
+        });
+        &mut column.0[index].1
     }
 
     /// Iterates over the cells of a measure, in the order of area, year and age.
     pub fn of_measure(&self, measure: &str) -> impl Iterator<Item = (&CellKey, &Cell)> {
-        self.0.get(measure).into_iter().flatten()
+        self.0.get(measure).into_iter().flat_map(Column::iter)
     }
 
     /// Iterates over the cells of a measure for one area, in the order of year and age.
@@ -160,15 +197,9 @@ impl Cells {
         measure: &Arc<str>,
         area: &'a AreaCode,
     ) -> impl Iterator<Item = (&'a CellKey, &'a Cell)> {
-        let first = CellKey {
-            area: area.clone(),
-            period: Year(i32::MIN),
-            age: AgeGroup::All,
-            measure: Arc::clone(measure),
-        };
-        let column = self.0.get(measure);
-        let from_there = column.map(|column| column.range(first..));
-        let cells = from_there.into_iter().flatten();
+        let column = self.0.get(measure).map_or(&[][..], |column| &column.0);
+        let first = column.partition_point(|(key, _)| key.area < *area);
+        let cells = column[first..].iter().map(|(key, cell)| (key, cell));
         cells.take_while(move |(key, _)| key.area == *area)
     }
 }

@@ -1,0 +1,167 @@
+//! Cells in the making: slice after slice, put in order once when all have been read.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::cells::{Cell, CellKey, Cells};
+
+/// The cells of one slice for one measure, each once and in order.
+pub type Run = Vec<(CellKey, Cell)>;
+
+/// The cells of all slices that were read so far, per measure.
+#[derive(Debug, Default)]
+pub struct Gathered(BTreeMap<Arc<str>, Run>);
+
+impl Gathered {
+    /// Adds the cells of a slice.
+    pub fn add(&mut self, slice: BTreeMap<Arc<str>, Run>) {
+        for (measure, mut run) in slice {
+            match self.0.get_mut(&measure) {
+                Some(known) => known.append(&mut run),
+                None => _ = self.0.insert(measure, run),
+            }
+        }
+    }
+
+    /// Returns all cells in order. The same row stands in the land slice and in that of its
+    /// gemeente: the first one stays.
+    pub fn finish(self) -> Cells {
+        Cells::of(self.0)
+    }
+}
+
+/// Puts rows in the cells of one slice; `put` gets the rows of a cell in the order given.
+pub fn fill<R>(
+    run: &mut Run,
+    rows: impl Iterator<Item = (CellKey, R)>,
+    empty: impl Fn() -> Cell,
+    put: impl Fn(&mut Cell, &R),
+) {
+    let mut rows: Vec<(CellKey, R)> = rows.collect();
+    rows.sort_by(|(one, _), (other, _)| one.place().cmp(&other.place()));
+    let mut before = std::mem::take(run).into_iter().peekable();
+    run.reserve(before.len() + rows.len());
+    for (key, rows) in rows {
+        while let Some(known) = before.next_if(|(own, _)| own.place() <= key.place()) {
+            run.push(known);
+        }
+        match run.last_mut() {
+            Some((last, cell)) if last.place() == key.place() => put(cell, &rows),
+            _ => {
+                let mut cell = empty();
+                put(&mut cell, &rows);
+                run.push((key, cell));
+            }
+        }
+    }
+    run.extend(before);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::area::AreaCode;
+    use crate::period::Year;
+    use crate::themes::AgeGroup;
+
+    fn measure() -> Arc<str> {
+        Arc::from("proef/Stam")
+    }
+
+    fn key(area: &str, year: i32) -> CellKey {
+        CellKey {
+            area: AreaCode::parse(area).unwrap(),
+            period: Year(year),
+            age: AgeGroup::All,
+            measure: measure(),
+        }
+    }
+
+    /// Fills cells with the sums of these numbers.
+    fn put(run: &mut Run, source: usize, rows: &[(&str, i32, f64)]) {
+        let name: Arc<str> = Arc::from("Stam_1");
+        let empty = || Cell::empty(&name, source);
+        let rows = rows
+            .iter()
+            .map(|(area, year, value)| (key(area, *year), *value));
+        fill(run, rows, empty, |cell, value| {
+            let before = cell.value.unwrap_or_default();
+            cell.value = Some(before + value);
+        });
+    }
+
+    fn values<'a>(cells: impl Iterator<Item = (&'a CellKey, &'a Cell)>) -> Vec<(String, f64)> {
+        let each = cells.filter_map(|(key, cell)| {
+            let place = format!("{} {}", key.area, key.period);
+            Some((place, cell.value?))
+        });
+        each.collect()
+    }
+
+    fn expected(each: &[(&str, f64)]) -> Vec<(String, f64)> {
+        let each = each.iter();
+        each.map(|(place, value)| ((*place).to_owned(), *value))
+            .collect()
+    }
+
+    #[test]
+    fn rows_in_any_order_fill_the_same_cells() {
+        let rows = [
+            ("NL", 2024, 1.0),
+            ("GM0148", 2024, 2.0),
+            ("GM0148", 2024, 3.0),
+            ("GM0193", 2024, 3.0),
+        ];
+        for order in [[0, 1, 2, 3], [1, 3, 0, 2], [3, 2, 1, 0]] {
+            let mut run = Run::new();
+            put(&mut run, 0, &order.map(|place: usize| rows[place]));
+            let each = [("NL 2024", 1.0), ("GM0148 2024", 5.0), ("GM0193 2024", 3.0)];
+            let found = run.iter().map(|(key, cell)| (key, cell));
+            assert_eq!(values(found), expected(&each));
+            // Another column of the same slice fills the same cells.
+            put(&mut run, 0, &[("GM0193", 2024, 4.0), ("GM0150", 2024, 8.0)]);
+            let each = [
+                ("NL 2024", 1.0),
+                ("GM0148 2024", 5.0),
+                ("GM0150 2024", 8.0),
+                ("GM0193 2024", 7.0),
+            ];
+            let found = run.iter().map(|(key, cell)| (key, cell));
+            assert_eq!(values(found), expected(&each));
+        }
+    }
+
+    #[test]
+    fn of_later_slices_only_what_was_not_there_is_taken() {
+        let slices: [&[(&str, i32, f64)]; 3] = [
+            &[("NL", 2024, 1.0), ("GM0193", 2022, 2.0)],
+            &[("NL", 2024, 9.0), ("NL", 2022, 3.0), ("GM0150", 2024, 4.0)],
+            &[("GM0150", 2024, 9.0), ("GM0193", 2024, 5.0)],
+        ];
+        let mut gathered = Gathered::default();
+        for (source, rows) in slices.into_iter().enumerate() {
+            let mut run = Run::new();
+            put(&mut run, source, rows);
+            gathered.add(BTreeMap::from([(measure(), run)]));
+        }
+        let cells = gathered.finish();
+        let each = [
+            ("NL 2022", 3.0),
+            ("NL 2024", 1.0),
+            ("GM0150 2024", 4.0),
+            ("GM0193 2022", 2.0),
+            ("GM0193 2024", 5.0),
+        ];
+        assert_eq!(values(cells.of_measure(&measure())), expected(&each));
+        let zwolle = AreaCode::parse("GM0193").unwrap();
+        assert_eq!(
+            values(cells.of_area(&measure(), &zwolle)),
+            expected(&each[3..])
+        );
+        assert_eq!(cells.of_measure("proef/Ander").count(), 0);
+        let sources = |area, year| cells.get(&key(area, year)).map(|cell| cell.source);
+        assert_eq!(sources("GM0150", 2024), Some(1));
+        assert_eq!(sources("GM0193", 2024), Some(2));
+        assert_eq!(sources("GM0148", 2024), None);
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::absence::absence;
-use super::wide::{Codes, Numbers};
+use super::wide::Numbers;
 use crate::area::AreaCode;
 use crate::period::Year;
 use crate::reading::Absent;
@@ -52,9 +52,30 @@ pub struct Cell {
     pub fictitious_margin: bool,
 }
 
-const MARGIN_VALUE: &str = "MW00000";
-const MARGIN_LOWER: &str = "MOG0095";
-const MARGIN_UPPER: &str = "MBG0095";
+/// Which number of a cell a row holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// The figure itself.
+    Value,
+    /// The lower bound of its margin.
+    Lower,
+    /// The upper bound of its margin.
+    Upper,
+    /// Something that is not used.
+    Other,
+}
+
+impl Bound {
+    /// Reads a code of the dimension with margins; a table without it has figures only.
+    pub fn of(code: Option<&str>) -> Self {
+        match code {
+            None | Some("MW00000") => Self::Value,
+            Some("MOG0095") => Self::Lower,
+            Some("MBG0095") => Self::Upper,
+            Some(_) => Self::Other,
+        }
+    }
+}
 
 impl Cell {
     /// Returns a cell to put the rows of one figure in.
@@ -72,11 +93,11 @@ impl Cell {
     }
 
     /// Puts a number in its place: the value, or a bound of its margin.
-    pub fn put(&mut self, codes: &Codes, numbers: &Numbers, row: usize, made_up: bool) {
+    pub fn put(&mut self, bound: Bound, numbers: &Numbers, row: usize, made_up: bool) {
         let value = numbers.values[row];
         let made_up = made_up && value.is_some();
-        match codes.margin.as_deref() {
-            None | Some(MARGIN_VALUE) => {
+        match bound {
+            Bound::Value => {
                 self.value = value;
                 let word = numbers
                     .reasons
@@ -85,15 +106,15 @@ impl Cell {
                 self.absent = word.map(absence);
                 self.fictitious = made_up;
             }
-            Some(MARGIN_LOWER) => {
+            Bound::Lower => {
                 self.lower = value;
                 self.fictitious_margin |= made_up;
             }
-            Some(MARGIN_UPPER) => {
+            Bound::Upper => {
                 self.upper = value;
                 self.fictitious_margin |= made_up;
             }
-            Some(_) => {}
+            Bound::Other => {}
         }
     }
 }

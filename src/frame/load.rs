@@ -234,30 +234,28 @@ impl<'a> Loader<'a> {
     /// Puts the numbers of a table in their cells. The rows of one cell (its value and the bounds of
     /// its margin) come together, so that each cell is looked for once.
     fn add_cells(&mut self, place: Place<'_>, wide: &Wide) -> Result<(), LoadError> {
-        let mut rows: Vec<(usize, RowPlace<'_>)> = Vec::with_capacity(wide.rows.len());
-        for (index, codes) in wide.rows.iter().enumerate() {
-            rows.extend(place.of_row(codes)?.map(|row| (index, row)));
-        }
-        rows.sort_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
-        let cells: Vec<&[(usize, RowPlace<'_>)]> = rows
-            .chunk_by(|(_, a), (_, b)| a.order() == b.order())
+        let meanings = place.meanings(wide)?;
+        let rows = place.rows(wide, &meanings);
+        let cells: Vec<&[RowPlace<'_>]> = rows
+            .chunk_by(|one, other| one.order() == other.order())
             .collect();
-        let parts = MadeUp::of(place.stored, &wide.rows);
+        let parts = MadeUp::of(place.stored, wide);
         let mut found: BTreeMap<Arc<str>, Run> = BTreeMap::new();
         for numbers in &wide.columns {
             let made_up = parts.in_column(&numbers.column);
             let targets = place.columns.get(&numbers.column);
             for target in targets.into_iter().flatten() {
                 let kinds = place.kinds(target);
-                let fits = |(_, row): &&(usize, RowPlace<'_>)| row.is_one_of(kinds.as_deref());
+                let fits = |row: &&RowPlace<'_>| row.is_one_of(kinds.as_deref());
                 let each = cells.iter().filter_map(|rows| {
-                    let (_, first) = rows.iter().find(fits)?;
+                    let first = rows.iter().find(fits)?;
                     Some((first.key(place, target), *rows))
                 });
-                let put = |cell: &mut Cell, rows: &&[(usize, RowPlace<'_>)]| {
-                    for (index, row) in rows.iter().filter(fits) {
+                let put = |cell: &mut Cell, rows: &&[RowPlace<'_>]| {
+                    for row in rows.iter().filter(fits) {
                         if row.same_area {
-                            cell.put(&wide.rows[*index], numbers, *index, made_up.row(*index));
+                            let made_up = made_up.row(row.index);
+                            cell.put(row.bound, numbers, row.index, made_up);
                         } else {
                             cell.absent = Some(Absent::AreaDidNotExist);
                         }

@@ -3,7 +3,7 @@
 
 use regiobeeld_fetchers::{CellPlace, FictiefDeel, StoredSlice};
 
-use super::wide::Codes;
+use super::wide::Wide;
 
 /// The made-up parts of a slice, and per row those that it lies in.
 #[derive(Debug)]
@@ -23,16 +23,17 @@ pub struct InColumn<'a> {
 
 impl<'a> MadeUp<'a> {
     /// Compares the rows of a slice with its receipt.
-    pub fn of(stored: &'a StoredSlice, rows: &[Codes]) -> Self {
+    pub fn of(stored: &'a StoredSlice, wide: &Wide) -> Self {
         let parts = stored.receipt.fictieve_delen.as_slice();
-        let holding = |codes: &Codes| {
+        let holding = |row: usize| {
+            let place = place(wide, row);
             let each = parts.iter().enumerate();
-            let holding = each.filter(|(_, part)| part.matches(&place(codes)));
+            let holding = each.filter(|(_, part)| part.matches(&place));
             holding.map(|(index, _)| index).collect()
         };
         Self {
             parts,
-            rows: rows.iter().map(holding).collect(),
+            rows: (0..wide.height).map(holding).collect(),
         }
     }
 
@@ -53,12 +54,12 @@ impl InColumn<'_> {
 }
 
 /// A row as a whole, in all columns.
-fn place(codes: &Codes) -> CellPlace<'_> {
+fn place(wide: &Wide, row: usize) -> CellPlace<'_> {
     CellPlace {
         kolom: None,
-        gebied: &codes.area,
-        marge: codes.margin.as_deref(),
-        leeftijd: codes.age.as_deref(),
-        periode: codes.period.as_deref(),
+        gebied: wide.areas.text(row).unwrap_or_default(),
+        marge: wide.margins.text(row),
+        leeftijd: wide.ages.text(row),
+        periode: wide.periods.text(row),
     }
 }

@@ -47,7 +47,7 @@ fn surveys(id: &str, cells: &[Published<'_>]) -> Surveys {
         let mut classes: BTreeMap<AgeClass, f64> =
             (0..95).map(|age| (AgeClass::Single(age), size)).collect();
         classes.insert(AgeClass::Open(95), size);
-        let counts = AgeCounts::from_classes(&classes, false).unwrap();
+        let counts = AgeCounts::from_classes(classes, false).unwrap();
         observations.ages.insert((area, Year(2022)), counts);
     }
     let catalogue = Catalogue::of([indicator]);

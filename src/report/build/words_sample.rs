@@ -206,7 +206,7 @@ fn add_people(found: &mut Observations, areas: &[AreaCode]) {
             let mut classes: BTreeMap<AgeClass, f64> =
                 (0..95).map(|age| (AgeClass::Single(age), size)).collect();
             classes.insert(AgeClass::Open(95), size);
-            let counts = AgeCounts::from_classes(&classes, false).unwrap();
+            let counts = AgeCounts::from_classes(classes, false).unwrap();
             let key = (area.clone(), Year(2024));
             found
                 .ages_source

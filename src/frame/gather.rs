@@ -30,31 +30,29 @@ impl Gathered {
     }
 }
 
-/// Puts rows in the cells of one slice; `put` gets the rows of a cell in the order given.
+/// Puts rows in the cells of one slice; the rows of a cell in the order given. Nothing has to be
+/// looked for as long as they come in the order of the cells.
 pub fn fill<R>(
     run: &mut Run,
     rows: impl Iterator<Item = (CellKey, R)>,
     empty: impl Fn() -> Cell,
     put: impl Fn(&mut Cell, &R),
 ) {
-    let mut rows: Vec<(CellKey, R)> = rows.collect();
-    rows.sort_by(|(one, _), (other, _)| one.place().cmp(&other.place()));
-    let mut before = std::mem::take(run).into_iter().peekable();
-    run.reserve(before.len() + rows.len());
+    let (_, most) = rows.size_hint();
+    run.reserve(most.unwrap_or_default());
     for (key, rows) in rows {
-        while let Some(known) = before.next_if(|(own, _)| own.place() <= key.place()) {
-            run.push(known);
-        }
-        match run.last_mut() {
-            Some((last, cell)) if last.place() == key.place() => put(cell, &rows),
-            _ => {
-                let mut cell = empty();
-                put(&mut cell, &rows);
-                run.push((key, cell));
+        let found = match run.last() {
+            Some((last, _)) if last.place() >= key.place() => {
+                run.binary_search_by(|(own, _)| own.place().cmp(&key.place()))
             }
-        }
+            _ => Err(run.len()),
+        };
+        let index = found.unwrap_or_else(|index| {
+            run.insert(index, (key, empty()));
+            index
+        });
+        put(&mut run[index].1, &rows);
     }
-    run.extend(before);
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use super::wide::Wide;
 #[derive(Debug)]
 pub struct MadeUp<'a> {
     parts: &'a [FictiefDeel],
-    /// Per row the parts that hold it, for one column at least: their places in `parts`.
-    rows: Vec<Vec<usize>>,
+    /// Row after row, per part whether it holds the row, for one column at least.
+    rows: Vec<bool>,
 }
 
 /// The made-up cells of one column.
@@ -25,16 +25,14 @@ impl<'a> MadeUp<'a> {
     /// Compares the rows of a slice with its receipt.
     pub fn of(stored: &'a StoredSlice, wide: &Wide) -> Self {
         let parts = stored.receipt.fictieve_delen.as_slice();
-        let holding = |row: usize| {
-            let place = place(wide, row);
-            let each = parts.iter().enumerate();
-            let holding = each.filter(|(_, part)| part.matches(&place));
-            holding.map(|(index, _)| index).collect()
-        };
-        Self {
-            parts,
-            rows: (0..wide.height).map(holding).collect(),
+        let mut rows = Vec::with_capacity(wide.height * parts.len());
+        if !parts.is_empty() {
+            for row in 0..wide.height {
+                let place = place(wide, row);
+                rows.extend(parts.iter().map(|part| part.matches(&place)));
+            }
         }
+        Self { parts, rows }
     }
 
     /// Returns the made-up cells of a column.
@@ -49,7 +47,9 @@ impl<'a> MadeUp<'a> {
 impl InColumn<'_> {
     /// Returns whether the cell of a row is made up.
     pub fn row(&self, index: usize) -> bool {
-        self.of.rows[index].iter().any(|part| self.parts[*part])
+        let first = index * self.parts.len();
+        let rows = self.of.rows[first..].iter().zip(&self.parts);
+        rows.into_iter().any(|(row, column)| *row && *column)
     }
 }
 

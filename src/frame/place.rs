@@ -110,7 +110,8 @@ impl<'a> Place<'a> {
                 same_area: known.since.is_none_or(|since| division >= since),
             })
         };
-        let mut rows: Vec<RowPlace<'m>> = (0..wide.height).filter_map(row).collect();
+        let mut rows: Vec<RowPlace<'m>> = Vec::with_capacity(wide.height);
+        rows.extend((0..wide.height).filter_map(row));
         rows.sort_by_key(RowPlace::order);
         rows
     }

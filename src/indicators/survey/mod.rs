@@ -36,8 +36,10 @@ use weights::{WeighedAreas, Weights};
 /// National surveys, with the tests that do not depend on a report.
 #[derive(Debug, Default)]
 pub struct Surveys {
-    /// What was read: all areas of the surveys, and the inhabitants that weigh them.
+    /// What was read of all areas.
     observations: Observations,
+    /// The inhabitants that weigh them.
+    people: Observations,
     /// Surveys of the catalogue.
     indicators: Vec<(Arc<Indicator>, Arc<str>)>,
     /// Figures of the newest year of each indicator and age group, compared with Nederland.
@@ -58,8 +60,8 @@ type SeriesKey = (String, AgeGroup);
 impl Surveys {
     /// Compares every area of the surveys with Nederland, and tests every series over the years.
     ///
-    /// `observations` holds all areas of the surveys, and the inhabitants by single age of all
-    /// gemeenten.
+    /// `observations` holds all areas of the surveys, and `people` the inhabitants by single age of
+    /// all gemeenten.
     ///
     /// # Errors
     /// When published numbers contradict each other.
@@ -68,16 +70,62 @@ impl Surveys {
         sources: &Sources,
         gemeenten: &Gemeenten,
         observations: Observations,
+        people: Observations,
     ) -> Result<Self, StatisticsError> {
         let indicators = surveys_of(catalogue, sources);
-        let weights = Weights::new(&observations, gemeenten);
+        // Series need nothing but the surveys, so they are tested beside the figures of one year.
+        let (compared, trends) = std::thread::scope(|scope| {
+            let trends = scope.spawn(|| trend::all(&observations, &indicators));
+            let compared = Compared::of(&observations, &indicators, &people, gemeenten);
+            (compared, trends.join())
+        });
+        let compared = compared?;
+        let trends = trends.unwrap_or_else(|fault| std::panic::resume_unwind(fault))?;
+        Ok(Self {
+            spread: spread::of(&compared.drafts, gemeenten)?,
+            people_years: compared.people_years,
+            observations,
+            people,
+            indicators,
+            drafts: compared.drafts,
+            families: compared.families,
+            trends,
+        })
+    }
+
+    /// Returns the slices that the figures came from.
+    pub fn sources(&self) -> &[crate::frame::SourceUse] {
+        &self.observations.sources
+    }
+
+    /// Returns whether any survey has figures.
+    pub fn is_empty(&self) -> bool {
+        self.drafts.is_empty()
+    }
+}
+
+/// The figures of the newest year, compared with Nederland.
+struct Compared {
+    drafts: BTreeMap<SeriesKey, Vec<Draft>>,
+    families: BTreeMap<SeriesKey, Vec<FamilyCount>>,
+    people_years: BTreeSet<(Year, Year)>,
+}
+
+impl Compared {
+    fn of(
+        observations: &Observations,
+        indicators: &[(Arc<Indicator>, Arc<str>)],
+        people: &Observations,
+        gemeenten: &Gemeenten,
+    ) -> Result<Self, StatisticsError> {
+        let weights = Weights::new(people, gemeenten);
         // Every indicator asks for the same people.
         let mut weighed: BTreeMap<(Year, AgeGroup), WeighedAreas<'_>> = BTreeMap::new();
         let mut drafts = BTreeMap::new();
         let mut families = BTreeMap::new();
-        for (indicator, measure) in &indicators {
+        for (indicator, measure) in indicators {
             for age in indicator.ages() {
-                let Some(year) = newest(&observations, measure, age) else {
+                let Some(year) = newest(observations, measure, age) else {
                     continue;
                 };
                 let of_year = |(key, _): &(&CellKey, &Cell)| key.age == age && key.period == year;
@@ -96,27 +144,11 @@ impl Surveys {
                 drafts.insert(key, of_series);
             }
         }
-        let trends = trend::all(&observations, &indicators)?;
-        let people_years = weights.other_years();
         Ok(Self {
-            spread: spread::of(&drafts, gemeenten)?,
-            people_years,
-            observations,
-            indicators,
+            people_years: weights.other_years(),
             drafts,
             families,
-            trends,
         })
-    }
-
-    /// Returns the slices that the figures came from.
-    pub fn sources(&self) -> &[crate::frame::SourceUse] {
-        &self.observations.sources
-    }
-
-    /// Returns whether any survey has figures.
-    pub fn is_empty(&self) -> bool {
-        self.drafts.is_empty()
     }
 }
 

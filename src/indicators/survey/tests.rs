@@ -41,6 +41,7 @@ fn surveys(id: &str, cells: &[Published<'_>]) -> Surveys {
         cell.lower = half.map(|half| value - half);
         cell.upper = half.map(|half| value + half);
     }
+    let mut people = Observations::default();
     let codes = gemeenten.iter().map(|one| AreaCode::Gemeente(one.code));
     for area in codes.chain([AreaCode::Land]) {
         let size = if area == AreaCode::Land { 342.0 } else { 1.0 };
@@ -48,10 +49,10 @@ fn surveys(id: &str, cells: &[Published<'_>]) -> Surveys {
             (0..95).map(|age| (AgeClass::Single(age), size)).collect();
         classes.insert(AgeClass::Open(95), size);
         let counts = AgeCounts::from_classes(classes, false).unwrap();
-        observations.ages.insert((area, Year(2022)), counts);
+        people.ages.insert((area, Year(2022)), counts);
     }
     let catalogue = Catalogue::of([indicator]);
-    Surveys::compute(&catalogue, &sources, &gemeenten, observations).unwrap()
+    Surveys::compute(&catalogue, &sources, &gemeenten, observations, people).unwrap()
 }
 
 fn joined(surveys: &Surveys, region: &str) -> IndicatorTable {

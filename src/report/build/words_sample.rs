@@ -92,13 +92,9 @@ pub fn sample(builtin: &Catalogue, case: u32) -> Sample {
         .collect();
     let sources = Sources::builtin();
     let published = observations(&catalogue, &sources, &mut numbers, false);
-    let surveys = Surveys::compute(
-        &catalogue,
-        &sources,
-        &gemeenten,
-        observations(&catalogue, &sources, &mut numbers, true),
-    )
-    .unwrap();
+    let measured = observations(&catalogue, &sources, &mut numbers, true);
+    let people = measured.clone();
+    let surveys = Surveys::compute(&catalogue, &sources, &gemeenten, measured, people).unwrap();
     let local = LocalInput::default();
     let input = Input {
         catalogue: &catalogue,

@@ -182,12 +182,9 @@ pub struct Cells(BTreeMap<Arc<str>, Column>);
 
 impl Cells {
     /// Puts the cells of each measure in order; of two with the same key the first one stays.
-    pub fn of(columns: BTreeMap<Arc<str>, Vec<(CellKey, Cell)>>) -> Self {
-        let each = columns.into_iter();
-        Self(
-            each.map(|(measure, cells)| (measure, Column::of(cells)))
-                .collect(),
-        )
+    pub fn of(columns: impl Iterator<Item = (Arc<str>, Vec<(CellKey, Cell)>)>) -> Self {
+        let each = columns.map(|(measure, cells)| (measure, Column::of(cells)));
+        Self(each.collect())
     }
 
     /// Returns the cell with this key.

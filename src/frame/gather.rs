@@ -8,26 +8,34 @@ use super::cells::{Cell, CellKey, Cells};
 /// The cells of one slice for one measure, each once and in order.
 pub type Run = Vec<(CellKey, Cell)>;
 
-/// The cells of all slices that were read so far, per measure.
+/// The cells of all slices that were read so far, per measure a run for each slice.
 #[derive(Debug, Default)]
-pub struct Gathered(BTreeMap<Arc<str>, Run>);
+pub struct Gathered(BTreeMap<Arc<str>, Vec<Run>>);
 
 impl Gathered {
     /// Adds the cells of a slice.
     pub fn add(&mut self, slice: BTreeMap<Arc<str>, Run>) {
-        for (measure, mut run) in slice {
-            match self.0.get_mut(&measure) {
-                Some(known) => known.append(&mut run),
-                None => _ = self.0.insert(measure, run),
-            }
+        for (measure, run) in slice {
+            self.0.entry(measure).or_default().push(run);
         }
     }
 
     /// Returns all cells in order. The same row stands in the land slice and in that of its
     /// gemeente: the first one stays.
     pub fn finish(self) -> Cells {
-        Cells::of(self.0)
+        let columns = self.0.into_iter();
+        Cells::of(columns.map(|(measure, runs)| (measure, joined(runs))))
     }
+}
+
+/// Returns the cells of all runs, those of the first slice first.
+fn joined(runs: Vec<Run>) -> Run {
+    let length: usize = runs.iter().map(Vec::len).sum();
+    let mut runs = runs.into_iter();
+    let mut joined = runs.next().unwrap_or_default();
+    joined.reserve_exact(length - joined.len());
+    joined.extend(runs.flatten());
+    joined
 }
 
 /// Puts rows in the cells of one slice; the rows of a cell in the order given. Nothing has to be
@@ -42,7 +50,7 @@ pub fn fill<R>(
     run.reserve(most.unwrap_or_default());
     for (key, rows) in rows {
         let found = match run.last() {
-            Some((last, _)) if last.place() >= key.place() => {
+            Some((last, _)) if last.place().cmp(&key.place()).is_ge() => {
                 run.binary_search_by(|(own, _)| own.place().cmp(&key.place()))
             }
             _ => Err(run.len()),
@@ -57,6 +65,8 @@ pub fn fill<R>(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::area::AreaCode;
     use crate::period::Year;
@@ -161,5 +171,47 @@ mod tests {
         assert_eq!(sources("GM0150", 2024), Some(1));
         assert_eq!(sources("GM0193", 2024), Some(2));
         assert_eq!(sources("GM0148", 2024), None);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_slices_give_the_cells_of_looking_each_row_up(
+            slices in prop::collection::vec(
+                prop::collection::vec((0_usize..5, 2020_i32..2023, 1_u32..9), 0..14), 0..5),
+        ) {
+            let areas = ["NL", "GM0148", "GM0193", "WK014800", "WK019301"];
+            let mut gathered = Gathered::default();
+            let mut expected: BTreeMap<(usize, i32), (usize, f64)> = BTreeMap::new();
+            for (source, rows) in slices.iter().enumerate() {
+                let mut run = Run::new();
+                let each: Vec<(&str, i32, f64)> = rows
+                    .iter()
+                    .map(|(area, year, value)| (areas[*area], *year, f64::from(*value)))
+                    .collect();
+                put(&mut run, source, &each);
+                gathered.add(BTreeMap::from([(measure(), run)]));
+                for (area, year, value) in rows {
+                    let cell = expected.entry((*area, *year)).or_insert((source, 0.0));
+                    if cell.0 == source {
+                        cell.1 += f64::from(*value);
+                    }
+                }
+            }
+            let cells = gathered.finish();
+            let found: Vec<(CellKey, usize, Option<f64>)> = cells
+                .of_measure(&measure())
+                .map(|(key, cell)| (key.clone(), cell.source, cell.value))
+                .collect();
+            let expected: Vec<(CellKey, usize, Option<f64>)> = expected
+                .into_iter()
+                .map(|((area, year), (source, sum))| (key(areas[area], year), source, Some(sum)))
+                .collect();
+            for (key, source, _) in &expected {
+                prop_assert_eq!(cells.get(key).map(|cell| cell.source), Some(*source));
+            }
+            prop_assert_eq!(found, expected);
+        }
     }
 }

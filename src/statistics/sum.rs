@@ -1,7 +1,7 @@
 //! Sums that do not depend on the order of their terms.
 
-/// Up to this many terms stand on the stack: a series of a survey has at most ten waves, and the
-/// trends of all areas take a million of these sums.
+/// Up to this many terms stand on the stack: a series of a survey has few waves, and the trends of
+/// all areas take very many of these sums.
 const FEW: usize = 16;
 
 /// Returns the sum of the terms, bit for bit the same for every order of them.

@@ -146,6 +146,7 @@ pub enum AreaCode {
 impl Ord for AreaCode {
     fn cmp(&self, other: &Self) -> Ordering {
         match (self, other) {
+            (Self::Gemeente(one), Self::Gemeente(other)) => one.cmp(other),
             (Self::Regio(one), Self::Regio(other)) => one.cmp(other),
             _ => self.place().cmp(&other.place()),
         }

@@ -17,10 +17,14 @@ use crate::themes::Catalogue;
 /// What was read once for all reports of a run.
 #[derive(Debug, Default)]
 pub struct Cache {
-    land: Mutex<BTreeMap<String, Option<Arc<StoredSlice>>>>,
+    land: Mutex<BTreeMap<String, Arc<Place>>>,
     national: OnceLock<Kept>,
     gemeenten: Mutex<Option<Arc<NationalSpread>>>,
 }
+
+/// Where the slice of one table is kept: locked while it is read, so that others can be read beside
+/// it. `None` before it was read.
+type Place = Mutex<Option<Option<Arc<StoredSlice>>>>;
 
 /// A store, with what is needed to make sense of it.
 #[derive(Debug, Clone, Copy)]
@@ -54,11 +58,14 @@ impl Cache {
         table: &TableSource,
     ) -> Result<Option<Arc<StoredSlice>>, StoreError> {
         let mut land = self.land.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = land.get(&table.id) {
+        let place = Arc::clone(land.entry(table.id.clone()).or_default());
+        drop(land);
+        let mut known = place.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = &*known {
             return Ok(known.clone());
         }
         let read = read((store, used), table, &Slice::Land)?;
-        land.insert(table.id.clone(), read.clone());
+        *known = Some(read.clone());
         Ok(read)
     }
 }

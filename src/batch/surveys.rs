@@ -9,7 +9,7 @@ use super::data::DataError;
 use super::needs::Used;
 use super::reader::Cache;
 use crate::area::{AreaCode, Gemeenten};
-use crate::frame::{KEY_FIGURES, Loader, SINGLE_AGES};
+use crate::frame::{KEY_FIGURES, Loader, Observations, SINGLE_AGES};
 use crate::indicators::Surveys;
 use crate::themes::Catalogue;
 
@@ -36,39 +36,37 @@ pub fn surveys(
 ) -> Result<Surveys, DataError> {
     let sources = Sources::builtin();
     let used = Used::of(catalogue, &sources);
-    let read_land = |table: &TableSource| cache.land((store, &used), table);
     let series = survey_series(catalogue, &sources);
-    let areas = gemeenten
+    let of_surveys: Vec<&TableSource> = sources
         .iter()
-        .map(|gemeente| AreaCode::Gemeente(gemeente.code));
-    let only_surveys = catalogue.only_surveys();
-    let mut loader = Loader::new(&only_surveys, &sources, areas);
-    let mut read = 0;
-    let of_surveys = sources
-        .iter()
-        .filter(|table| series.contains(&table.reeks) && table.has_slice(&Slice::Land));
-    for table in of_surveys {
-        if add(&mut loader, table, read_land(table)?, allow_fictitious)? {
-            read += 1;
-        }
-    }
-    if read == 0 {
-        return Ok(Surveys::default());
-    }
-    for table in [SINGLE_AGES, KEY_FIGURES]
+        .filter(|table| series.contains(&table.reeks) && table.has_slice(&Slice::Land))
+        .collect();
+    let of_people: Vec<&TableSource> = [SINGLE_AGES, KEY_FIGURES]
         .into_iter()
         .flat_map(|series| sources.series(series))
-    {
-        add(&mut loader, table, read_land(table)?, allow_fictitious)?;
+        .collect();
+    let only_surveys = catalogue.only_surveys();
+    let read = |tables: &[&TableSource]| -> Result<Observations, DataError> {
+        let areas = gemeenten.iter().map(|one| AreaCode::Gemeente(one.code));
+        let mut loader = Loader::new(&only_surveys, &sources, areas);
+        for table in tables {
+            let stored = cache.land((store, &used), table)?;
+            add(&mut loader, table, stored, allow_fictitious)?;
+        }
+        Ok(loader.finish())
+    };
+    // Every run waits for this, and most of the time a second core has nothing to do yet.
+    let (figures, people) = std::thread::scope(|scope| {
+        let people = scope.spawn(|| read(&of_people));
+        (read(&of_surveys), people.join())
+    });
+    let figures = figures?;
+    if figures.sources.is_empty() {
+        return Ok(Surveys::default());
     }
-    let mut observations = loader.finish();
-    // The inhabitants weigh; the report names their table because of its own figures.
-    observations.sources.truncate(read);
+    let people = people.unwrap_or_else(|fault| std::panic::resume_unwind(fault))?;
     Ok(Surveys::compute(
-        catalogue,
-        &sources,
-        gemeenten,
-        observations,
+        catalogue, &sources, gemeenten, figures, people,
     )?)
 }
 
@@ -77,15 +75,14 @@ fn add(
     table: &TableSource,
     stored: Option<Arc<StoredSlice>>,
     allow_fictitious: bool,
-) -> Result<bool, DataError> {
+) -> Result<(), DataError> {
     let Some(stored) = stored else {
-        return Ok(false);
+        return Ok(());
     };
     if stored.receipt.fictief && !allow_fictitious {
         return Err(DataError::Fictitious {
             table: table.id.clone(),
         });
     }
-    loader.add(table, &Slice::Land, &stored)?;
-    Ok(true)
+    Ok(loader.add(table, &Slice::Land, &stored)?)
 }

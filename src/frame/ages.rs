@@ -4,8 +4,6 @@
 //! ouder», «105 jaar of ouder», «95 tot 100 jaar»): adding up every row counts them twice. So
 //! the single ages are taken from 0 as far as they go, and the one open class that follows.
 
-use std::collections::BTreeMap;
-
 /// Inhabitants by single year of age, with an open class at the end.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct AgeCounts {
@@ -38,15 +36,27 @@ impl AgeClass {
 }
 
 impl AgeCounts {
-    /// Puts classes together; `None` when the ages from 0 do not end in an open class.
-    pub fn from_classes(classes: &BTreeMap<AgeClass, f64>, fictitious: bool) -> Option<Self> {
-        let mut counts: Vec<f64> = Vec::new();
-        while let Some(count) = classes.get(&AgeClass::Single(counts.len())) {
-            counts.push(*count);
+    /// Puts classes together, the last one of a class that comes twice; `None` when the ages from 0 do
+    /// not end in an open class.
+    pub fn from_classes(
+        classes: impl IntoIterator<Item = (AgeClass, f64)>,
+        fictitious: bool,
+    ) -> Option<Self> {
+        let mut classes: Vec<(AgeClass, f64)> = classes.into_iter().collect();
+        // The last one of equal classes first, so that it is the one that stays.
+        classes.reverse();
+        classes.sort_by_key(|(class, _)| *class);
+        classes.dedup_by_key(|(class, _)| *class);
+        let mut counts: Vec<f64> = Vec::with_capacity(classes.len());
+        for (class, count) in &classes {
+            if *class == AgeClass::Single(counts.len()) {
+                counts.push(*count);
+            }
         }
         loop {
-            if let Some(open) = classes.get(&AgeClass::Open(counts.len())) {
-                counts.push(*open);
+            let open = AgeClass::Open(counts.len());
+            if let Ok(place) = classes.binary_search_by_key(&open, |(class, _)| *class) {
+                counts.push(classes[place].1);
                 return Some(Self { counts, fictitious });
             }
             // Single ages may go on inside an open class (95, 96 … beside «95 jaar of ouder»).
@@ -101,6 +111,8 @@ impl AgeCounts {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::statistics::dependency::grijze_druk;
 
@@ -114,7 +126,7 @@ mod tests {
     #[test]
     fn open_classes_are_not_counted_twice() {
         let found = AgeCounts::from_classes(
-            &classes(&[
+            classes(&[
                 ("Totaal leeftijd", 1000.0),
                 ("0 jaar", 10.0),
                 ("1 jaar", 20.0),
@@ -151,18 +163,40 @@ mod tests {
         let mut found: BTreeMap<AgeClass, f64> =
             (0..105).map(|age| (AgeClass::Single(age), 10.0)).collect();
         found.insert(AgeClass::Open(105), 10.0);
-        assert!(AgeCounts::from_classes(&found, false).is_some());
+        assert!(AgeCounts::from_classes(found.clone(), false).is_some());
         found.remove(&AgeClass::Single(37));
-        assert_eq!(AgeCounts::from_classes(&found, false), None);
+        assert_eq!(AgeCounts::from_classes(found, false), None);
+    }
+
+    #[test]
+    fn of_a_class_that_comes_twice_the_last_one_counts_in_any_order() {
+        let (single, open) = (AgeClass::Single, AgeClass::Open);
+        for each in [
+            [
+                (single(0), 1.0),
+                (single(0), 5.0),
+                (single(1), 2.0),
+                (open(2), 3.0),
+            ],
+            [
+                (open(2), 3.0),
+                (single(0), 1.0),
+                (single(1), 2.0),
+                (single(0), 5.0),
+            ],
+        ] {
+            let found = AgeCounts::from_classes(each, false).unwrap();
+            assert_eq!(found.counts, [5.0, 2.0, 3.0]);
+        }
     }
 
     #[test]
     fn without_an_open_class_there_is_no_answer() {
         assert_eq!(
-            AgeCounts::from_classes(&classes(&[("0 jaar", 1.0)]), false),
+            AgeCounts::from_classes(classes(&[("0 jaar", 1.0)]), false),
             None
         );
-        assert_eq!(AgeCounts::from_classes(&classes(&[]), false), None);
+        assert_eq!(AgeCounts::from_classes(classes(&[]), false), None);
     }
 
     #[test]

@@ -4,16 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::absence::absence;
-use super::wide::{Codes, Numbers};
+use super::wide::Numbers;
 use crate::area::AreaCode;
 use crate::period::Year;
 use crate::reading::Absent;
 use crate::themes::AgeGroup;
 
 /// What a cell is about. The measure is the stem of its column, as the catalogue names it,
-/// behind the series of its table: `kwb/AantalInwoners`. It stands last, because keys are compared
-/// with those of the same measure.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// behind the series of its table: `kwb/AantalInwoners`.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellKey {
     /// Area.
     pub area: AreaCode,
@@ -23,6 +22,13 @@ pub struct CellKey {
     pub age: AgeGroup,
     /// Series and stem.
     pub measure: Arc<str>,
+}
+
+impl CellKey {
+    /// Returns the place of the cell among those of its measure.
+    pub(super) const fn place(&self) -> (&AreaCode, Year, AgeGroup) {
+        (&self.area, self.period, self.age)
+    }
 }
 
 /// A published figure; `value` is `None` where the source has the row but no number.
@@ -46,9 +52,30 @@ pub struct Cell {
     pub fictitious_margin: bool,
 }
 
-const MARGIN_VALUE: &str = "MW00000";
-const MARGIN_LOWER: &str = "MOG0095";
-const MARGIN_UPPER: &str = "MBG0095";
+/// Which number of a cell a row holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// The figure itself.
+    Value,
+    /// The lower bound of its margin.
+    Lower,
+    /// The upper bound of its margin.
+    Upper,
+    /// Something that is not used.
+    Other,
+}
+
+impl Bound {
+    /// Reads a code of the dimension with margins; a table without it has figures only.
+    pub fn of(code: Option<&str>) -> Self {
+        match code {
+            None | Some("MW00000") => Self::Value,
+            Some("MOG0095") => Self::Lower,
+            Some("MBG0095") => Self::Upper,
+            Some(_) => Self::Other,
+        }
+    }
+}
 
 impl Cell {
     /// Returns a cell to put the rows of one figure in.
@@ -66,11 +93,11 @@ impl Cell {
     }
 
     /// Puts a number in its place: the value, or a bound of its margin.
-    pub fn put(&mut self, codes: &Codes, numbers: &Numbers, row: usize, made_up: bool) {
+    pub fn put(&mut self, bound: Bound, numbers: &Numbers, row: usize, made_up: bool) {
         let value = numbers.values[row];
         let made_up = made_up && value.is_some();
-        match codes.margin.as_deref() {
-            None | Some(MARGIN_VALUE) => {
+        match bound {
+            Bound::Value => {
                 self.value = value;
                 let word = numbers
                     .reasons
@@ -79,15 +106,15 @@ impl Cell {
                 self.absent = word.map(absence);
                 self.fictitious = made_up;
             }
-            Some(MARGIN_LOWER) => {
+            Bound::Lower => {
                 self.lower = value;
                 self.fictitious_margin |= made_up;
             }
-            Some(MARGIN_UPPER) => {
+            Bound::Upper => {
                 self.upper = value;
                 self.fictitious_margin |= made_up;
             }
-            Some(_) => {}
+            Bound::Other => {}
         }
     }
 }
@@ -125,33 +152,61 @@ pub struct SourceUse {
     pub fictitious: bool,
 }
 
-/// The cells of one measure, in the order of area, year and age.
-pub type Column = BTreeMap<CellKey, Cell>;
+/// The cells of one measure, each once, in the order of area, year and age.
+#[derive(Debug, Clone, Default)]
+struct Column(Vec<(CellKey, Cell)>);
+
+impl Column {
+    /// Puts cells of this measure in order; of two for the same place the first one stays.
+    fn of(mut cells: Vec<(CellKey, Cell)>) -> Self {
+        // Slices are in order by themselves: such runs are merged, not sorted.
+        cells.sort_by(|(one, _), (other, _)| one.place().cmp(&other.place()));
+        cells.dedup_by(|(later, _), (first, _)| later.place() == first.place());
+        Self(cells)
+    }
+
+    /// Returns the index of the cell with this key, or where it would stand.
+    fn find(&self, key: &CellKey) -> Result<usize, usize> {
+        self.0
+            .binary_search_by(|(own, _)| own.place().cmp(&key.place()))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&CellKey, &Cell)> {
+        self.0.iter().map(|(key, cell)| (key, cell))
+    }
+}
 
 /// All cells that a report may use.
 #[derive(Debug, Clone, Default)]
 pub struct Cells(BTreeMap<Arc<str>, Column>);
 
 impl Cells {
+    /// Puts the cells of each measure in order; of two with the same key the first one stays.
+    pub fn of(columns: impl Iterator<Item = (Arc<str>, Vec<(CellKey, Cell)>)>) -> Self {
+        let each = columns.map(|(measure, cells)| (measure, Column::of(cells)));
+        Self(each.collect())
+    }
+
     /// Returns the cell with this key.
     pub fn get(&self, key: &CellKey) -> Option<&Cell> {
-        self.0.get(&key.measure)?.get(key)
+        let column = self.0.get(&key.measure)?;
+        let found = column.find(key).ok()?;
+        column.0.get(found).map(|(_, cell)| cell)
     }
 
-    /// Returns the cell in a row that is being put together, or an empty new one.
+    /// Returns the cell with this key, or an empty new one.
     pub fn entry(&mut self, key: CellKey, empty: impl FnOnce() -> Cell) -> &mut Cell {
-        let column = self.column(&key.measure);
-        column.entry(key).or_insert_with(empty)
-    }
-
-    /// Returns the cells of a measure, to put more in.
-    pub fn column(&mut self, measure: &Arc<str>) -> &mut Column {
-        self.0.entry(Arc::clone(measure)).or_default()
+        let column = self.0.entry(Arc::clone(&key.measure)).or_default();
+        let index = column.find(&key).unwrap_or_else(|index| {
+            column.0.insert(index, (key, empty()));
+            index
+        });
+        &mut column.0[index].1
     }
 
     /// Iterates over the cells of a measure, in the order of area, year and age.
     pub fn of_measure(&self, measure: &str) -> impl Iterator<Item = (&CellKey, &Cell)> {
-        self.0.get(measure).into_iter().flatten()
+        self.0.get(measure).into_iter().flat_map(Column::iter)
     }
 
     /// Iterates over the cells of a measure for one area, in the order of year and age.
@@ -160,15 +215,9 @@ impl Cells {
         measure: &Arc<str>,
         area: &'a AreaCode,
     ) -> impl Iterator<Item = (&'a CellKey, &'a Cell)> {
-        let first = CellKey {
-            area: area.clone(),
-            period: Year(i32::MIN),
-            age: AgeGroup::All,
-            measure: Arc::clone(measure),
-        };
-        let column = self.0.get(measure);
-        let from_there = column.map(|column| column.range(first..));
-        let cells = from_there.into_iter().flatten();
+        let column = self.0.get(measure).map_or(&[][..], |column| &column.0);
+        let first = column.partition_point(|(key, _)| key.area < *area);
+        let cells = column[first..].iter().map(|(key, cell)| (key, cell));
         cells.take_while(move |(key, _)| key.area == *area)
     }
 }

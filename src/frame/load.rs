@@ -6,8 +6,9 @@ use std::sync::Arc;
 use regiobeeld_fetchers::{ShapeError, Slice, Sources, StoredSlice, TableSource};
 
 use super::AgeCounts;
-use super::cells::{Cell, CellKey, Cells, Column, SourceUse};
+use super::cells::{Cell, Cells, SourceUse};
 use super::columns::measure_of;
+use super::gather::{Gathered, Run, fill};
 use super::made_up::MadeUp;
 use super::place::{Place, RowPlace};
 use super::roles::{Roles, population_in};
@@ -106,6 +107,7 @@ pub struct Loader<'a> {
     sources: &'a Sources,
     /// Areas of the land slice that the report needs.
     areas: BTreeSet<AreaCode>,
+    cells: Gathered,
     pub(super) found: Observations,
 }
 
@@ -120,12 +122,14 @@ impl<'a> Loader<'a> {
             catalogue,
             sources,
             areas: areas.into_iter().collect(),
+            cells: Gathered::default(),
             found: Observations::default(),
         }
     }
 
     /// Returns what was read.
     pub fn finish(mut self) -> Observations {
+        self.found.cells = std::mem::take(&mut self.cells).finish();
         // A column that one year lacks is no loss when another year has it.
         let measured: BTreeSet<String> = self
             .catalogue
@@ -230,74 +234,40 @@ impl<'a> Loader<'a> {
     /// Puts the numbers of a table in their cells. The rows of one cell (its value and the bounds of
     /// its margin) come together, so that each cell is looked for once.
     fn add_cells(&mut self, place: Place<'_>, wide: &Wide) -> Result<(), LoadError> {
-        let mut rows: Vec<(usize, RowPlace<'_>)> = Vec::with_capacity(wide.rows.len());
-        for (index, codes) in wide.rows.iter().enumerate() {
-            rows.extend(place.of_row(codes)?.map(|row| (index, row)));
-        }
-        rows.sort_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
-        let cells: Vec<&[(usize, RowPlace<'_>)]> = rows
-            .chunk_by(|(_, a), (_, b)| a.order() == b.order())
+        let meanings = place.meanings(wide)?;
+        let rows = place.rows(wide, &meanings);
+        let cells: Vec<&[RowPlace<'_>]> = rows
+            .chunk_by(|one, other| one.order() == other.order())
             .collect();
-        let parts = MadeUp::of(place.stored, &wide.rows);
+        let parts = MadeUp::of(place.stored, wide);
+        let mut found: BTreeMap<Arc<str>, Run> = BTreeMap::new();
         for numbers in &wide.columns {
             let made_up = parts.in_column(&numbers.column);
             let targets = place.columns.get(&numbers.column);
             for target in targets.into_iter().flatten() {
                 let kinds = place.kinds(target);
-                let fits = |(_, row): &&(usize, RowPlace<'_>)| row.is_one_of(kinds.as_deref());
+                let fits = |row: &&RowPlace<'_>| row.is_one_of(kinds.as_deref());
                 let each = cells.iter().filter_map(|rows| {
-                    let (_, first) = rows.iter().find(fits)?;
+                    let first = rows.iter().find(fits)?;
                     Some((first.key(place, target), *rows))
                 });
-                let put = |cell: &mut Cell, rows: &&[(usize, RowPlace<'_>)]| {
-                    for (index, row) in rows.iter().filter(fits) {
+                let put = |cell: &mut Cell, rows: &&[RowPlace<'_>]| {
+                    for row in rows.iter().filter(fits) {
                         if row.same_area {
-                            cell.put(&wide.rows[*index], numbers, *index, made_up.row(*index));
+                            let made_up = made_up.row(row.index);
+                            cell.put(row.bound, numbers, row.index, made_up);
                         } else {
                             cell.absent = Some(Absent::AreaDidNotExist);
                         }
                     }
                 };
-                let column = self.found.cells.column(&target.measure);
+                let run = found.entry(Arc::clone(&target.measure)).or_default();
                 let empty = || Cell::empty(&numbers.column, place.source);
-                fill(column, each, empty, put);
+                fill(run, each, empty, put);
             }
         }
+        self.cells.add(found);
         Ok(())
-    }
-}
-
-/// Puts rows in the cells of a column.
-fn fill<R>(
-    column: &mut Column,
-    cells: impl Iterator<Item = (CellKey, R)>,
-    empty: impl Fn() -> Cell,
-    put: impl Fn(&mut Cell, &R),
-) {
-    let mut cells = cells.peekable();
-    let source = empty().source;
-    // The first slice of a measure fills an empty column. As long as its cells come in the order of
-    // the column, nothing has to be looked for.
-    let mut ordered: Vec<(CellKey, Cell)> = Vec::new();
-    while column.is_empty()
-        && let Some((key, rows)) = cells.next_if(|(key, _)| {
-            let last = ordered.last();
-            last.is_none_or(|(last, _)| last < key)
-        })
-    {
-        let mut cell = empty();
-        put(&mut cell, &rows);
-        ordered.push((key, cell));
-    }
-    if !ordered.is_empty() {
-        *column = ordered.into_iter().collect();
-    }
-    for (key, rows) in cells {
-        let cell = column.entry(key).or_insert_with(&empty);
-        // The same row stands in the land slice and in that of its gemeente: the first one stays.
-        if cell.source == source {
-            put(cell, &rows);
-        }
     }
 }
 
@@ -339,59 +309,5 @@ pub(super) fn source_use(table: &TableSource, slice: &Slice, stored: &StoredSlic
         slice: slice.file_name().to_owned(),
         path: receipt.frame.pad.clone(),
         fictitious: receipt.fictief,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::themes::AgeGroup;
-
-    /// Fills a column with numbers of areas, in the order in which they come.
-    fn put(column: &mut Column, source: usize, rows: &[(&str, f64)]) {
-        let measure: Arc<str> = Arc::from("proef/Stam");
-        let cells = rows.iter().map(|(area, value)| {
-            let key = CellKey {
-                area: AreaCode::parse(area).unwrap(),
-                period: Year(2024),
-                age: AgeGroup::All,
-                measure: Arc::clone(&measure),
-            };
-            (key, *value)
-        });
-        let name: Arc<str> = Arc::from("Stam_1");
-        let empty = || Cell::empty(&name, source);
-        fill(column, cells, empty, |cell, value| {
-            let before = cell.value.unwrap_or_default();
-            cell.value = Some(before + value);
-        });
-    }
-
-    #[test]
-    fn rows_in_any_order_fill_the_same_cells() {
-        let values = |column: &Column| -> Vec<f64> {
-            column.values().filter_map(|cell| cell.value).collect()
-        };
-        for rows in [
-            [
-                ("NL", 1.0),
-                ("GM0148", 2.0),
-                ("GM0148", 3.0),
-                ("GM0193", 3.0),
-            ],
-            [
-                ("GM0148", 2.0),
-                ("GM0193", 3.0),
-                ("NL", 1.0),
-                ("GM0148", 3.0),
-            ],
-        ] {
-            let mut column = Column::new();
-            put(&mut column, 0, &rows);
-            assert_eq!(values(&column), [1.0, 5.0, 3.0]);
-            // Of a second source only what the first one lacks is taken.
-            put(&mut column, 1, &[("NL", 9.0), ("GM0150", 4.0)]);
-            assert_eq!(values(&column), [1.0, 5.0, 4.0, 3.0]);
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Reads the table with inhabitants by single year of age.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use regiobeeld_fetchers::{Slice, StoredSlice, TableSource, TopicHint};
@@ -63,7 +63,7 @@ impl Loader<'_> {
             })?;
         let classes = age_classes(table, stored, &titles, &wide)?;
         for (key_of_area, (classes, made_up)) in classes {
-            if let Some(counts) = AgeCounts::from_classes(&classes, made_up) {
+            if let Some(counts) = AgeCounts::from_classes(classes, made_up) {
                 let column = (source, Arc::clone(&key));
                 self.found
                     .ages_source
@@ -76,39 +76,48 @@ impl Loader<'_> {
     }
 }
 
-/// Inhabitants per area and year, by class of age, and whether any of them is made up.
-type ClassesOfAreas = BTreeMap<(AreaCode, Year), (BTreeMap<AgeClass, f64>, bool)>;
+/// Inhabitants of one area and year by class of age, and whether any of them is made up.
+type Group = (Vec<(AgeClass, f64)>, bool);
 
+/// The inhabitants of each area as it is today, per year.
 fn age_classes(
     table: &TableSource,
     stored: &StoredSlice,
     titles: &BTreeMap<&str, AgeClass>,
     wide: &Wide,
-) -> Result<ClassesOfAreas, LoadError> {
-    let parts = MadeUp::of(stored, &wide.rows);
+) -> Result<BTreeMap<(AreaCode, Year), Group>, LoadError> {
+    let areas = wide.areas.each();
+    let areas = areas.map(|code| area_of(table, code.unwrap_or_default()));
+    let areas: Vec<Option<AreaCode>> = areas.collect::<Result<_, _>>()?;
+    let years = wide.periods.each();
+    let years: Vec<Option<Year>> = years.map(|code| Year::from_period_code(code?)).collect();
+    let classes = wide.ages.each();
+    let classes: Vec<Option<AgeClass>> = classes.map(|code| titles.get(code?).copied()).collect();
+    let parts = MadeUp::of(stored, wide);
     // A row per age: each area and year comes back a hundred times.
-    let (mut areas, mut years, mut ages) = (Known::new(), Known::new(), Known::new());
-    let mut groups: BTreeMap<(usize, usize), Group> = BTreeMap::new();
+    let mut groups: Vec<Group> = vec![Group::default(); areas.len() * years.len()];
     for numbers in &wide.columns {
         let made_up = parts.in_column(&numbers.column);
-        for (index, (row, value)) in wide.rows.iter().zip(&numbers.values).enumerate() {
-            let (area, is_area) = areas.place(&row.area, |code| area_of(table, code))?;
-            let (Some(year), Some(age)) = (&row.period, &row.age) else {
+        for (row, value) in numbers.values.iter().enumerate() {
+            let class = classes.get(wide.ages.place(row)).copied().flatten();
+            let place = wide.areas.place(row) * years.len() + wide.periods.place(row);
+            let (Some(class), Some(value), Some(group)) = (class, value, groups.get_mut(place))
+            else {
                 continue;
             };
-            let (year, is_year) = years.place(year, |code| Ok(Year::from_period_code(code)))?;
-            let (age, _) = ages.place(age, |code| Ok(titles.get(code).copied()))?;
-            let (Some(class), Some(value), true) = (ages.at(age), value, is_area && is_year) else {
-                continue;
-            };
-            let group = groups.entry((area, year)).or_default();
-            group.0.push((*class, *value));
-            group.1 |= made_up.row(index);
+            if group.0.is_empty() {
+                group.0.reserve(classes.len());
+            }
+            group.0.push((class, *value));
+            group.1 |= made_up.row(row);
         }
     }
-    let mut found = ClassesOfAreas::new();
-    for ((area, year), (classes, made_up)) in groups {
-        let (Some(area), Some(year)) = (areas.at(area), years.at(year)) else {
+    let mut found: BTreeMap<(AreaCode, Year), Group> = BTreeMap::new();
+    let places = areas
+        .iter()
+        .flat_map(|area| years.iter().map(move |year| (area, year)));
+    for ((area, year), (classes, made_up)) in places.zip(groups) {
+        let (Some(area), Some(year), false) = (area, year, classes.is_empty()) else {
             continue;
         };
         if is_same_area(area, table.division().unwrap_or(year.0)) {
@@ -118,52 +127,4 @@ fn age_classes(
         }
     }
     Ok(found)
-}
-
-/// Inhabitants of one area and year by class of age, and whether any of them is made up.
-type Group = (Vec<(AgeClass, f64)>, bool);
-
-/// What codes stand for, each looked up once.
-struct Known<T> {
-    meanings: Vec<(Arc<str>, Option<T>)>,
-    places: HashMap<Arc<str>, usize>,
-    last: usize,
-}
-
-impl<T> Known<T> {
-    fn new() -> Self {
-        Self {
-            meanings: Vec::new(),
-            places: HashMap::new(),
-            last: 0,
-        }
-    }
-
-    /// Returns the place of a code, and whether it stands for anything.
-    fn place(
-        &mut self,
-        code: &Arc<str>,
-        look: impl FnOnce(&str) -> Result<Option<T>, LoadError>,
-    ) -> Result<(usize, bool), LoadError> {
-        // Codes come back in the same order.
-        let likely = [self.last, self.last + 1, 0].into_iter().find(|place| {
-            let known = self.meanings.get(*place);
-            known.is_some_and(|(own, _)| Arc::ptr_eq(own, code))
-        });
-        self.last = match likely.or_else(|| self.places.get(code).copied()) {
-            Some(place) => place,
-            None => {
-                let place = self.meanings.len();
-                self.meanings.push((Arc::clone(code), look(code)?));
-                self.places.insert(Arc::clone(code), place);
-                place
-            }
-        };
-        Ok((self.last, self.at(self.last).is_some()))
-    }
-
-    /// Returns what the code at a place stands for.
-    fn at(&self, place: usize) -> Option<&T> {
-        self.meanings.get(place)?.1.as_ref()
-    }
 }

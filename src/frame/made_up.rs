@@ -3,14 +3,14 @@
 
 use regiobeeld_fetchers::{CellPlace, FictiefDeel, StoredSlice};
 
-use super::wide::Codes;
+use super::wide::Wide;
 
 /// The made-up parts of a slice, and per row those that it lies in.
 #[derive(Debug)]
 pub struct MadeUp<'a> {
     parts: &'a [FictiefDeel],
-    /// Per row the parts that hold it, for one column at least: their places in `parts`.
-    rows: Vec<Vec<usize>>,
+    /// Row after row, per part whether it holds the row, for one column at least.
+    rows: Vec<bool>,
 }
 
 /// The made-up cells of one column.
@@ -23,17 +23,16 @@ pub struct InColumn<'a> {
 
 impl<'a> MadeUp<'a> {
     /// Compares the rows of a slice with its receipt.
-    pub fn of(stored: &'a StoredSlice, rows: &[Codes]) -> Self {
+    pub fn of(stored: &'a StoredSlice, wide: &Wide) -> Self {
         let parts = stored.receipt.fictieve_delen.as_slice();
-        let holding = |codes: &Codes| {
-            let each = parts.iter().enumerate();
-            let holding = each.filter(|(_, part)| part.matches(&place(codes)));
-            holding.map(|(index, _)| index).collect()
-        };
-        Self {
-            parts,
-            rows: rows.iter().map(holding).collect(),
+        let mut rows = Vec::with_capacity(wide.height * parts.len());
+        if !parts.is_empty() {
+            for row in 0..wide.height {
+                let place = place(wide, row);
+                rows.extend(parts.iter().map(|part| part.matches(&place)));
+            }
         }
+        Self { parts, rows }
     }
 
     /// Returns the made-up cells of a column.
@@ -48,17 +47,19 @@ impl<'a> MadeUp<'a> {
 impl InColumn<'_> {
     /// Returns whether the cell of a row is made up.
     pub fn row(&self, index: usize) -> bool {
-        self.of.rows[index].iter().any(|part| self.parts[*part])
+        let first = index * self.parts.len();
+        let rows = self.of.rows[first..].iter().zip(&self.parts);
+        rows.into_iter().any(|(row, column)| *row && *column)
     }
 }
 
 /// A row as a whole, in all columns.
-fn place(codes: &Codes) -> CellPlace<'_> {
+fn place(wide: &Wide, row: usize) -> CellPlace<'_> {
     CellPlace {
         kolom: None,
-        gebied: &codes.area,
-        marge: codes.margin.as_deref(),
-        leeftijd: codes.age.as_deref(),
-        periode: codes.period.as_deref(),
+        gebied: wide.areas.text(row).unwrap_or_default(),
+        marge: wide.margins.text(row),
+        leeftijd: wide.ages.text(row),
+        periode: wide.periods.text(row),
     }
 }

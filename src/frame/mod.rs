@@ -5,6 +5,7 @@ mod ages;
 mod cells;
 mod columns;
 mod division;
+mod gather;
 mod geometry;
 mod load;
 mod load_ages;

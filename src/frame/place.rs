@@ -1,13 +1,15 @@
 //! What a row of a table is about, once its codes are understood.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use regiobeeld_fetchers::{StoredSlice, TableSource};
 
-use super::cells::CellKey;
+use super::cells::{Bound, CellKey};
 use super::columns::{Columns, Target, is_kind};
 use super::load::{LoadError, area_of};
 use super::roles::{Roles, RowAge};
-use super::wide::Codes;
-use crate::area::{AreaCode, is_same_area};
+use super::wide::Wide;
+use crate::area::{AreaCode, present_since};
 use crate::period::Year;
 
 /// A stored table, and how it is to be read.
@@ -25,49 +27,93 @@ pub struct Place<'a> {
     pub columns: &'a Columns,
 }
 
-/// A row of figures.
-#[derive(Debug, Clone)]
-pub struct RowPlace<'a> {
+/// What the codes of a table stand for, each looked up once.
+#[derive(Debug)]
+pub struct Meanings<'a> {
+    areas: Vec<Option<Known>>,
+    periods: Vec<Option<Year>>,
+    ages: Vec<Option<RowAge>>,
+    kinds: Vec<Option<&'a str>>,
+    bounds: Vec<Bound>,
+}
+
+/// An area of a table.
+#[derive(Debug)]
+struct Known {
     area: AreaCode,
+    /// Its place among the areas of the table.
+    order: usize,
+    /// First year with its present borders, where those changed.
+    since: Option<i32>,
+}
+
+/// A row of figures.
+#[derive(Debug, Clone, Copy)]
+pub struct RowPlace<'a> {
+    /// Which row of the table.
+    pub index: usize,
+    area: &'a AreaCode,
+    order: usize,
     period: Year,
     age: RowAge,
     /// Title of the kind of figure, in small letters, where a column holds several.
     kind: Option<&'a str>,
+    /// Which number of its cells the row holds.
+    pub bound: Bound,
     /// Whether the figures are of the area as it is today.
     pub same_area: bool,
 }
 
 impl<'a> Place<'a> {
-    /// Reads the codes of a row; `None` for a quarter, a level that no report shows, or an age group
-    /// that no indicator asks for.
+    /// Looks up the codes of a table.
     ///
     /// # Errors
-    /// When the code of the area is none.
-    pub fn of_row(self, codes: &Codes) -> Result<Option<RowPlace<'a>>, LoadError> {
-        let period = match &codes.period {
+    /// When the code of an area is none.
+    pub fn meanings(self, wide: &Wide) -> Result<Meanings<'a>, LoadError> {
+        let period = |code: Option<&str>| match code {
             Some(code) => Year::from_period_code(code),
             None => self.table.jaar.map(Year),
         };
-        let age = match (&self.roles.age, &codes.age) {
-            (Some((_, ages)), Some(code)) => ages.get(&**code).copied(),
+        let age = |code: Option<&str>| match (&self.roles.age, code) {
+            (Some((_, ages)), Some(code)) => ages.get(code).copied(),
             _ => Some(RowAge::Whole),
         };
-        let area = area_of(self.table, &codes.area)?;
-        let (Some(area), Some(period), Some(age)) = (area, period, age) else {
-            return Ok(None);
-        };
-        let kind = match (&self.roles.kind, &codes.kind) {
-            (Some((_, titles)), Some(code)) => titles.get(&**code).map(String::as_str),
+        let kind = |code: Option<&str>| match (&self.roles.kind, code) {
+            (Some((_, titles)), Some(code)) => titles.get(code).map(String::as_str),
             _ => None,
         };
-        let division = self.table.division().unwrap_or(period.0);
-        Ok(Some(RowPlace {
-            same_area: is_same_area(&area, division),
-            area,
-            period,
-            age,
-            kind,
-        }))
+        Ok(Meanings {
+            areas: known_areas(self.table, wide)?,
+            periods: wide.periods.each().map(period).collect(),
+            ages: wide.ages.each().map(age).collect(),
+            kinds: wide.kinds.each().map(kind).collect(),
+            bounds: wide.margins.each().map(Bound::of).collect(),
+        })
+    }
+
+    /// Returns the rows in the order of area, year and age, but for those of a quarter, a level that
+    /// no report shows, or an age group that no indicator asks for.
+    pub fn rows<'m>(self, wide: &Wide, meanings: &'m Meanings<'a>) -> Vec<RowPlace<'m>> {
+        let division = self.table.division();
+        let row = |index: usize| {
+            let known = meanings.areas.get(wide.areas.place(index))?.as_ref()?;
+            let period = (*meanings.periods.get(wide.periods.place(index))?)?;
+            let division = division.unwrap_or(period.0);
+            Some(RowPlace {
+                index,
+                area: &known.area,
+                order: known.order,
+                period,
+                age: (*meanings.ages.get(wide.ages.place(index))?)?,
+                kind: *meanings.kinds.get(wide.kinds.place(index))?,
+                bound: *meanings.bounds.get(wide.margins.place(index))?,
+                same_area: known.since.is_none_or(|since| division >= since),
+            })
+        };
+        let mut rows: Vec<RowPlace<'m>> = Vec::with_capacity(wide.height);
+        rows.extend((0..wide.height).filter_map(row));
+        rows.sort_by_key(RowPlace::order);
+        rows
     }
 
     /// Returns the titles of the kinds of figures that a measure wants; `None` for all of them.
@@ -80,9 +126,9 @@ impl<'a> Place<'a> {
 }
 
 impl RowPlace<'_> {
-    /// Returns what the cells of the row are about, but for the measure.
-    pub fn order(&self) -> (&AreaCode, Year, RowAge) {
-        (&self.area, self.period, self.age)
+    /// Returns what the cells of the row are about, but for the measure; areas by their order.
+    pub const fn order(&self) -> (usize, Year, RowAge) {
+        (self.order, self.period, self.age)
     }
 
     /// Returns whether the row holds figures of one of these kinds, see [`Place::kinds`].
@@ -105,4 +151,22 @@ impl RowPlace<'_> {
             },
         }
     }
+}
+
+/// Reads the area codes of a table; `None` for a level that no report shows.
+fn known_areas(table: &TableSource, wide: &Wide) -> Result<Vec<Option<Known>>, LoadError> {
+    let each = wide.areas.each();
+    let codes = each.map(|code| area_of(table, code.unwrap_or_default()));
+    let codes: Vec<Option<AreaCode>> = codes.collect::<Result<_, _>>()?;
+    // Two codes can stand for the same area: NL00 and NL01.
+    let order: BTreeMap<AreaCode, usize> = {
+        let sorted: BTreeSet<&AreaCode> = codes.iter().flatten().collect();
+        sorted.into_iter().cloned().zip(0..).collect()
+    };
+    let known = |area: AreaCode| {
+        let order = order.get(&area).copied()?;
+        let since = area.gemeente().and_then(present_since);
+        Some(Known { area, order, since })
+    };
+    Ok(codes.into_iter().map(|area| known(area?)).collect())
 }

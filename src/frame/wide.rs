@@ -87,19 +87,65 @@ fn picked(frame: &DataFrame, column: &str, rows: Option<&[IdxSize]>) -> PolarsRe
     rows.map_or_else(|| Ok(column.clone()), |rows| column.take_slice(rows))
 }
 
-/// What a row of a table is about, in the codes of the table without blanks around them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// The codes of a dimension in the rows of a table, without blanks around them. A table has many
+/// rows and few codes: each code stands here once, in the order in which it first comes.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Codes {
-    /// Area code.
-    pub area: Arc<str>,
-    /// Period code.
-    pub period: Option<Arc<str>>,
-    /// Age code.
-    pub age: Option<Arc<str>>,
-    /// Margin code.
-    pub margin: Option<Arc<str>>,
-    /// Code of the kind of figure.
-    pub kind: Option<Arc<str>>,
+    /// The codes; `None` where the table gives none.
+    texts: Vec<Option<Arc<str>>>,
+    /// Per row the place of its code; empty where the table lacks the dimension.
+    rows: Vec<usize>,
+}
+
+impl Codes {
+    /// A dimension that the table lacks.
+    fn none() -> Self {
+        Self {
+            texts: vec![None],
+            rows: Vec::new(),
+        }
+    }
+
+    /// Reads the codes of a column.
+    fn of(column: &Column) -> PolarsResult<Self> {
+        let codes = column.str()?;
+        let mut known: Vec<Option<&str>> = Vec::new();
+        let mut places: HashMap<Option<&str>, usize> = HashMap::new();
+        let mut at = 0;
+        let mut rows = Vec::with_capacity(codes.len());
+        for code in codes.iter() {
+            // Codes come back in the same order.
+            let likely = [at, at + 1, 0].into_iter();
+            let mut likely = likely.filter(|place| known.get(*place) == Some(&code));
+            at = likely.next().unwrap_or_else(|| {
+                *places.entry(code).or_insert_with(|| {
+                    known.push(code);
+                    known.len() - 1
+                })
+            });
+            rows.push(at);
+        }
+        let texts = known.into_iter();
+        Ok(Self {
+            texts: texts.map(|code| Some(Arc::from(code?.trim()))).collect(),
+            rows,
+        })
+    }
+
+    /// Returns the place of the code of a row, see [`Codes::each`].
+    pub fn place(&self, row: usize) -> usize {
+        self.rows.get(row).copied().unwrap_or_default()
+    }
+
+    /// Returns every code once, in the order of their places; `None` stands for no code.
+    pub fn each(&self) -> impl Iterator<Item = Option<&str>> {
+        self.texts.iter().map(Option::as_deref)
+    }
+
+    /// Returns the code of a row.
+    pub fn text(&self, row: usize) -> Option<&str> {
+        self.texts.get(self.place(row))?.as_deref()
+    }
 }
 
 /// The numbers of a column, one per row.
@@ -116,8 +162,18 @@ pub struct Numbers {
 /// The part of a table that is read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wide {
-    /// Its rows.
-    pub rows: Vec<Codes>,
+    /// Number of rows.
+    pub height: usize,
+    /// Area codes.
+    pub areas: Codes,
+    /// Period codes.
+    pub periods: Codes,
+    /// Age codes.
+    pub ages: Codes,
+    /// Margin codes.
+    pub margins: Codes,
+    /// Codes of the kind of figure.
+    pub kinds: Codes,
     /// Its columns.
     pub columns: Vec<Numbers>,
 }
@@ -138,8 +194,17 @@ pub fn read(
         .iter()
         .map(|key| numbers(frame, key, rows))
         .collect::<PolarsResult<_>>()?;
+    let codes = |name: Option<&str>| match name {
+        Some(name) => Codes::of(&picked(frame, name, rows)?),
+        None => Ok(Codes::none()),
+    };
     Ok(Wide {
-        rows: codes(frame, dimensions, rows)?,
+        height: rows.map_or_else(|| frame.height(), <[IdxSize]>::len),
+        areas: codes(Some(dimensions.area))?,
+        periods: codes(dimensions.period)?,
+        ages: codes(dimensions.age)?,
+        margins: codes(dimensions.margin)?,
+        kinds: codes(dimensions.kind)?,
         columns,
     })
 }
@@ -160,56 +225,4 @@ fn numbers(frame: &DataFrame, key: &Arc<str>, rows: Option<&[IdxSize]>) -> Polar
         values: values.f64()?.iter().collect(),
         reasons,
     })
-}
-
-fn codes(
-    frame: &DataFrame,
-    dimensions: &Dimensions<'_>,
-    rows: Option<&[IdxSize]>,
-) -> PolarsResult<Vec<Codes>> {
-    let of = |name: Option<&str>| match name {
-        Some(name) => trimmed(&picked(frame, name, rows)?),
-        None => Ok(Vec::new()),
-    };
-    let areas = of(Some(dimensions.area))?;
-    let mut periods = of(dimensions.period)?.into_iter();
-    let mut ages = of(dimensions.age)?.into_iter();
-    let mut margins = of(dimensions.margin)?.into_iter();
-    let mut kinds = of(dimensions.kind)?.into_iter();
-    let row = |area: Option<Arc<str>>| Codes {
-        area: area.unwrap_or_default(),
-        period: periods.next().flatten(),
-        age: ages.next().flatten(),
-        margin: margins.next().flatten(),
-        kind: kinds.next().flatten(),
-    };
-    Ok(areas.into_iter().map(row).collect())
-}
-
-/// The codes of a column without blanks around them; a code that comes back is the same text.
-fn trimmed(column: &Column) -> PolarsResult<Vec<Option<Arc<str>>>> {
-    let codes = column.str()?;
-    let mut known: Vec<(&str, Arc<str>)> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    let mut at = 0;
-    let mut texts = Vec::with_capacity(codes.len());
-    for code in codes.iter() {
-        let Some(code) = code else {
-            texts.push(None);
-            continue;
-        };
-        // A table has many rows and few codes, which come back in the same order.
-        let likely = [at, at + 1, 0].into_iter().find(|place| {
-            let known = known.get(*place);
-            known.is_some_and(|(own, _)| *own == code)
-        });
-        at = likely.unwrap_or_else(|| {
-            *places.entry(code).or_insert_with(|| {
-                known.push((code, Arc::from(code.trim())));
-                known.len() - 1
-            })
-        });
-        texts.push(known.get(at).map(|(_, text)| Arc::clone(text)));
-    }
-    Ok(texts)
 }

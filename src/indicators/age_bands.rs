@@ -183,7 +183,7 @@ mod tests {
             })
             .collect();
         classes.insert(AgeClass::Open(last), 7.0);
-        AgeCounts::from_classes(&classes, false).unwrap()
+        AgeCounts::from_classes(classes, false).unwrap()
     }
 
     #[test]

@@ -290,8 +290,8 @@ pub fn of_cell(indicator: &Arc<Indicator>, key: &CellKey, cell: &Cell) -> Figure
     }
 }
 
-/// Returns the value of a cell with its margin, times the scale of the indicator.
-fn reading(cell: &Cell, scale: f64) -> (Reading, Option<&'static str>) {
+/// Returns the value of a cell with its margin, times the scale of the indicator, and a remark on it.
+pub fn reading(cell: &Cell, scale: f64) -> (Reading, Option<&'static str>) {
     let Some(value) = cell.value.map(|value| value * scale) else {
         let absent = cell.absent.unwrap_or(Absent::NotPublished);
         let remark =

@@ -29,7 +29,7 @@ fn people(size: f64) -> AgeCounts {
     let mut classes: BTreeMap<AgeClass, f64> =
         (0..95).map(|age| (AgeClass::Single(age), size)).collect();
     classes.insert(AgeClass::Open(95), size);
-    AgeCounts::from_classes(&classes, false).expect("an open class")
+    AgeCounts::from_classes(classes, false).expect("an open class")
 }
 
 fn put(found: &mut Observations, key: CellKey, value: f64, half: Option<f64>) {

@@ -181,13 +181,12 @@ pub fn describe_series(waves: &[Wave]) -> Result<Series, StatisticsError> {
 fn trend_test(waves: &[Wave]) -> Result<TrendTest, StatisticsError> {
     let points: Vec<Point> = waves
         .iter()
-        .map(|wave| Point {
-            x: f64::from(wave.year),
-            y: wave.estimate.value(),
-            error: wave.estimate.standard_error(),
+        .map(|wave| {
+            let error = wave.estimate.standard_error();
+            Point::new(f64::from(wave.year), wave.estimate.value(), error)
         })
         .collect();
-    let line = weighted_line(&points);
+    let line = weighted_line(points.iter());
     let freedom = size_of_list(&points) - 2.0;
     Ok(TrendTest {
         line,
@@ -200,7 +199,15 @@ fn trend_test(waves: &[Wave]) -> Result<TrendTest, StatisticsError> {
 struct Point {
     x: f64,
     y: f64,
-    error: f64,
+    weight: f64,
+}
+
+impl Point {
+    /// A point weighs as much as it is sure: one over the square of its standard error.
+    fn new(x: f64, y: f64, error: f64) -> Self {
+        let weight = error.powi(-2);
+        Self { x, y, weight }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -216,39 +223,52 @@ impl Line {
     }
 }
 
+/// The line through its weighted centre.
+struct Fit {
+    centre: f64,
+    level: f64,
+    spread: f64,
+    slope: f64,
+}
+
+fn weighted_sum<'a>(points: impl Iterator<Item = &'a Point>, term: impl Fn(&Point) -> f64) -> f64 {
+    stable_sum(points.map(|point| point.weight * term(point)))
+}
+
 /// Fits the line around the weighted means, which keeps the digits that Sxx of years would lose.
-fn weighted_line(points: &[Point]) -> Line {
-    let weights: Vec<f64> = points.iter().map(|point| point.error.powi(-2)).collect();
-    let weighted = |term: &dyn Fn(&Point) -> f64| {
-        stable_sum(
-            points
-                .iter()
-                .zip(&weights)
-                .map(|(point, weight)| weight * term(point)),
-        )
-    };
-    let total = weighted(&|_| 1.0);
-    let centre = weighted(&|point| point.x) / total;
-    let level = weighted(&|point| point.y) / total;
-    let spread = weighted(&|point| (point.x - centre).powi(2));
-    let slope = weighted(&|point| (point.x - centre) * (point.y - level)) / spread;
+fn fit<'a>(points: impl Iterator<Item = &'a Point> + Clone) -> Fit {
+    let total = weighted_sum(points.clone(), |_| 1.0);
+    let centre = weighted_sum(points.clone(), |point| point.x) / total;
+    let level = weighted_sum(points.clone(), |point| point.y) / total;
+    let spread = weighted_sum(points.clone(), |point| (point.x - centre).powi(2));
+    let slope = weighted_sum(points, |point| (point.x - centre) * (point.y - level)) / spread;
+    Fit {
+        centre,
+        level,
+        spread,
+        slope,
+    }
+}
+
+fn weighted_line<'a>(points: impl Iterator<Item = &'a Point> + Clone) -> Line {
+    let Fit {
+        centre,
+        level,
+        spread,
+        slope,
+    } = fit(points.clone());
     let residual = |point: &Point| point.y - level - slope * (point.x - centre);
     Line {
         slope,
         slope_error: spread.sqrt().recip(),
-        heterogeneity: weighted(&|point| residual(point).powi(2)),
+        heterogeneity: weighted_sum(points, |point| residual(point).powi(2)),
     }
 }
 
 fn keeps_sign(points: &[Point], slope: f64) -> bool {
     (0..points.len()).all(|left_out| {
-        let rest: Vec<Point> = points
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| *index != left_out)
-            .map(|(_, point)| *point)
-            .collect();
-        weighted_line(&rest).slope * slope > 0.0
+        let (before, after) = (&points[..left_out], &points[left_out + 1..]);
+        fit(before.iter().chain(after)).slope * slope > 0.0
     })
 }
 
@@ -280,14 +300,10 @@ pub fn fingertips_trend(periods: &[(f64, Interval)]) -> Result<FingertipsTrend, 
     let mut x = 1.0;
     for (value, interval) in newest {
         let error = positive("de standaardfout", interval.width() / FINGERTIPS_DIVISOR)?;
-        points.push(Point {
-            x,
-            y: finite("de waarde", *value)?,
-            error,
-        });
+        points.push(Point::new(x, finite("de waarde", *value)?, error));
         x += 1.0;
     }
-    let line = weighted_line(&points);
+    let line = weighted_line(points.iter());
     let chi_squared = line.chi_squared();
     Ok(FingertipsTrend {
         slope: line.slope,

@@ -71,7 +71,8 @@ fn figures(store: &Store, seed: u64) -> Vec<u8> {
         }
     }
     let [published, of_surveys] = loaders.map(Loader::finish);
-    let surveys = Surveys::compute(&catalogue, &sources, &gemeenten, of_surveys).unwrap();
+    let people = of_surveys.clone();
+    let surveys = Surveys::compute(&catalogue, &sources, &gemeenten, of_surveys, people).unwrap();
     let scope = Scope {
         region,
         gemeente: gemeenten.find("Staphorst").ok().cloned(),

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Weights, is_open};
+use super::is_open;
+use super::weights::Weighed;
 use crate::frame::{Cell, CellKey};
 use crate::indicators::derive::of_cell;
 use crate::indicators::local::draft::Draft;
@@ -12,21 +13,14 @@ use crate::indicators::row::Figure;
 use crate::reading::Reading;
 use crate::statistics::SurveyEstimate;
 use crate::statistics::compare::NoTest;
-use crate::themes::{AgeGroup, Indicator};
+use crate::themes::Indicator;
 
-/// Returns the figure of a cell, with its weight (people of the age group `basis`) and what it is
-/// tested with.
-pub fn draft(
-    indicator: &Arc<Indicator>,
-    key: &CellKey,
-    cell: &Cell,
-    (weights, basis): (&Weights<'_>, AgeGroup),
-) -> Draft {
-    let people = weights.people(&key.area, key.period, key.age);
-    let figure = with_people(figure(indicator, key, cell), people);
+/// Returns the figure of a cell, with the people of its area and what it is tested with.
+pub fn draft(indicator: &Arc<Indicator>, key: &CellKey, cell: &Cell, weighed: Weighed) -> Draft {
+    let figure = with_people(figure(indicator, key, cell), weighed.people);
     Draft {
         survey: estimate(indicator, figure.reading),
-        weight: weights.of(&key.area, key.period, basis),
+        weight: weighed.weight,
         together: false,
         figure,
     }

@@ -31,11 +31,7 @@ pub fn join(
     table
         .sources
         .extend(surveys.observations.sources.iter().cloned());
-    let people = Populations::new(
-        &surveys.observations,
-        &scope.region.code,
-        &scope.region.gemeenten,
-    );
+    let people = Populations::new(&surveys.people, &scope.region.code, &scope.region.gemeenten);
     for (key, drafts) in &surveys.drafts {
         let Some((mut shown, counts)) = of_report(drafts, scope, &people)? else {
             continue;

@@ -9,6 +9,7 @@ mod draft;
 mod join;
 mod spread;
 mod trend;
+mod weights;
 
 #[cfg(test)]
 mod tests;
@@ -22,8 +23,6 @@ use super::local::FamilyCount;
 use super::local::draft::Draft;
 use super::local::family;
 use super::national::NationalSpread;
-use super::nearby::Nearby;
-use super::population::Populations;
 use crate::area::{AreaCode, AreaLevel, Gemeenten};
 use crate::frame::{Cell, CellKey, Observations, measure_of};
 use crate::period::Year;
@@ -32,12 +31,15 @@ use crate::themes::{AgeGroup, Catalogue, Indicator, Werving};
 
 pub use join::join;
 pub use trend::{SurveyTrend, TrendKey};
+use weights::{WeighedAreas, Weights};
 
 /// National surveys, with the tests that do not depend on a report.
 #[derive(Debug, Default)]
 pub struct Surveys {
-    /// What was read: all areas of the surveys, and the inhabitants that weigh them.
+    /// What was read of all areas.
     observations: Observations,
+    /// The inhabitants that weigh them.
+    people: Observations,
     /// Surveys of the catalogue.
     indicators: Vec<(Arc<Indicator>, Arc<str>)>,
     /// Figures of the newest year of each indicator and age group, compared with Nederland.
@@ -45,7 +47,7 @@ pub struct Surveys {
     /// What the families with Nederland came to.
     families: BTreeMap<SeriesKey, Vec<FamilyCount>>,
     /// Series over the years.
-    trends: BTreeMap<TrendKey, SurveyTrend>,
+    trends: Vec<(TrendKey, SurveyTrend)>,
     /// How the values of gemeenten and of GGD regions lie in the newest year.
     spread: NationalSpread,
     /// Years of figures beside the other year that their people were counted in.
@@ -58,8 +60,8 @@ type SeriesKey = (String, AgeGroup);
 impl Surveys {
     /// Compares every area of the surveys with Nederland, and tests every series over the years.
     ///
-    /// `observations` holds all areas of the surveys, and the inhabitants by single age of all
-    /// gemeenten.
+    /// `observations` holds all areas of the surveys, and `people` the inhabitants by single age of
+    /// all gemeenten.
     ///
     /// # Errors
     /// When published numbers contradict each other.
@@ -68,39 +70,25 @@ impl Surveys {
         sources: &Sources,
         gemeenten: &Gemeenten,
         observations: Observations,
+        people: Observations,
     ) -> Result<Self, StatisticsError> {
         let indicators = surveys_of(catalogue, sources);
-        let weights = Weights::new(&observations, gemeenten);
-        let mut drafts = BTreeMap::new();
-        let mut families = BTreeMap::new();
-        for (indicator, measure) in &indicators {
-            for age in indicator.ages() {
-                let Some(year) = newest(&observations, measure, age) else {
-                    continue;
-                };
-                let of_year = |(key, _): &(&CellKey, &Cell)| key.age == age && key.period == year;
-                let basis = weights.basis(year, age);
-                let mut of_series: Vec<Draft> = observations
-                    .cells
-                    .of_measure(measure)
-                    .filter(of_year)
-                    .map(|(key, cell)| draft::draft(indicator, key, cell, (&weights, basis)))
-                    .collect();
-                let counts = family::compare(&mut of_series, &with_nederland)?;
-                let key = (indicator.id.clone(), age);
-                families.insert(key.clone(), counts);
-                drafts.insert(key, of_series);
-            }
-        }
-        let trends = trend::all(&observations, &indicators)?;
-        let people_years = weights.populations.other_years();
+        // Series need nothing but the surveys, so they are tested beside the figures of one year.
+        let (compared, trends) = std::thread::scope(|scope| {
+            let trends = scope.spawn(|| trend::all(&observations, &indicators));
+            let compared = Compared::of(&observations, &indicators, &people, gemeenten);
+            (compared, trends.join())
+        });
+        let compared = compared?;
+        let trends = trends.unwrap_or_else(|fault| std::panic::resume_unwind(fault))?;
         Ok(Self {
-            spread: spread::of(&drafts, gemeenten)?,
-            people_years,
+            spread: spread::of(&compared.drafts, gemeenten)?,
+            people_years: compared.people_years,
             observations,
+            people,
             indicators,
-            drafts,
-            families,
+            drafts: compared.drafts,
+            families: compared.families,
             trends,
         })
     }
@@ -113,6 +101,54 @@ impl Surveys {
     /// Returns whether any survey has figures.
     pub fn is_empty(&self) -> bool {
         self.drafts.is_empty()
+    }
+}
+
+/// The figures of the newest year, compared with Nederland.
+struct Compared {
+    drafts: BTreeMap<SeriesKey, Vec<Draft>>,
+    families: BTreeMap<SeriesKey, Vec<FamilyCount>>,
+    people_years: BTreeSet<(Year, Year)>,
+}
+
+impl Compared {
+    fn of(
+        observations: &Observations,
+        indicators: &[(Arc<Indicator>, Arc<str>)],
+        people: &Observations,
+        gemeenten: &Gemeenten,
+    ) -> Result<Self, StatisticsError> {
+        let weights = Weights::new(people, gemeenten);
+        // Every indicator asks for the same people.
+        let mut weighed: BTreeMap<(Year, AgeGroup), WeighedAreas<'_>> = BTreeMap::new();
+        let mut drafts = BTreeMap::new();
+        let mut families = BTreeMap::new();
+        for (indicator, measure) in indicators {
+            for age in indicator.ages() {
+                let Some(year) = newest(observations, measure, age) else {
+                    continue;
+                };
+                let of_year = |(key, _): &(&CellKey, &Cell)| key.age == age && key.period == year;
+                let areas = weighed
+                    .entry((year, age))
+                    .or_insert_with(|| WeighedAreas::new(&weights, year, age));
+                let mut of_series: Vec<Draft> = observations
+                    .cells
+                    .of_measure(measure)
+                    .filter(of_year)
+                    .map(|(key, cell)| draft::draft(indicator, key, cell, areas.of(&key.area)))
+                    .collect();
+                let counts = family::compare(&mut of_series, &with_nederland)?;
+                let key = (indicator.id.clone(), age);
+                families.insert(key.clone(), counts);
+                drafts.insert(key, of_series);
+            }
+        }
+        Ok(Self {
+            people_years: weights.other_years(),
+            drafts,
+            families,
+        })
     }
 }
 
@@ -144,74 +180,6 @@ fn with_nederland(area: &AreaCode) -> Vec<AreaCode> {
     match area {
         AreaCode::Land => Vec::new(),
         _ => vec![AreaCode::Land],
-    }
-}
-
-/// People of an age group in any area of a survey, of the nearest year, as weights.
-///
-/// Where some gemeente has no inhabitants by age, all of them are weighed by all inhabitants: the
-/// share of a part in its whole differs little, and both must be counted in the same way.
-struct Weights<'a> {
-    populations: Populations<'a>,
-    gemeenten: BTreeSet<AreaCode>,
-    /// Gemeenten of each GGD region and provincie.
-    members: BTreeMap<AreaCode, BTreeSet<AreaCode>>,
-}
-
-/// Stands where no region is meant.
-static NO_REGION: AreaCode = AreaCode::Regio(String::new());
-
-impl<'a> Weights<'a> {
-    fn new(observations: &'a Observations, gemeenten: &Gemeenten) -> Self {
-        let mut members: BTreeMap<AreaCode, BTreeSet<AreaCode>> = BTreeMap::new();
-        for gemeente in gemeenten.iter() {
-            for (region, _) in [&gemeente.ggd, &gemeente.provincie] {
-                let of_region = members.entry(region.clone()).or_default();
-                of_region.insert(AreaCode::Gemeente(gemeente.code));
-            }
-        }
-        let codes = gemeenten.iter().map(|one| AreaCode::Gemeente(one.code));
-        Self {
-            populations: Populations::new(observations, &NO_REGION, &[]),
-            gemeenten: codes.collect(),
-            members,
-        }
-    }
-
-    /// The age group that all areas can be weighed by.
-    fn basis(&self, year: Year, age: AgeGroup) -> AgeGroup {
-        let known = |area: &AreaCode| self.populations.near(area, year, age).is_some();
-        if known(&AreaCode::Land) && self.gemeenten.iter().all(known) {
-            age
-        } else {
-            AgeGroup::All
-        }
-    }
-
-    /// The weight of an area; `None` when part of it is not known.
-    fn of(&self, area: &AreaCode, year: Year, age: AgeGroup) -> Option<f64> {
-        match self.members.get(area) {
-            Some(members) => members
-                .iter()
-                .map(|gemeente| self.populations.near(gemeente, year, age))
-                .sum(),
-            None => self.populations.near(area, year, age),
-        }
-    }
-
-    /// The people whom a survey is about, of the year itself or of the nearest one within
-    /// [`super::nearby::WITHIN`] years: a survey is of every other year.
-    fn people(&self, area: &AreaCode, year: Year, age: AgeGroup) -> Option<Nearby> {
-        let Some(members) = self.members.get(area) else {
-            return self.populations.nearby(area, year, age);
-        };
-        let members: Vec<AreaCode> = members.iter().cloned().collect();
-        let counted_in = self.populations.year_of_all(&members, year, &[age])?;
-        let mut sum = Nearby::none(counted_in);
-        for member in &members {
-            sum = sum.plus(self.populations.people(member, counted_in, age)?);
-        }
-        Some(sum)
     }
 }
 

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::draft::{estimate, figure};
+use super::draft::estimate;
 use super::is_open;
 use crate::area::{AreaCode, AreaLevel};
-use crate::frame::{CellKey, Observations};
+use crate::frame::{Cell, CellKey, Observations};
+use crate::indicators::derive::reading;
 use crate::period::Year;
 use crate::statistics::compare::{Comparison, RelevanceRule, SurveyTest};
 use crate::statistics::multiple::{AdjustedP, benjamini_hochberg};
@@ -44,21 +45,26 @@ struct Pending {
     fictitious: bool,
 }
 
-/// Returns the series of every area that has two waves or more.
+/// Returns the series of every area that has two waves or more, each once.
 ///
 /// # Errors
 /// When numbers contradict each other.
 pub fn all(
     observations: &Observations,
     indicators: &[(Arc<Indicator>, Arc<str>)],
-) -> Result<BTreeMap<TrendKey, SurveyTrend>, StatisticsError> {
-    let mut found = BTreeMap::new();
+) -> Result<Vec<(TrendKey, SurveyTrend)>, StatisticsError> {
+    let mut found = Vec::new();
     for (indicator, measure) in indicators.iter().filter(|(one, _)| !is_open(one)) {
+        let ages = indicator.ages();
         let mut families: BTreeMap<(AgeGroup, AreaLevel), Vec<Pending>> = BTreeMap::new();
-        for ((age, area), waves) in waves(observations, indicator, measure) {
-            let level = area.level();
-            if let Some(pending) = pending((indicator.id.clone(), age, area), waves)? {
-                families.entry((age, level)).or_default().push(pending);
+        let cells: Vec<(&CellKey, &Cell)> = observations.cells.of_measure(measure).collect();
+        for of_area in cells.chunk_by(|(one, _), (other, _)| one.area == other.area) {
+            for (age, (area, waves)) in waves(indicator, &ages, of_area) {
+                let key = (indicator.id.clone(), age, area.clone());
+                if let Some(pending) = pending(key, waves)? {
+                    let family = families.entry((age, area.level())).or_default();
+                    family.push(pending);
+                }
             }
         }
         for family in families.into_values() {
@@ -75,30 +81,29 @@ struct OneWave {
     fictitious: bool,
 }
 
-/// The waves of each area. Until 2016 the survey was of people of 19 or older; these waves belong
-/// to the series of 18 or older, and are marked.
-fn waves(
-    observations: &Observations,
-    indicator: &Arc<Indicator>,
-    measure: &Arc<str>,
-) -> BTreeMap<(AgeGroup, AreaCode), Vec<OneWave>> {
-    let ages = indicator.ages();
-    let mut found: BTreeMap<(AgeGroup, AreaCode), Vec<OneWave>> = BTreeMap::new();
-    for (key, cell) in observations.cells.of_measure(measure) {
+/// The waves of one area, per age group. Until 2016 the survey was of people of 19 or older; these
+/// waves belong to the series of 18 or older, and are marked.
+fn waves<'a>(
+    indicator: &Indicator,
+    ages: &[AgeGroup],
+    cells: &[(&'a CellKey, &Cell)],
+) -> BTreeMap<AgeGroup, (&'a AreaCode, Vec<OneWave>)> {
+    let mut found: BTreeMap<AgeGroup, (&AreaCode, Vec<OneWave>)> = BTreeMap::new();
+    for (key, cell) in cells {
         let from_19 = key.age == AgeGroup::From19 && !ages.contains(&AgeGroup::From19);
         let age = if from_19 { AgeGroup::Adults } else { key.age };
         if !ages.contains(&age) {
             continue;
         }
-        let own = figure(indicator, key, cell);
-        let Ok(estimate) = estimate(indicator, own.reading) else {
+        let (reading, _) = reading(cell, indicator.scale());
+        let Ok(estimate) = estimate(indicator, reading) else {
             continue;
         };
-        let series = found.entry((age, key.area.clone())).or_default();
+        let (_, series) = found.entry(age).or_insert_with(|| (&key.area, Vec::new()));
         series.push(OneWave {
             wave: wave(key, estimate),
             from_19,
-            fictitious: own.fictitious || own.fictitious_margin,
+            fictitious: cell.fictitious || cell.fictitious_margin,
         });
     }
     found

@@ -92,13 +92,9 @@ pub fn sample(builtin: &Catalogue, case: u32) -> Sample {
         .collect();
     let sources = Sources::builtin();
     let published = observations(&catalogue, &sources, &mut numbers, false);
-    let surveys = Surveys::compute(
-        &catalogue,
-        &sources,
-        &gemeenten,
-        observations(&catalogue, &sources, &mut numbers, true),
-    )
-    .unwrap();
+    let measured = observations(&catalogue, &sources, &mut numbers, true);
+    let people = measured.clone();
+    let surveys = Surveys::compute(&catalogue, &sources, &gemeenten, measured, people).unwrap();
     let local = LocalInput::default();
     let input = Input {
         catalogue: &catalogue,
@@ -206,7 +202,7 @@ fn add_people(found: &mut Observations, areas: &[AreaCode]) {
             let mut classes: BTreeMap<AgeClass, f64> =
                 (0..95).map(|age| (AgeClass::Single(age), size)).collect();
             classes.insert(AgeClass::Open(95), size);
-            let counts = AgeCounts::from_classes(&classes, false).unwrap();
+            let counts = AgeCounts::from_classes(classes, false).unwrap();
             let key = (area.clone(), Year(2024));
             found
                 .ages_source

@@ -20,6 +20,8 @@ pub struct SurveyTest {
     difference_interval: Interval,
     reference: f64,
     z: f64,
+    /// Worked out once: its family asks for it, and so does the conclusion.
+    p: f64,
     method: Method,
 }
 
@@ -40,8 +42,8 @@ impl SurveyTest {
     }
 
     /// Returns the two-sided p-value, before correction.
-    pub fn p(&self) -> f64 {
-        two_sided_p(self.z)
+    pub const fn p(&self) -> f64 {
+        self.p
     }
 
     /// Returns how sure it is that the difference has the sign that it shows, from 0.5 to 1.
@@ -112,6 +114,7 @@ pub fn compare_surveys(
         difference_interval,
         reference: second.value(),
         z,
+        p: two_sided_p(z),
         method: Method::SurveyAgainstSurvey,
     })
 }
@@ -145,11 +148,13 @@ pub fn compare_part_with_whole(
         .and_then(|rest| positive("de variantie", (part_variance + rest).sqrt() * (1.0 - w)))
         .map_err(|_| NoTest::VarianceNotPositive)?;
     let difference = part.value() - whole.value();
+    let z = difference / error;
     Ok(SurveyTest {
         difference,
         difference_interval: around(difference, error).map_err(|_| NoTest::VarianceNotPositive)?,
         reference: whole.value(),
-        z: difference / error,
+        z,
+        p: two_sided_p(z),
         method: Method::PartAgainstRest,
     })
 }

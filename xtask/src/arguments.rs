@@ -21,7 +21,7 @@ Gebruik: cargo xtask OPDRACHT
                                --python is de Python met cbsodata, pandas en pyarrow om mee te vergelijken;
                                --opslag is de opslag voor rapport en reeks; anders wordt die eerst gemaakt
 
-De eerste keer wordt zo nodig het zetprogramma typst gebouwd. Dat duurt ongeveer tien minuten.
+De eerste keer wordt zo nodig het zetprogramma typst gebouwd. Dat duurt ongeveer een kwartier.
 ";
 
 /// One chore.

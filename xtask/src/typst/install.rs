@@ -21,7 +21,7 @@ pub fn install(root: &Path, is_there: &dyn Fn() -> bool) -> Result<(), Failure> 
     let command = &mut command(root, &build_folder, vendored);
     children::announce(&format!(
         "Het zetprogramma typst {VERSION} is er nog niet en wordt nu gebouwd.\n    \
-         Dit duurt ongeveer tien minuten, eenmalig. Doel: {}",
+         Dit duurt ongeveer een kwartier, eenmalig. Doel: {}",
         root.display()
     ));
     let finished = children::exit_code(command)? == Some(0);
@@ -43,12 +43,21 @@ pub fn install(root: &Path, is_there: &dyn Fn() -> bool) -> Result<(), Failure> 
     Ok(())
 }
 
+/// Optimised as a whole: a report is set in 0,9 of the time, for some minutes more of building.
+const OPTIMISED: [&str; 4] = [
+    "--config",
+    "profile.release.lto=\"thin\"",
+    "--config",
+    "profile.release.codegen-units=1",
+];
+
 /// Returns the command that builds typst; the build folder stays after a failure, so that the next
 /// try goes on where this one stopped.
 fn command(root: &Path, build_folder: &Path, vendored_openssl: bool) -> Command {
     // A folder outside any checkout: the settings of this one are not meant for typst.
     let mut command = children::cargo(root.parent().unwrap_or(root));
     command.args(["install", "--locked", "typst-cli", "--version", VERSION]);
+    command.args(OPTIMISED);
     if vendored_openssl {
         command.args(["--features", "vendor-openssl"]);
     }
@@ -131,6 +140,7 @@ mod tests {
             "{line}"
         );
         assert!(line.contains("--root data"), "{line}");
+        assert!(line.contains("lto=\"thin\""), "{line}");
         assert!(line.ends_with("--target-dir bouw"), "{line}");
         assert!(!line.contains("openssl"), "{line}");
     }

@@ -5,7 +5,7 @@
 //! first column does not take it all. Why a value is missing may wrap where room is scarce.
 
 use super::form::{Form, mm, number};
-use super::words::{Marks, cell_width, heading_widths, needed_width};
+use super::words::{Marks, cell_width, heading_widths, longest_piece, needed_width};
 use crate::figures::FontWeight;
 use crate::report::model::{Kolom, KolomBreedte, Tabel, Uitlijning};
 
@@ -18,6 +18,10 @@ const IN_GROUP_MM: f64 = 1.8;
 const TEXTS_MM: f64 = 36.0;
 /// The names of the rows take at most this part of a table.
 const MOST_NAMES: f64 = 0.62;
+/// A column of texts beside others may ask for this width in millimetres; longer texts wrap.
+const WRAP_MM: f64 = 30.0;
+/// Least width in millimetres of a column that takes what the others leave.
+const LEAST_MM: f64 = 20.0;
 /// Width in millimetres that the longest word of a heading may ask for.
 const WORD_MM: f64 = 22.0;
 /// The same for the words over a group: its longest word, and all of them over two lines.
@@ -109,11 +113,26 @@ pub fn widths(table: &Tabel, form: &Form) -> Vec<f64> {
             KolomBreedte::Smal => Ok(least + share * (most - least) + spare),
         })
         .collect();
+    share_out(&fixed, form.breedte)
+}
+
+/// Fixed widths as they are, and the rest of the table in shares. Where that leaves a share too little,
+/// the fixed widths give way, or texts would stand over each other.
+fn share_out(fixed: &[Result<f64, f64>], whole: f64) -> Vec<f64> {
     let taken: f64 = fixed.iter().filter_map(|width| width.ok()).sum();
     let shares: f64 = fixed.iter().filter_map(|width| width.err()).sum();
-    let free = (form.breedte - taken).max(0.0);
-    let width = |width: Result<f64, f64>| width.unwrap_or_else(|share| free * share / shares);
-    fixed.into_iter().map(width).collect()
+    let least = (mm(LEAST_MM) * shares).min(whole);
+    let free = (whole - taken).max(least);
+    let squeeze = if taken + free > whole && shares > 0.0 {
+        (whole - free) / taken
+    } else {
+        1.0
+    };
+    let width = |width: &Result<f64, f64>| match width {
+        Ok(width) => width * squeeze,
+        Err(share) => free * share / shares,
+    };
+    fixed.iter().map(width).collect()
 }
 
 fn wishes(table: &Tabel, form: &Form) -> Vec<Wish> {
@@ -167,10 +186,15 @@ fn content(table: &Tabel, at: usize, form: &Form) -> [f64; 2] {
     let widest = |width: &dyn Fn(&crate::report::model::Cel) -> f64| {
         cells().map(width).fold(0.0, f64::max) * form.grootte
     };
-    [
-        widest(&|cell| needed_width(cell, FontWeight::Bold, marks)),
-        widest(&|cell| cell_width(cell, FontWeight::Bold, marks)),
-    ]
+    let whole = widest(&|cell| cell_width(cell, FontWeight::Bold, marks));
+    let needed = widest(&|cell| needed_width(cell, FontWeight::Bold, marks));
+    let texts = table.kolommen.get(at).map(|column| column.uitlijning) == Some(Uitlijning::Links);
+    if !texts || needed <= mm(WRAP_MM) {
+        return [needed, whole];
+    }
+    // A number stays on its line; a long name, as that of a region, need not.
+    let word = widest(&|cell| longest_piece(cell, FontWeight::Bold, marks));
+    [word.max(mm(WRAP_MM)), whole]
 }
 
 fn one_wide(columns: &[Kolom]) -> bool {

@@ -17,7 +17,7 @@ const ROUNDED: f64 = 1000.0;
 const HAIR: f64 = 0.3;
 /// Lines of a table that surely stand on a page, and what a row counts for when its lines are not known.
 const LINES_OF_PAGE: u32 = 54;
-const LINES_OF_UNKNOWN: u32 = 3;
+const LINES_OF_UNKNOWN: u32 = 6;
 /// White before the last column of a sheet, in millimetres.
 const SHEET_MM: f64 = 4.0;
 /// Height of a capital of the font, as a share of the text size: a line of a cell is as high.

@@ -73,6 +73,38 @@ fn a_word_that_fits_nowhere_is_left_to_typst() {
     assert_eq!((sizes.regels[0], sizes.hoogten[1]), (0, None));
 }
 
+/// Names of regions beside the years of a series: the name wraps, the topic keeps its room.
+#[test]
+fn a_long_name_in_a_second_column_wraps() {
+    let mut columns = vec![Kolom::tekst("Onderwerp"), Kolom::woord("Gebied")];
+    columns.extend((2012..2026).map(|year| Kolom::getal(year.to_string())));
+    let mut table = Tabel::new("", "Reeksen", columns);
+    let mut cells = vec![
+        Cel::tekst("Broze gezondheid (kwetsbare ouderen), 65 jaar of ouder (%)"),
+        Cel::tekst("Veiligheids- en Gezondheidsregio Gelderland-Midden"),
+    ];
+    cells.extend((2012..2026).map(|_| Cel::tekst("25,7")));
+    table.rijen.push(Rij::new(cells));
+    let sizes = sizes(&table, Place::Annex);
+    let sum: f64 = sizes.kolommen.iter().sum();
+    assert!((sum - sizes.form.breedte).abs() < 0.01, "{sum}");
+    assert!(sizes.kolommen[0] > mm(28.0), "{:?}", sizes.kolommen);
+    assert!((2..=4).contains(&sizes.regels[0]), "{:?}", sizes.regels);
+}
+
+#[test]
+fn a_column_never_vanishes() {
+    let mut columns = vec![Kolom::tekst("Onderwerp")];
+    columns.extend((0..30).map(|at| Kolom::getal(format!("Kolom {at}"))));
+    let mut table = Tabel::new("", "Veel", columns);
+    let cells = (0..31).map(|_| Cel::tekst("1 234 567")).collect();
+    table.rijen.push(Rij::new(cells));
+    let sizes = sizes(&table, Place::Page);
+    assert!(sizes.kolommen[0] > mm(19.9), "{:?}", sizes.kolommen);
+    let sum: f64 = sizes.kolommen.iter().sum();
+    assert!((sum - sizes.form.breedte).abs() < 0.05, "{sum}");
+}
+
 #[test]
 fn columns_of_a_group_share_its_heading() {
     let mut table = table(&["Noord"]);

@@ -72,6 +72,12 @@ pub fn cell_pieces(cell: &Cel, weight: FontWeight, marks: Marks) -> Vec<Piece> {
     pieces(&cell.tekst, weight, size)
 }
 
+/// Returns the widest of what must stay on one line in a cell.
+pub fn longest_piece(cell: &Cel, weight: FontWeight, marks: Marks) -> f64 {
+    let pieces = cell_pieces(cell, weight, marks);
+    pieces.iter().map(|piece| piece.width).fold(0.0, f64::max)
+}
+
 /// Returns how many lines pieces need in a width; `None` when one of them is too wide, so that only
 /// Typst can say.
 pub fn lines(pieces: &[Piece], free: f64, space: f64) -> Option<u32> {

@@ -1,11 +1,12 @@
 //! Whole reports, usual ones and outliers: every number that is printed comes from `cijfers.csv`,
-//! and every sentence is plain Dutch (B1).
+//! every sentence is plain Dutch (B1), and no letter stands over another.
 //!
 //! The checks walk the model as plain values, so that a new chapter is checked without a word here.
 
 mod numbers;
 #[path = "../../examples/galerij/outliers/mod.rs"]
 mod outliers;
+mod overlaps;
 mod plain;
 mod rows;
 
@@ -46,6 +47,7 @@ impl Report {
         let mut found = numbers::in_model(&self.model, &self.rows);
         found.extend(numbers::in_pdf(&struct_tree(&self.pdf), &self.rows));
         found.extend(plain::faults(&self.model, &self.rows));
+        found.extend(overlaps::in_pdf(&self.pdf));
         let named = found.into_iter();
         named
             .map(|fault| format!("{}: {fault}", self.name))

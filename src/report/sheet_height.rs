@@ -8,11 +8,10 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::sheets::Blad;
-use super::table::{FICTITIOUS, Piece, lines_in, mm, pieces, sheet_table, text_height};
+use super::table::{FICTITIOUS, Piece, TEXT_MM, lines_in, mm, pieces, sheet_table, text_height};
 use crate::figures::FontWeight;
 
-/// Width of the text of a page and white between a text and the map beside it, in millimetres.
-const TEXT_MM: f64 = 174.0;
+/// White between a text and the map beside it, in millimetres.
 const MAP_GAP_MM: f64 = 6.0;
 /// Sizes of the name, of the sentences about who live here, of the other sentences and of the notes.
 const NAME: f64 = 12.0;

@@ -46,7 +46,7 @@ pub struct Form {
 /// Points in a millimetre.
 const MM: f64 = 72.0 / 25.4;
 /// The width of the text of an upright page, in millimetres.
-const TEXT_MM: f64 = 174.0;
+pub const TEXT_MM: f64 = 174.0;
 /// The width of the text of a lying page, in millimetres.
 const LYING_MM: f64 = 265.0;
 /// White between a figure and the table beside it, in millimetres.

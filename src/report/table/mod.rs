@@ -21,7 +21,7 @@ use form::Place;
 use sizes::{Sizes, sizes};
 use words::{is_no_verdict, may_break, unit_kept};
 
-pub(super) use form::mm;
+pub(super) use form::{TEXT_MM, mm};
 pub(super) use sizes::{lines_in, text_height};
 pub(super) use words::{FICTITIOUS, Piece, pieces};
 

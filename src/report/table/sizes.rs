@@ -115,9 +115,7 @@ struct Counted<'a> {
 impl Counted<'_> {
     /// The height of a row of so many lines.
     fn height(&self, lines: u32) -> f64 {
-        let (size, lines) = (self.form.grootte, f64::from(lines));
-        let text = lines * CAPITAL + (lines - 1.0) * self.form.leading;
-        text * size + 2.0 * self.form.ruimte
+        text_height(lines, self.form.grootte, self.form.leading) + 2.0 * self.form.ruimte
     }
 
     /// The height of a row of the overview: a verdict has its word below it.

@@ -63,7 +63,9 @@ fn keep(folder: &Path, words: &[OsString]) -> io::Result<()> {
         let _ = writeln!(text, "woord {}", readable(word)?);
     }
     for (name, value) in std::env::vars_os() {
-        let counts = |name: &str| name.starts_with("TYPST_") || name == "GLIBC_TUNABLES";
+        let counts = |name: &str| {
+            name.starts_with("TYPST_") || ["GLIBC_TUNABLES", "LD_BIND_NOW"].contains(&name)
+        };
         if name.to_str().is_some_and(counts) {
             let _ = writeln!(text, "omgeving {}={}", readable(&name)?, readable(&value)?);
         }

@@ -5,9 +5,10 @@ use std::fs::{self, File};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter, StatisticsOptions};
+use polars::prelude::DataFrame;
 
 use super::files::sha256_hex;
+use super::frames::to_parquet;
 use super::receipt::SCHEMA_VERSION;
 use super::{FrameReceipt, PageReceipt, PageRole, Receipt, Store, StoreError, Uitwijk};
 use crate::endpoints::Host;
@@ -194,27 +195,6 @@ impl Store {
             }
         }
     }
-}
-
-/// Returns a frame as Parquet; `table` and `slice` stand in the fault.
-pub(super) fn to_parquet(
-    frame: &mut DataFrame,
-    table: &str,
-    slice: &str,
-) -> Result<Vec<u8>, StoreError> {
-    let mut bytes = Vec::new();
-    ParquetWriter::new(&mut bytes)
-        .with_compression(ParquetCompression::Zstd(None))
-        // Frames are read whole, so nothing looks at the smallest and largest of a column.
-        .with_statistics(StatisticsOptions::empty())
-        .set_parallel(false)
-        .finish(frame)
-        .map_err(|error| StoreError::Frame {
-            tabel: table.to_owned(),
-            slice: slice.to_owned(),
-            reden: error.to_string(),
-        })?;
-    Ok(bytes)
 }
 
 fn receipt_of(draft: &Draft, parquet: &[u8]) -> Receipt {

@@ -16,6 +16,7 @@ mod clean;
 mod commit;
 mod error;
 mod files;
+mod frames;
 mod national;
 mod pull;
 mod read;

@@ -8,14 +8,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{Cursor, ErrorKind};
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use polars::prelude::{DataFrame, ParquetReader, SerReader};
+use polars::prelude::DataFrame;
 use serde::{Deserialize, Serialize};
 
-use super::commit::{count, to_parquet};
+use super::commit::count;
 use super::files::sha256_hex;
+use super::frames::{to_parquet, whole_frame};
 use super::read::list;
 use super::{Damage, FrameReceipt, Store, StoreError};
 
@@ -147,7 +148,7 @@ impl Store {
             return Ok(None);
         };
         let read = self.national_bytes(&receipt).and_then(|bytes| {
-            let frame = ParquetReader::new(Cursor::new(bytes)).finish();
+            let frame = whole_frame(bytes);
             frame.map_err(|error| (self.root.join(&receipt.frame.pad), error.to_string()))
         });
         match read {

@@ -1,20 +1,20 @@
 //! Reading a slice: nothing is returned that differs from its receipt.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Cursor, ErrorKind};
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{MutexGuard, PoisonError};
 
-use polars::prelude::{DataFrame, ParquetReader, PolarsError, PolarsResult, SerReader};
+use polars::prelude::{DataFrame, PolarsError};
 
 use super::files::sha256_hex;
+use super::frames::{frame_of, whole_frame};
 use super::{DescriptionKey, PageReceipt, PageRole, Receipt, Store, StoreError, StoredSlice};
 use crate::error::ShapeError;
 use crate::meta::{TableMeta, Topic};
 use crate::odata::metadata;
 use crate::odata4;
-use crate::reasons::reason_column;
 use crate::slice::Slice;
 
 impl Store {
@@ -218,7 +218,7 @@ impl Store {
             let frame = frame_of(bytes, &meta, is_asked).map_err(unreadable)?;
             return Ok(whole(meta, frame));
         }
-        let frame = ParquetReader::new(Cursor::new(bytes)).finish();
+        let frame = whole_frame(bytes);
         let frame = frame.map_err(unreadable)?;
         let meta = if receipt.pages(PageRole::Tabelinfo).any(is_v4) {
             self.described_v4(receipt, &frame).map_err(damaged)?
@@ -334,23 +334,6 @@ impl Store {
         let known = self.descriptions.lock();
         known.unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Reads a frame without the columns of topics that nobody asks for.
-fn frame_of(
-    bytes: Vec<u8>,
-    meta: &TableMeta,
-    is_asked: &dyn Fn(&Topic) -> bool,
-) -> PolarsResult<DataFrame> {
-    let mut reader = ParquetReader::new(Cursor::new(bytes));
-    let others = meta.topics.iter().filter(|topic| !is_asked(topic));
-    let left_out: BTreeSet<String> = others
-        .flat_map(|topic| [topic.key.clone(), reason_column(&topic.key)])
-        .collect();
-    let schema = reader.schema()?;
-    let names = schema.iter_names().map(ToString::to_string);
-    let kept: Vec<String> = names.filter(|name| !left_out.contains(name)).collect();
-    reader.with_columns(Some(kept)).finish()
 }
 
 /// Returns the description of a table of features: no columns to choose from, only areas.

@@ -22,6 +22,7 @@ mod run;
 mod shared;
 mod slot;
 mod stages;
+mod survey_store;
 mod surveys;
 
 pub use data::DataError;
@@ -43,4 +44,5 @@ pub use resume::Receipts;
 pub use run::{Finished, run};
 pub use shared::{Apart, Options, Shared};
 pub use stages::{Stage, StageTimes};
-pub use surveys::{survey_series, surveys};
+pub use survey_store::keep_surveys;
+pub use surveys::{SurveyReader, survey_series, surveys};

@@ -1,4 +1,4 @@
-//! Reads the national surveys from the store, once for all reports of a run.
+//! Reads the national surveys from the store, for all reports of a run.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,9 +8,10 @@ use regiobeeld_fetchers::{Slice, Sources, Store, StoredSlice, TableSource};
 use super::data::DataError;
 use super::needs::Used;
 use super::reader::Cache;
+use super::survey_store::kept;
 use crate::area::{AreaCode, Gemeenten};
-use crate::frame::{KEY_FIGURES, Loader, Observations, SINGLE_AGES};
-use crate::indicators::Surveys;
+use crate::frame::{FEW_AREAS, KEY_FIGURES, Loader, Observations, SINGLE_AGES};
+use crate::indicators::{Scope, Surveys};
 use crate::themes::Catalogue;
 
 /// Returns the series of tables with surveys: those are read whole, apart from other tables.
@@ -22,52 +23,118 @@ pub fn survey_series(catalogue: &Catalogue, sources: &Sources) -> BTreeSet<Strin
         .collect()
 }
 
-/// Reads the surveys of all areas, with the inhabitants that weigh them, and tests them. The slices
-/// stay in the cache: reports read most of them too.
+/// What the surveys of a store are read with.
+#[derive(Clone, Copy)]
+pub struct SurveyReader<'a> {
+    /// Indicators with public figures.
+    pub catalogue: &'a Catalogue,
+    /// Gemeenten of the division.
+    pub gemeenten: &'a Gemeenten,
+    /// The snapshot store.
+    pub store: &'a Store,
+    /// What was read already. The slices stay in it: reports read most of them too.
+    pub cache: &'a Cache,
+    /// Whether made-up figures are allowed.
+    pub allow_fictitious: bool,
+}
+
+/// Reads the surveys, with the inhabitants that weigh them, for the areas of these reports. What only
+/// all areas together can say comes from the store, or is worked out once for all reports.
 ///
 /// # Errors
 /// When the store is damaged or holds made-up figures that were not asked for, a frame does not
 /// fit its metadata, or published numbers contradict each other.
-pub fn surveys(
-    (store, cache): (&Store, &Cache),
-    catalogue: &Catalogue,
-    gemeenten: &Gemeenten,
-    allow_fictitious: bool,
-) -> Result<Surveys, DataError> {
-    let sources = Sources::builtin();
-    let used = Used::of(catalogue, &sources);
-    let series = survey_series(catalogue, &sources);
-    let of_surveys: Vec<&TableSource> = sources
-        .iter()
-        .filter(|table| series.contains(&table.reeks) && table.has_slice(&Slice::Land))
-        .collect();
-    let of_people: Vec<&TableSource> = [SINGLE_AGES, KEY_FIGURES]
-        .into_iter()
-        .flat_map(|series| sources.series(series))
-        .collect();
-    let only_surveys = catalogue.only_surveys();
-    let read = |tables: &[&TableSource]| -> Result<Observations, DataError> {
-        let areas = gemeenten.iter().map(|one| AreaCode::Gemeente(one.code));
-        let mut loader = Loader::new(&only_surveys, &sources, areas);
-        for table in tables {
-            let stored = cache.land((store, &used), table)?;
-            add(&mut loader, table, stored, allow_fictitious)?;
+pub fn surveys(reader: SurveyReader<'_>, scopes: &[Scope]) -> Result<Surveys, DataError> {
+    let areas = areas_of(scopes);
+    if areas.len() <= FEW_AREAS
+        && let Some(kept) = kept(reader, &areas)
+    {
+        let read = reader.read(&|loader| loader.with_parts_of_surveys(), &areas)?;
+        let sources = Sources::builtin();
+        // What does not fit is worked out again, from the figures themselves: a fault of theirs comes
+        // to light there.
+        let of_areas =
+            Surveys::of_areas((reader.catalogue, &sources), read, kept.rows, kept.spread);
+        if let Ok(Some(surveys)) = of_areas {
+            return Ok(surveys);
         }
-        Ok(loader.finish())
-    };
-    // Every run waits for this, and most of the time a second core has nothing to do yet.
-    let (figures, people) = std::thread::scope(|scope| {
-        let people = scope.spawn(|| read(&of_people));
-        (read(&of_surveys), people.join())
-    });
-    let figures = figures?;
+    }
+    whole_surveys(reader)
+}
+
+/// Reads the surveys of all areas and tests them.
+///
+/// # Errors
+/// As [`surveys`].
+pub fn whole_surveys(reader: SurveyReader<'_>) -> Result<Surveys, DataError> {
+    let all = reader.gemeenten.iter();
+    let all = all.map(|one| AreaCode::Gemeente(one.code)).collect();
+    let (figures, people) = reader.read(&|loader| loader, &all)?;
     if figures.sources.is_empty() {
         return Ok(Surveys::default());
     }
-    let people = people.unwrap_or_else(|fault| std::panic::resume_unwind(fault))?;
+    let sources = Sources::builtin();
     Ok(Surveys::compute(
-        catalogue, &sources, gemeenten, figures, people,
+        reader.catalogue,
+        &sources,
+        reader.gemeenten,
+        figures,
+        people,
     )?)
+}
+
+/// The areas of which reports show surveys, or that they compare with.
+fn areas_of(scopes: &[Scope]) -> BTreeSet<AreaCode> {
+    let of_scope = |scope: &Scope| {
+        let gemeenten = scope.gemeenten().into_iter();
+        let members = scope.region.gemeenten.iter().copied();
+        let gemeenten = gemeenten.chain(members).map(AreaCode::Gemeente);
+        let others = [AreaCode::Land, scope.region.code.clone()];
+        gemeenten.chain(others).collect::<Vec<_>>()
+    };
+    scopes.iter().flat_map(of_scope).collect()
+}
+
+impl SurveyReader<'_> {
+    /// The tables with surveys, and those with the people that weigh them.
+    pub(super) fn tables(self, sources: &Sources) -> [Vec<&TableSource>; 2] {
+        let series = survey_series(self.catalogue, sources);
+        let of_surveys = sources
+            .iter()
+            .filter(|table| series.contains(&table.reeks) && table.has_slice(&Slice::Land));
+        let of_people = [SINGLE_AGES, KEY_FIGURES]
+            .into_iter()
+            .flat_map(|series| sources.series(series));
+        [of_surveys.collect(), of_people.collect()]
+    }
+
+    /// Reads the figures of these areas and the people that weigh them.
+    fn read(
+        self,
+        how: &(dyn for<'l> Fn(Loader<'l>) -> Loader<'l> + Sync),
+        areas: &BTreeSet<AreaCode>,
+    ) -> Result<(Observations, Observations), DataError> {
+        let sources = Sources::builtin();
+        let used = Used::of(self.catalogue, &sources);
+        let [of_surveys, of_people] = self.tables(&sources);
+        let only_surveys = self.catalogue.only_surveys();
+        let read = |tables: &[&TableSource]| -> Result<Observations, DataError> {
+            let loader = Loader::new(&only_surveys, &sources, areas.iter().cloned());
+            let mut loader = how(loader);
+            for table in tables {
+                let stored = self.cache.land((self.store, &used), table)?;
+                add(&mut loader, table, stored, self.allow_fictitious)?;
+            }
+            Ok(loader.finish())
+        };
+        // Every run waits for this, and most of the time a second core has nothing to do yet.
+        let (figures, people) = std::thread::scope(|scope| {
+            let people = scope.spawn(|| read(&of_people));
+            (read(&of_surveys), people.join())
+        });
+        let people = people.unwrap_or_else(|fault| std::panic::resume_unwind(fault));
+        Ok((figures?, people?))
+    }
 }
 
 fn add(

@@ -39,7 +39,7 @@ pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit
     }
     let store = reports::open_store(settings)?;
     if batch.alles {
-        national::refresh(console, &store, true)?;
+        national::refresh(console, &store, &gemeenten, true)?;
     }
     let (typed, fictitious) = (region.as_ref(), batch.options.fictief);
     let local = extracts::load(settings, console, mappings, typed, &gemeenten, fictitious)?;
@@ -49,7 +49,7 @@ pub fn run(settings: &Settings, console: &Console, batch: &Batch) -> Result<Exit
         settings,
         store,
         &batch.options,
-        gemeenten,
+        (gemeenten, &scopes),
         local,
         (house, remarks),
         fonts.path(),

@@ -73,7 +73,7 @@ fn make(
         settings,
         store,
         &options,
-        Gemeenten::current(),
+        (Gemeenten::current(), scopes),
         LocalInput::default(),
         (House::default(), Remarks::default()),
         &fonts,

@@ -30,7 +30,10 @@ pub fn run(settings: &Settings, console: &Console, options: &Fetch) -> Result<Ex
         report.delen.extend(fetched.delen);
     }
     clean(settings, console)?;
-    national::refresh(console, &reports::open_store(settings)?, options.alles)?;
+    // Differences from the compiled-in list were told when they were fetched.
+    let gemeenten = division::gemeenten(settings, &Console::new(true));
+    let store = reports::open_store(settings)?;
+    national::refresh(console, &store, &gemeenten, options.alles)?;
     if options.json {
         console.json(&report.delen)?;
     } else {

@@ -1,4 +1,5 @@
-//! The national spread in the store: made when all gemeenten are there and it is absent or outdated.
+//! What all gemeenten together say, in the store: the spread is made when all of them are there and it
+//! is absent or outdated, the tests of surveys whenever they are.
 
 use regiobeeld_fetchers::{Sources, Store};
 
@@ -6,8 +7,8 @@ use super::console::Console;
 use super::reports;
 use crate::area::Gemeenten;
 use crate::batch::{
-    Cache, DataError, NationalState, Reader, Used, keep_national, keep_spread_of_gemeenten,
-    national_state, survey_series, work_out_national,
+    Cache, DataError, NationalState, Reader, SurveyReader, Used, keep_national,
+    keep_spread_of_gemeenten, keep_surveys, national_state, survey_series, work_out_national,
 };
 use crate::error::CommandError;
 
@@ -16,17 +17,22 @@ use crate::error::CommandError;
 ///
 /// # Errors
 /// Exit 1 when the compiled-in catalogue has faults, which a test excludes.
-pub fn refresh(console: &Console, store: &Store, all_asked: bool) -> Result<(), CommandError> {
+pub fn refresh(
+    console: &Console,
+    store: &Store,
+    gemeenten: &Gemeenten,
+    all_asked: bool,
+) -> Result<(), CommandError> {
     let (catalogue, sources) = (reports::catalogue()?, Sources::builtin());
     let used = Used::of(&catalogue, &sources);
     let surveys = survey_series(&catalogue, &sources);
-    let (gemeenten, cache) = (Gemeenten::current(), Cache::default());
+    let cache = Cache::default();
     let reader = Reader {
         catalogue: &catalogue,
         sources: &sources,
         used: &used,
         survey_series: &surveys,
-        gemeenten: &gemeenten,
+        gemeenten,
         store,
         cache: &cache,
         allow_fictitious: true,
@@ -63,6 +69,13 @@ fn outcome(reader: Reader<'_>, console: &Console) -> Result<NationalState, DataE
     }
     if reader.store.may_write() {
         keep_spread_of_gemeenten(reader)?;
+        keep_surveys(SurveyReader {
+            catalogue: reader.catalogue,
+            gemeenten: reader.gemeenten,
+            store: reader.store,
+            cache: reader.cache,
+            allow_fictitious: reader.allow_fictitious,
+        })?;
     }
     Ok(state)
 }

@@ -44,7 +44,7 @@ pub fn run(settings: &Settings, console: &Console, report: &Report) -> Result<Ex
         settings,
         store,
         &report.options,
-        gemeenten,
+        (gemeenten, std::slice::from_ref(&scope)),
         local,
         (house, remarks),
         fonts.path(),

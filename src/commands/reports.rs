@@ -10,12 +10,14 @@ use super::console::Console;
 use super::outcome;
 use super::progress::Progress;
 use crate::area::Gemeenten;
-use crate::batch::{self, Apart, Cache, DataError, Finished, Job, MakeError, Options, Shared};
+use crate::batch::{
+    self, Apart, Cache, DataError, Finished, Job, MakeError, Options, Shared, SurveyReader,
+};
 use crate::cli::ReportOptions;
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::house::House;
-use crate::indicators::LocalInput;
+use crate::indicators::{LocalInput, Scope};
 use crate::pdf::{PdfError, TypstCli};
 use crate::remarks::Remarks;
 use crate::report::Engine;
@@ -25,7 +27,8 @@ use crate::themes::Catalogue;
 
 /// Puts together what all reports of a run share.
 ///
-/// `fonts` is a folder of its own for the fonts; it serves the whole run.
+/// `scopes` are the reports of the run; `fonts` is a folder of its own for the fonts, which serves the
+/// whole run.
 ///
 /// # Errors
 /// Exit 6 without a usable typst, exit 3 without a store, exit 5 with wrong templates.
@@ -33,7 +36,7 @@ pub fn shared(
     settings: &Settings,
     store: Store,
     options: &ReportOptions,
-    gemeenten: Gemeenten,
+    (gemeenten, scopes): (Gemeenten, &[Scope]),
     local: LocalInput,
     (house, remarks): (House, Remarks),
     fonts: &Path,
@@ -52,7 +55,14 @@ pub fn shared(
     };
     let catalogue = catalogue()?;
     let cache = Cache::default();
-    let surveys = batch::surveys((&store, &cache), &catalogue, &gemeenten, options.fictief);
+    let reader = SurveyReader {
+        catalogue: &catalogue,
+        gemeenten: &gemeenten,
+        store: &store,
+        cache: &cache,
+        allow_fictitious: options.fictief,
+    };
+    let surveys = batch::surveys(reader, scopes);
     let apart = Apart {
         local,
         surveys: surveys.map_err(data_error)?,

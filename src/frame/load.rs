@@ -21,7 +21,7 @@ use crate::themes::{Catalogue, Indicator};
 
 /// Up to this many areas a chain of comparisons picks them from a frame; more are read with all
 /// the others.
-const FEW_AREAS: usize = 60;
+pub const FEW_AREAS: usize = 60;
 
 /// Beginnings of the codes of areas that reports may show.
 const LEVELS: [&str; 6] = ["NL", "PV", "GG", "GM", "WK", "BU"];
@@ -107,6 +107,8 @@ pub struct Loader<'a> {
     sources: &'a Sources,
     /// Areas of the land slice that the report needs.
     areas: BTreeSet<AreaCode>,
+    /// Whether all areas of surveys are read, asked for or not.
+    whole_surveys: bool,
     cells: Gathered,
     pub(super) found: Observations,
 }
@@ -122,8 +124,18 @@ impl<'a> Loader<'a> {
             catalogue,
             sources,
             areas: areas.into_iter().collect(),
+            whole_surveys: true,
             cells: Gathered::default(),
             found: Observations::default(),
+        }
+    }
+
+    /// Reads of surveys the areas asked for only: what all areas together say is known already.
+    #[must_use]
+    pub fn with_parts_of_surveys(self) -> Self {
+        Self {
+            whole_surveys: false,
+            ..self
         }
     }
 
@@ -202,10 +214,11 @@ impl<'a> Loader<'a> {
 
     /// Codes of the wanted areas as tables write them; `None` for all of them.
     ///
-    /// A gemeente slice holds nothing else. Of a survey every area is read: its tests are made over
-    /// all of Nederland, whatever the report shows.
+    /// A gemeente slice holds nothing else. Of a survey every area is read, unless its tests, which are
+    /// made over all of Nederland whatever the report shows, are known.
     pub(super) fn codes(&self, table: &TableSource, slice: &Slice) -> Option<Vec<String>> {
-        let few = self.areas.len() <= FEW_AREAS && !self.is_survey(table);
+        let is_whole = self.whole_surveys && self.is_survey(table);
+        let few = self.areas.len() <= FEW_AREAS && !is_whole;
         (matches!(slice, Slice::Land) && few).then(|| {
             let mut codes: Vec<String> = self.areas.iter().map(ToString::to_string).collect();
             // Nederland is NL00 at CBS and NL01 at RIVM.

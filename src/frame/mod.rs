@@ -14,6 +14,7 @@ mod national;
 mod place;
 mod roles;
 mod row_groups;
+mod survey_rows;
 mod wide;
 
 pub use ages::{AgeClass, AgeCounts};
@@ -22,7 +23,9 @@ pub use columns::{measure, measure_of};
 pub use division::division;
 pub use geometry::{GeometryError, MultiPolygon, Shape, Shapes};
 pub use load::{
-    KEY_FIGURES, LoadError, Loader, Observations, POPULATION_STEMS, SINGLE_AGES, population_stems,
+    FEW_AREAS, KEY_FIGURES, LoadError, Loader, Observations, POPULATION_STEMS, SINGLE_AGES,
+    population_stems,
 };
 pub use national::{SpreadRow, spread_frame, spread_rows};
 pub use row_groups::{ColumnKind, RowGroups, Rows, RowsError};
+pub use survey_rows::{SurveyRow, survey_frame, survey_rows};

@@ -19,7 +19,7 @@ pub struct SpreadRow {
     pub table: String,
     /// Age group.
     pub age: AgeGroup,
-    /// Gemeente or wijk.
+    /// GGD region, gemeente or wijk.
     pub level: AreaLevel,
     /// Year of the values.
     pub year: Year,
@@ -29,7 +29,7 @@ pub struct SpreadRow {
     pub fictitious: bool,
 }
 
-const LEVELS: [AreaLevel; 2] = [AreaLevel::Gemeente, AreaLevel::Wijk];
+const LEVELS: [AreaLevel; 3] = [AreaLevel::Ggd, AreaLevel::Gemeente, AreaLevel::Wijk];
 
 /// Returns the name of the column with the quantile at a percentage of the areas.
 fn column_of(point: u8) -> String {

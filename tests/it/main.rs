@@ -55,6 +55,7 @@ mod program_remarks;
 mod program_report;
 mod program_sources;
 mod program_stages;
+mod program_surveys;
 mod program_vektis;
 mod regions;
 mod row_order;

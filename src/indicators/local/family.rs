@@ -11,7 +11,7 @@ use crate::indicators::row::{Comparison, Figure};
 use crate::indicators::scope::Scope;
 use crate::period::Year;
 use crate::statistics::compare::{NoTest, RelevanceRule, SurveyTest, compare_part_with_whole};
-use crate::statistics::multiple::{benjamini_hochberg, summarise_family};
+use crate::statistics::multiple::{AdjustedP, benjamini_hochberg, summarise_family};
 use crate::statistics::survey::PopulationShare;
 use crate::statistics::{self, StatisticsError};
 use crate::themes::AgeGroup;
@@ -34,15 +34,10 @@ pub fn compare(
     drafts: &mut [Draft],
     references: &dyn Fn(&AreaCode) -> Vec<AreaCode>,
 ) -> Result<Vec<FamilyCount>, StatisticsError> {
-    let families = pending(drafts, references);
-    let rule = RelevanceRule::default();
     let mut counts = Vec::new();
-    for ((indicator, ..), members) in families {
-        let p_values: Vec<f64> = members
-            .iter()
-            .filter_map(|one| one.test.as_ref().ok().map(SurveyTest::p))
-            .collect();
-        let mut adjusted = benjamini_hochberg(&p_values)?.into_iter();
+    for ((indicator, ..), members) in pending(drafts, references) {
+        let p_values: Vec<f64> = tested(&members).map(SurveyTest::p).collect();
+        let adjusted = benjamini_hochberg(&p_values)?;
         if !p_values.is_empty() {
             let summary = summarise_family(&p_values)?;
             counts.push(FamilyCount {
@@ -52,22 +47,60 @@ pub fn compare(
                 corrected: summary.adjusted_flags,
             });
         }
-        for one in members {
-            let outcome = match (&one.test, value_of(drafts, one.draft, one.reference)) {
-                (Ok(test), _) => match adjusted.next() {
-                    Some(p) => test.conclude(p, &rule)?,
-                    None => continue,
-                },
-                (Err(reason), Some((value, reference))) => {
-                    statistics::Comparison::untested(Some(value - reference), *reason)
-                }
-                (Err(_), None) => continue,
-            };
-            let comparison = comparison(drafts, &one, outcome)?;
-            drafts[one.draft].figure.comparisons.push(comparison);
-        }
+        conclude(drafts, &members, adjusted)?;
     }
     Ok(counts)
+}
+
+/// Fills in the comparisons of all drafts as [`compare`] does, with p-values that were corrected
+/// before, in families with more areas than these. Returns whether every tested draft has one; when
+/// not, the comparisons are not to be used.
+///
+/// # Errors
+/// When numbers contradict each other, or a p-value is not of the test.
+pub fn compare_corrected(
+    drafts: &mut [Draft],
+    references: &dyn Fn(&AreaCode) -> Vec<AreaCode>,
+    corrected: &dyn Fn(&AreaCode) -> Option<AdjustedP>,
+) -> Result<bool, StatisticsError> {
+    for members in pending(drafts, references).into_values() {
+        let areas = members.iter().filter(|one| one.test.is_ok());
+        let known = areas.map(|one| corrected(&drafts[one.draft].figure.area));
+        let Some(adjusted) = known.collect::<Option<Vec<_>>>() else {
+            return Ok(false);
+        };
+        conclude(drafts, &members, adjusted)?;
+    }
+    Ok(true)
+}
+
+fn tested(members: &[Pending]) -> impl Iterator<Item = &SurveyTest> {
+    members.iter().filter_map(|one| one.test.as_ref().ok())
+}
+
+/// Puts the comparisons of a family in its drafts; `adjusted` has the p-values of those tested.
+fn conclude(
+    drafts: &mut [Draft],
+    members: &[Pending],
+    adjusted: Vec<AdjustedP>,
+) -> Result<(), StatisticsError> {
+    let rule = RelevanceRule::default();
+    let mut adjusted = adjusted.into_iter();
+    for one in members {
+        let outcome = match (&one.test, value_of(drafts, one.draft, one.reference)) {
+            (Ok(test), _) => match adjusted.next() {
+                Some(p) => test.conclude(p, &rule)?,
+                None => continue,
+            },
+            (Err(reason), Some((value, reference))) => {
+                statistics::Comparison::untested(Some(value - reference), *reason)
+            }
+            (Err(_), None) => continue,
+        };
+        let comparison = comparison(drafts, one, outcome)?;
+        drafts[one.draft].figure.comparisons.push(comparison);
+    }
+    Ok(())
 }
 
 /// Puts the comparison of the ladder first, then Nederland, and says which is which.

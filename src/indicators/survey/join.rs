@@ -226,7 +226,7 @@ fn absent(table: &mut IndicatorTable, surveys: &Surveys) {
         if shown.contains(indicator.id.as_str()) {
             continue;
         }
-        if let Some(reason) = surveys.observations.missing.get(&indicator.id) {
+        if let Some(reason) = surveys.missing.get(&indicator.id) {
             lacking.push(Unavailable {
                 lack: Lack::Column,
                 indicator: Arc::clone(indicator),

@@ -7,6 +7,7 @@
 
 mod draft;
 mod join;
+mod national;
 mod spread;
 mod trend;
 mod weights;
@@ -30,13 +31,14 @@ use crate::statistics::StatisticsError;
 use crate::themes::{AgeGroup, Catalogue, Indicator, Werving};
 
 pub use join::join;
+use national::OfPeople;
 pub use trend::{SurveyTrend, TrendKey};
-use weights::{WeighedAreas, Weights};
+use weights::{Weighed, WeighedAreas, Weights};
 
 /// National surveys, with the tests that do not depend on a report.
 #[derive(Debug, Default)]
 pub struct Surveys {
-    /// What was read of all areas.
+    /// What was read: of all areas, or of those of the reports.
     observations: Observations,
     /// The inhabitants that weigh them.
     people: Observations,
@@ -52,6 +54,10 @@ pub struct Surveys {
     spread: NationalSpread,
     /// Years of figures beside the other year that their people were counted in.
     people_years: BTreeSet<(Year, Year)>,
+    /// The people of every area that has figures.
+    weighed: BTreeMap<OfPeople, Weighed>,
+    /// Why the column of an indicator was not found, per indicator id.
+    missing: BTreeMap<String, String>,
 }
 
 /// Indicator and age group of figures that are shown together.
@@ -84,6 +90,8 @@ impl Surveys {
         Ok(Self {
             spread: spread::of(&compared.drafts, gemeenten)?,
             people_years: compared.people_years,
+            weighed: compared.weighed,
+            missing: observations.missing.clone(),
             observations,
             people,
             indicators,
@@ -109,6 +117,7 @@ struct Compared {
     drafts: BTreeMap<SeriesKey, Vec<Draft>>,
     families: BTreeMap<SeriesKey, Vec<FamilyCount>>,
     people_years: BTreeSet<(Year, Year)>,
+    weighed: BTreeMap<OfPeople, Weighed>,
 }
 
 impl Compared {
@@ -144,7 +153,12 @@ impl Compared {
                 drafts.insert(key, of_series);
             }
         }
+        let each = weighed.into_iter().flat_map(|((year, age), areas)| {
+            let areas = areas.known().into_iter();
+            areas.map(move |(area, people)| ((year, age, area), people))
+        });
         Ok(Self {
+            weighed: each.collect(),
             people_years: weights.other_years(),
             drafts,
             families,

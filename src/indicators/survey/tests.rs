@@ -170,3 +170,125 @@ fn a_gemeente_with_other_borders_before_has_no_series_from_then() {
         .collect();
     assert_eq!(series, ["GM0193"]);
 }
+
+/// Figures over three waves of gemeenten in and around IJsselland, of its GGD region and of Nederland.
+fn many() -> Vec<Published<'static>> {
+    let codes = [
+        "GM0193", "GM0148", "GM0150", "GM0160", "GM0166", "GM0175", "GM0177", "GM0180", "GM1700",
+        "GM1708", "GM1773", "GM1896", "GM0363", "GM0200", "GG1009",
+    ];
+    let mut cells = Vec::new();
+    for year in [2016, 2020, 2022] {
+        cells.push(("NL01", year, ADULTS, 20.0, Some(0.2)));
+        for (place, code) in codes.into_iter().enumerate() {
+            let step = f64::from(u8::try_from(place).unwrap());
+            let late = f64::from(year - 2016) * (step - 6.0) / 10.0;
+            let margin = (place != 4 || year != 2022).then_some(1.0 + step / 10.0);
+            cells.push((code, year, ADULTS, 15.0 + step + late, margin));
+        }
+    }
+    cells
+}
+
+/// The same surveys from the figures of some areas, with what was kept of all.
+fn of_areas(
+    id: &str,
+    cells: &[Published<'_>],
+    region: &str,
+    rows: Vec<crate::frame::SurveyRow>,
+    spread: crate::indicators::NationalSpread,
+) -> Result<Option<Surveys>, StatisticsError> {
+    let gemeenten = Gemeenten::current();
+    let region = regio::find(region, &gemeenten).unwrap();
+    let is_read = |area: &AreaCode| match area {
+        AreaCode::Gemeente(code) => region.gemeenten.contains(code),
+        other => *other == AreaCode::Land || *other == region.code,
+    };
+    let few: Vec<Published<'_>> = cells
+        .iter()
+        .filter(|cell| is_read(&AreaCode::parse(cell.0).unwrap()))
+        .copied()
+        .collect();
+    let read = surveys(id, &few);
+    let builtin = Catalogue::builtin().unwrap();
+    let catalogue = Catalogue::of([Arc::clone(builtin.get(id).unwrap())]);
+    Surveys::of_areas(
+        (&catalogue, &Sources::builtin()),
+        (read.observations, read.people),
+        rows,
+        spread,
+    )
+}
+
+#[test]
+fn what_was_kept_of_all_areas_gives_a_report_the_same_surveys() {
+    let whole = surveys("roken_monitor", &many());
+    let rows = whole.national_rows();
+    for region in ["rza-zwolle", "ggd:IJsselland"] {
+        let spread = whole.national_spread().clone();
+        let few = of_areas("roken_monitor", &many(), region, rows.clone(), spread);
+        let few = few.unwrap().unwrap();
+        let (expected, found) = (joined(&whole, region), joined(&few, region));
+        assert!(expected.figures.len() > 20 && !expected.trends.is_empty());
+        assert!(
+            expected
+                .families
+                .iter()
+                .any(|one| one.raw > one.corrected || one.tests > 12)
+        );
+        assert_eq!(expected.figures, found.figures);
+        assert_eq!(expected.trends, found.trends);
+        assert_eq!(expected.families, found.families);
+        assert_eq!(expected.ranks, found.ranks);
+        assert_eq!(expected.peers, found.peers);
+        assert_eq!(expected.people_years, found.people_years);
+        assert_eq!(expected.shown, found.shown);
+    }
+    // Without the others a family would be smaller, and the p-values with it.
+    let alone: Vec<Published<'_>> = many()
+        .into_iter()
+        .filter(|cell| cell.0 != "GM0363")
+        .collect();
+    let alone = joined(&surveys("roken_monitor", &alone), "rza-zwolle");
+    assert_ne!(alone.figures, joined(&whole, "rza-zwolle").figures);
+}
+
+#[test]
+fn what_was_kept_of_other_figures_is_not_used() {
+    use crate::frame::SurveyRow;
+
+    let whole = surveys("roken_monitor", &many());
+    let with = |rows: Vec<SurveyRow>| {
+        let spread = whole.national_spread().clone();
+        of_areas("roken_monitor", &many(), "rza-zwolle", rows, spread)
+    };
+    let zwolle = AreaCode::parse("GM0193").unwrap();
+    let is_of_zwolle = |row: &SurveyRow| match row {
+        SurveyRow::Test(_, area, _) | SurveyRow::Trend(_, area, _) => Some(*area == zwolle),
+        SurveyRow::People { area, .. } => Some(*area == zwolle),
+        _ => None,
+    };
+    let kinds: [fn(&SurveyRow) -> bool; 3] = [
+        |row| matches!(row, SurveyRow::Test(..)),
+        |row| matches!(row, SurveyRow::Trend(..)),
+        |row| matches!(row, SurveyRow::People { .. }),
+    ];
+    for is_kind in kinds {
+        let mut rows = whole.national_rows();
+        let before = rows.len();
+        rows.retain(|row| !(is_kind(row) && is_of_zwolle(row) == Some(true)));
+        assert_eq!(rows.len() + 1, before);
+        assert!(with(rows).unwrap().is_none());
+    }
+    // A corrected p-value is never below the raw one: this one is of another test.
+    let mut rows = whole.national_rows();
+    for row in &mut rows {
+        if let SurveyRow::Trend(_, area, (change, _)) = row
+            && *area == AreaCode::parse("GM1773").unwrap()
+        {
+            *change = 0.0;
+        }
+    }
+    assert!(with(rows).is_err());
+    assert!(with(whole.national_rows()).unwrap().is_some());
+}

@@ -28,6 +28,8 @@ pub struct SurveyTrend {
     pub from_19: Vec<i32>,
     /// The word for the whole series; only of four waves or more.
     pub word: Option<TrendWord>,
+    /// The p-value of the line that the word is of, corrected for its family.
+    pub line_p: Option<AdjustedP>,
     /// The change between the two newest waves: the year before, and what the test says.
     pub latest: (i32, Comparison),
     /// Whether any wave is made up.
@@ -45,6 +47,9 @@ struct Pending {
     fictitious: bool,
 }
 
+/// The corrected p-values of a series: of its newest change, and of its line when it has one.
+pub type TrendP = (AdjustedP, Option<AdjustedP>);
+
 /// Returns the series of every area that has two waves or more, each once.
 ///
 /// # Errors
@@ -53,6 +58,39 @@ pub fn all(
     observations: &Observations,
     indicators: &[(Arc<Indicator>, Arc<str>)],
 ) -> Result<Vec<(TrendKey, SurveyTrend)>, StatisticsError> {
+    let mut found = Vec::new();
+    for family in families(observations, indicators)? {
+        found.extend(correct(family)?);
+    }
+    Ok(found)
+}
+
+/// Returns the series of the areas observed, with p-values that were corrected before, in families
+/// with more areas than these; `None` when one of them is not known.
+///
+/// # Errors
+/// When numbers contradict each other, or a p-value is not of the test.
+pub fn corrected(
+    observations: &Observations,
+    indicators: &[(Arc<Indicator>, Arc<str>)],
+    known: &BTreeMap<TrendKey, TrendP>,
+) -> Result<Option<Vec<(TrendKey, SurveyTrend)>>, StatisticsError> {
+    let mut found = Vec::new();
+    for one in families(observations, indicators)?.into_iter().flatten() {
+        let p = known.get(&one.key);
+        let Some(p) = p.filter(|(_, line)| line.is_some() == one.test.is_some()) else {
+            return Ok(None);
+        };
+        found.push(one.conclude(*p)?);
+    }
+    Ok(Some(found))
+}
+
+/// The series that are corrected together, family after family.
+fn families(
+    observations: &Observations,
+    indicators: &[(Arc<Indicator>, Arc<str>)],
+) -> Result<Vec<Vec<Pending>>, StatisticsError> {
     let mut found = Vec::new();
     for (indicator, measure) in indicators.iter().filter(|(one, _)| !is_open(one)) {
         let ages = indicator.ages();
@@ -67,9 +105,7 @@ pub fn all(
                 }
             }
         }
-        for family in families.into_values() {
-            found.extend(conclude(family)?);
-        }
+        found.extend(families.into_values());
     }
     Ok(found)
 }
@@ -142,7 +178,7 @@ fn pending(key: TrendKey, mut waves: Vec<OneWave>) -> Result<Option<Pending>, St
 }
 
 /// Corrects the tests of a family, the lines and the latest changes apart.
-fn conclude(family: Vec<Pending>) -> Result<Vec<(TrendKey, SurveyTrend)>, StatisticsError> {
+fn correct(family: Vec<Pending>) -> Result<Vec<(TrendKey, SurveyTrend)>, StatisticsError> {
     let lines: Vec<f64> = family
         .iter()
         .filter_map(|one| one.test.as_ref().map(TrendTest::p))
@@ -150,25 +186,27 @@ fn conclude(family: Vec<Pending>) -> Result<Vec<(TrendKey, SurveyTrend)>, Statis
     let changes: Vec<f64> = family.iter().map(|one| one.change.p()).collect();
     let mut lines = benjamini_hochberg(&lines)?.into_iter();
     let changes = benjamini_hochberg(&changes)?;
-    let rule = RelevanceRule::default();
-    let trend = |one: Pending, line: Option<AdjustedP>, change: AdjustedP| {
-        let latest = (one.before, one.change.conclude(change, &rule)?);
-        let word = one.test.zip(line).map(|(test, p)| test.conclude(p));
-        let trend = SurveyTrend {
-            years: one.years,
-            from_19: one.from_19,
-            word,
-            latest,
-            fictitious: one.fictitious,
-        };
-        Ok((one.key, trend))
-    };
     family
         .into_iter()
         .zip(changes)
         .map(|(one, change)| {
             let line = one.test.as_ref().and_then(|_| lines.next());
-            trend(one, line, change)
+            one.conclude((change, line))
         })
         .collect()
+}
+
+impl Pending {
+    fn conclude(self, (change, line): TrendP) -> Result<(TrendKey, SurveyTrend), StatisticsError> {
+        let rule = RelevanceRule::default();
+        let trend = SurveyTrend {
+            latest: (self.before, self.change.conclude(change, &rule)?),
+            word: self.test.zip(line).map(|(test, p)| test.conclude(p)),
+            line_p: line,
+            years: self.years,
+            from_19: self.from_19,
+            fictitious: self.fictitious,
+        };
+        Ok((self.key, trend))
+    }
 }

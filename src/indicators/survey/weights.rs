@@ -84,7 +84,7 @@ impl<'a> Weights<'a> {
 }
 
 /// The people of one area.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weighed {
     /// Those whom a figure is about.
     pub people: Option<Nearby>,
@@ -111,6 +111,11 @@ impl<'a> WeighedAreas<'a> {
             basis: weights.basis(year, age),
             known: BTreeMap::new(),
         }
+    }
+
+    /// Returns the people of every area that was asked for.
+    pub fn known(self) -> BTreeMap<AreaCode, Weighed> {
+        self.known
     }
 
     /// Returns the people of an area.

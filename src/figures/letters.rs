@@ -4,7 +4,7 @@
 //! more than a thousand. So on a page the house library sets them over the drawing. What cannot be
 //! set just as it stands in the drawing stays in it. The file that is handed on keeps all texts.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::colour::hex;
 use super::font::{self, Weight};
@@ -19,9 +19,17 @@ pub struct Split {
     pub letters: Letters,
 }
 
+/// As JSON four values in an array: those of [`Letters`], and the drawing.
+impl Serialize for Split {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Letters(width, height, looks) = &self.letters;
+        (width, height, looks, &self.drawing).serialize(serializer)
+    }
+}
+
 /// The texts of a drawing, in units of the drawing: width and height of the sheet, and the texts
-/// by look. As JSON three values in an array.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// by look.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Letters(f64, f64, Vec<Look>);
 
 /// Texts of one look: size, whether bold, colour, the side that stands at x (`start`, `middle` or

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::faults;
-use super::letters::letters_path;
+use super::letters::{LETTERS, letters};
 use super::model::ReportModel;
 use super::render::{Engine, RenderError};
 use super::table::TABLES;
@@ -75,12 +75,7 @@ pub fn bundle(
     files.push(file(TABLES, rendered.tables.as_bytes()));
     files.push(file(FIGURES_CSV, csv));
     files.extend(figures.iter().map(|(path, bytes)| file(path, bytes)));
-    for (path, drawing) in split {
-        let path = letters_path(path);
-        let letters = serde_json::to_vec(&drawing.letters)?;
-        files.push(file(&format!("{path}.svg"), drawing.drawing.as_bytes()));
-        files.push(file(&format!("{path}.json"), &letters));
-    }
+    files.push(file(LETTERS, &letters(split)?));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Bundle {
         files,

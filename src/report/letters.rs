@@ -1,15 +1,27 @@
 //! Tells the house library which drawings have their texts beside them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-/// The place in the work folder of a drawing without its texts (`.svg`) and of those texts
-/// (`.json`), without the ending: `letters/roken` for `figuren/roken.svg`. Elsewhere than the whole
-/// drawing, so that templates that know nothing of letters show that.
-pub(super) fn letters_path(path: &str) -> String {
+use crate::figures::Split;
+
+/// The file of the work folder with all drawings without their texts, and those texts: by name, as
+/// [`Split`] is written. One file and not two per drawing: making and removing a hundred files costs
+/// a file system more than all that stands in them.
+pub const LETTERS: &str = "letters.json";
+
+/// The name of a drawing in [`LETTERS`]: `roken` for `figuren/roken.svg`.
+fn name_of(path: &str) -> &str {
     let name = path.strip_prefix("figuren/").unwrap_or(path);
-    format!("letters/{}", name.strip_suffix(".svg").unwrap_or(name))
+    name.strip_suffix(".svg").unwrap_or(name)
+}
+
+/// What stands in [`LETTERS`], of drawings by their path.
+pub(super) fn letters(split: &BTreeMap<String, Split>) -> serde_json::Result<Vec<u8>> {
+    let named: BTreeMap<&str, &Split> =
+        split.iter().map(|(path, it)| (name_of(path), it)).collect();
+    serde_json::to_vec(&named)
 }
 
 /// Gives every figure inside `value`, the model of a report as JSON, the key `letters` when its
@@ -20,7 +32,7 @@ pub(super) fn name_letters(value: &mut Value, apart: &BTreeSet<&str>) {
         Value::Object(fields) => {
             let path = fields.get("pad").and_then(Value::as_str);
             if let Some(path) = path.filter(|path| apart.contains(path)) {
-                let letters = Value::String(letters_path(path));
+                let letters = Value::String(name_of(path).to_owned());
                 fields.insert("letters".to_owned(), letters);
             } else {
                 let fields = fields.values_mut();
@@ -41,7 +53,7 @@ mod tests {
         let mut value = json!({"kaart": {"pad": "figuren/a.svg"}, "meer": [[{"pad": "figuren/b.svg"}], "figuren/a.svg"]});
         name_letters(&mut value, &BTreeSet::from(["figuren/a.svg"]));
         let expected = json!({
-            "kaart": {"pad": "figuren/a.svg", "letters": "letters/a"},
+            "kaart": {"pad": "figuren/a.svg", "letters": "a"},
             "meer": [[{"pad": "figuren/b.svg"}], "figuren/a.svg"],
         });
         assert_eq!(value, expected);

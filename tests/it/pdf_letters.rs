@@ -47,26 +47,19 @@ fn set(apart: bool, block: &str) -> Vec<u8> {
                         editie: \"proef\")\n#set text(style: \"italic\", tracking: 1pt, \
                         hyphenate: true, spacing: 150%)\n"
         .to_owned();
+    let mut split_all = BTreeMap::new();
     for (name, svg) in drawings() {
         files.push(file(format!("figuren/{name}.svg"), svg.as_str().as_bytes()));
-        let found = split(svg.as_str()).unwrap();
-        let letters = serde_json::to_vec(&found.letters).unwrap();
-        files.push(file(
-            format!("letters/{name}.svg"),
-            found.drawing.as_bytes(),
-        ));
-        files.push(file(format!("letters/{name}.json"), &letters));
-        let letters = if apart {
-            format!("letters/{name}")
-        } else {
-            String::new()
-        };
+        split_all.insert(name, split(svg.as_str()).unwrap());
+        let letters = if apart { name } else { "" };
         let height = svg.height_per_mille();
         document.push_str(&format!(
             "#pagebreak()\n#let f = (pad: \"figuren/{name}.svg\", alt: \"Tekening {name}.\", \
              bijschrift: \"\", breedte: \"vol\", hoogte: \"{height}\", letters: \"{letters}\")\n{block}\n"
         ));
     }
+    let letters = serde_json::to_vec(&split_all).unwrap();
+    files.push(file("letters.json".to_owned(), &letters));
     files.push(file("rapport.typ".to_owned(), document.as_bytes()));
     write_files(folder.path(), &files).unwrap();
     let target = folder.path().join("proef.pdf");
@@ -156,14 +149,17 @@ fn a_bundle_names_the_drawings_with_letters() {
     };
     let document = text("rapport.typ").unwrap();
     assert_eq!(
-        document.matches("letters: \"letters/kaart\"").count(),
+        document.matches("letters: \"kaart\"").count(),
         document.matches("pad: \"figuren/kaart.svg\"").count()
     );
     assert!(
         document.contains("letters: \"\""),
         "pictures of others have none"
     );
-    assert!(text(path).is_none() && !text("letters/kaart.svg").unwrap().contains("<text"));
-    assert!(text("letters/kaart.json").unwrap().contains("FICTIEF"));
+    assert!(text(path).is_none());
+    let letters: serde_json::Value = serde_json::from_str(&text("letters.json").unwrap()).unwrap();
+    assert!(letters["kaart"][2].to_string().contains("FICTIEF"));
+    let drawing = letters["kaart"][3].as_str().unwrap();
+    assert!(drawing.starts_with("<svg") && !drawing.contains("<text"));
     typeset(&sample);
 }

@@ -70,7 +70,7 @@ fn check(name: &str, figure: &FigureSpec) -> (usize, usize) {
     let Some(apart) = split(svg.as_str()) else {
         return (0, in_drawing(&whole).len());
     };
-    let json = serde_json::to_value(&apart.letters).unwrap();
+    let json = serde_json::to_value(&apart).unwrap();
     let (width, height) = view_box(&whole);
     assert_eq!(
         (json[0].as_f64(), json[1].as_f64()),

@@ -35,7 +35,7 @@ pub use font::{
 };
 pub use letters::{Letters, Split};
 pub use map::locator::{Extent, Locator};
-pub use map::{AreaMap, LegendClass, MapArea, MapOutline, MapReading, MultiPolygon};
+pub use map::{AreaMap, Common, LegendClass, MapArea, MapOutline, MapReading, MultiPolygon};
 pub use marks::Mark;
 pub use palette::Palette;
 pub use pyramid::{Pyramid, PyramidBand};
@@ -96,15 +96,15 @@ pub struct Reference {
 /// Draws a figure in the standard colours. The same description always gives the same bytes.
 #[must_use]
 pub fn draw(spec: &FigureSpec) -> Svg {
-    draw_in(spec, &Palette::default())
+    draw_in(spec, &Palette::default(), &mut Common::default())
 }
 
-/// Draws a figure in the colours of a house.
+/// Draws a figure in the colours of a house; `common` is of the figures of one report.
 #[must_use]
-pub fn draw_in(spec: &FigureSpec, palette: &Palette) -> Svg {
+pub fn draw_in(spec: &FigureSpec, palette: &Palette, common: &mut Common) -> Svg {
     let width = spec.width_mm * style::POINTS_PER_MM;
     let (body, paint): (f64, frame::Paint<'_>) = match &spec.kind {
-        FigureKind::AreaMap(map) => map::layout(map, width),
+        FigureKind::AreaMap(map) => map::layout(map, width, common),
         FigureKind::Locator(locator) => map::locator::layout(locator, width),
         FigureKind::AreaDots(dots) => dots::layout(dots, width),
         FigureKind::Pyramid(pyramid) => pyramid::layout(pyramid, width),

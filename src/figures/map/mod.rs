@@ -2,11 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+mod common;
 mod labels;
 pub(crate) mod locator;
 mod outline;
 mod paint;
 mod pole;
+
+pub use common::Common;
 
 use super::Reference;
 use super::frame::Paint;
@@ -93,8 +96,8 @@ pub struct LegendClass {
 }
 
 /// Measures the map; returns its height and how to paint it.
-pub(crate) fn layout(map: &AreaMap, width: f64) -> (f64, Paint<'_>) {
-    paint::layout(map, width)
+pub(crate) fn layout<'m>(map: &'m AreaMap, width: f64, common: &mut Common) -> (f64, Paint<'m>) {
+    paint::layout(map, width, common)
 }
 
 /// The alternative text.

@@ -1,20 +1,21 @@
 //! Draws the map: areas, borders, numbers, legend.
 
+use std::rc::Rc;
+
 use plotters::style::RGBColor;
 
-use super::labels::{Label, Wanted, place};
-use super::outline::{Polygon, Projection, double_area, on_paper};
-use super::{AreaMap, MapArea, MapReading, MultiPolygon};
+use super::common::{Common, Placed};
+use super::labels::Label;
+use super::outline::{Polygon, double_area};
+use super::{AreaMap, MapArea, MapReading};
 use crate::figures::canvas::{Anchor, BODY, Canvas, Point, STRONG, Type};
 use crate::figures::font;
 use crate::figures::frame::Paint;
 use crate::figures::legend::{Entry, Flow, LINE, Symbol};
-use crate::figures::style::{
-    BORDER, HATCH, INK, LEADER, MAP_CLASSES, OUTLINE, PAPER, POINTS_PER_MM, SMALL,
-};
+use crate::figures::style::{BORDER, HATCH, INK, LEADER, MAP_CLASSES, OUTLINE, PAPER, SMALL};
 
 /// Room around the outlines for numbers that stand outside.
-const MARGIN: f64 = 12.0;
+pub(super) const MARGIN: f64 = 12.0;
 /// From this width on the legend stands beside the map.
 const WIDE: f64 = 300.0;
 const LEGEND_GAP: f64 = 12.0;
@@ -31,17 +32,14 @@ const BLOT: f64 = 24.0;
 struct Layout<'a> {
     map: &'a AreaMap,
     sorted: Vec<&'a MapArea>,
-    areas: Vec<Vec<Polygon>>,
-    outlines: Vec<Vec<Polygon>>,
-    numbers: Vec<String>,
-    sheet: Point,
+    placed: Rc<Placed>,
     head: Vec<String>,
     legend: Flow,
     legend_at: Point,
 }
 
 /// Measures the map; returns its height and how to paint it.
-pub(crate) fn layout(map: &AreaMap, width: f64) -> (f64, Paint<'_>) {
+pub(crate) fn layout<'m>(map: &'m AreaMap, width: f64, common: &mut Common) -> (f64, Paint<'m>) {
     let entries = entries(map);
     let beside = width >= WIDE && !map.classes.is_empty();
     let head = legend_head(map, if beside { COLUMN } else { width });
@@ -58,8 +56,8 @@ pub(crate) fn layout(map: &AreaMap, width: f64) -> (f64, Paint<'_>) {
     // Sorted, so that the order of the input cannot change the picture.
     let mut sorted: Vec<&MapArea> = map.areas.iter().collect();
     sorted.sort_by(|a, b| (&a.number, &a.name).cmp(&(&b.number, &b.name)));
-    let (areas, outlines, drawn) = on_sheet(map, &sorted, room);
-    let sheet = (room, drawn + 2.0 * MARGIN);
+    let placed = common.placed(map, &sorted, room);
+    let sheet = placed.sheet;
     let legend = Flow::new(entries, if beside { widest } else { width });
     let head_height = head.iter().fold(0.0, |height, _| height + LINE);
     let under = sheet.1 + head_height + legend.height();
@@ -71,14 +69,10 @@ pub(crate) fn layout(map: &AreaMap, width: f64) -> (f64, Paint<'_>) {
     } else {
         (under, (0.0, sheet.1))
     };
-    let numbers = sorted.iter().copied().map(number).collect();
     let layout = Layout {
         map,
         sorted,
-        areas,
-        outlines,
-        numbers,
-        sheet,
+        placed,
         head,
         legend,
         legend_at,
@@ -87,32 +81,6 @@ pub(crate) fn layout(map: &AreaMap, width: f64) -> (f64, Paint<'_>) {
         height,
         Box::new(move |canvas, top| layout.paint(canvas, top)),
     )
-}
-
-/// Areas and outlines in their places, and the height they take without margins.
-fn on_sheet(
-    map: &AreaMap,
-    sorted: &[&MapArea],
-    room: f64,
-) -> (Vec<Vec<Polygon>>, Vec<Vec<Polygon>>, f64) {
-    let outlines = map.outlines.iter().map(|outline| &outline.shape);
-    let shapes: Vec<&MultiPolygon> = sorted
-        .iter()
-        .map(|area| &area.shape)
-        .chain(outlines)
-        .collect();
-    let across = (room - 2.0 * MARGIN).max(20.0);
-    let tallest = (map.max_height_mm * POINTS_PER_MM - 2.0 * MARGIN).max(20.0);
-    let (mut areas, size) = match &Projection::fit(shapes.iter().copied(), across, tallest) {
-        Some(projection) => (on_paper(&shapes, projection), projection.size),
-        None => (vec![Vec::new(); shapes.len()], (0.0, 0.0)),
-    };
-    let shift = ((room - size.0) / 2.0, MARGIN);
-    for point in areas.iter_mut().flatten().flatten().flatten() {
-        *point = (point.0 + shift.0, point.1 + shift.1);
-    }
-    let outlines = areas.split_off(sorted.len());
-    (areas, outlines, size.1)
 }
 
 /// The heading of the legend in lines of at most `limit` points; none without classes.
@@ -177,7 +145,7 @@ fn entries(map: &AreaMap) -> Vec<Entry> {
 impl Layout<'_> {
     fn paint(&self, canvas: &mut Canvas<'_>, top: f64) {
         self.paint_areas(canvas, top);
-        for ring in self.outlines.iter().flatten().flatten() {
+        for ring in self.placed.outlines.iter().flatten().flatten() {
             if double_area(ring).abs() / 2.0 < BLOT {
                 continue;
             }
@@ -202,7 +170,7 @@ impl Layout<'_> {
     /// Surfaces are rounded, so that equally large ones keep the order of their numbers.
     fn paint_areas(&self, canvas: &mut Canvas<'_>, top: f64) {
         let mut polygons: Vec<(f64, &Polygon, RGBColor)> = Vec::new();
-        for (area, shapes) in self.sorted.iter().zip(&self.areas) {
+        for (area, shapes) in self.sorted.iter().zip(&self.placed.areas) {
             for polygon in shapes {
                 let surface = polygon.first().map_or(0.0, |ring| double_area(ring).abs());
                 let surface = (surface * 256.0).round();
@@ -219,53 +187,24 @@ impl Layout<'_> {
         }
     }
 
-    /// The numbers of the thick outlines go first; those of the areas keep clear of them.
     fn paint_numbers(&self, canvas: &mut Canvas<'_>, top: f64) {
-        let outlines: Vec<Wanted<'_>> = self
-            .map
-            .outlines
-            .iter()
-            .zip(&self.outlines)
-            .map(|(outline, polygons)| Wanted {
-                text: &outline.number,
-                beside: true,
-                polygons,
-            })
+        let outlines = self.map.outlines.iter();
+        let outlines: Vec<String> = outlines.map(|outline| outline.number.clone()).collect();
+        let areas = self.sorted.iter();
+        let areas: Vec<(String, bool)> = areas
+            .map(|area| (number(area), !area.number.is_empty()))
             .collect();
-        let first = place(&outlines, STRONG, self.sheet, &[]);
-        let numbers: Vec<Wanted<'_>> = self
-            .sorted
-            .iter()
-            .zip(self.numbers.iter().zip(&self.areas))
-            .map(|(area, (text, polygons))| Wanted {
-                text,
-                beside: !area.number.is_empty(),
-                polygons,
-            })
-            .collect();
-        for label in place(&numbers, BODY, self.sheet, &first) {
+        let labels = self.placed.labels(outlines.clone(), areas.clone());
+        for label in &labels.areas {
             let reading = &self.sorted[label.index].reading;
             let boxed = label.target.is_some() || *reading == MapReading::Missing;
             let colour = if boxed { INK } else { colours(reading).1 };
             let typeface = Type { colour, ..BODY };
-            paint_label(
-                canvas,
-                top,
-                &label,
-                boxed,
-                typeface,
-                numbers[label.index].text,
-            );
+            let text = &areas[label.index].0;
+            paint_label(canvas, top, label, boxed, typeface, text);
         }
-        for label in first {
-            paint_label(
-                canvas,
-                top,
-                &label,
-                true,
-                STRONG,
-                outlines[label.index].text,
-            );
+        for label in &labels.outlines {
+            paint_label(canvas, top, label, true, STRONG, &outlines[label.index]);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Drawing, Inputs};
 use crate::area::{AreaCode, AreaLevel};
-use crate::figures::{self, FigureSpec, Mark};
+use crate::figures::{self, Common, FigureSpec, Mark};
 use crate::findings::{Parts, Place, place};
 use crate::indicators::{Figure, ShownFigures};
 use crate::report::model::{Figuur, FiguurBreedte, Soort, Symbool};
@@ -24,6 +24,7 @@ pub struct View<'a> {
     /// The rows of tables and charts, in the order of their numbers.
     pub parts: Vec<AreaCode>,
     drawings: Vec<Drawing>,
+    common: Common,
     shown: ShownFigures<'a>,
     /// Ids of the indicators of local extracts.
     local: BTreeSet<String>,
@@ -55,6 +56,7 @@ impl<'a> View<'a> {
             subject: inputs.scope.subject(),
             parts,
             drawings: Vec::new(),
+            common: Common::default(),
             shown: ShownFigures::of(inputs.table),
             local: inputs
                 .extracts
@@ -73,7 +75,7 @@ impl<'a> View<'a> {
     /// Draws a figure and returns how the model names it.
     pub fn draw(&mut self, name: &str, spec: &FigureSpec, width: FiguurBreedte) -> Figuur {
         let path = format!("figuren/{name}.svg");
-        let svg = figures::draw_in(spec, &self.inputs.house.palette);
+        let svg = figures::draw_in(spec, &self.inputs.house.palette, &mut self.common);
         let hoogte_promille = Some(svg.height_per_mille());
         self.drawings.push(Drawing {
             path: path.clone(),

@@ -60,9 +60,7 @@ impl GemeenteCode {
             }),
         }
     }
-}
 
-impl GemeenteCode {
     /// Returns the digits as a number.
     pub(super) const fn number(self) -> u16 {
         self.0
@@ -71,7 +69,8 @@ impl GemeenteCode {
 
 impl fmt::Display for GemeenteCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "GM{:04}", self.0)
+        let [a, b, c, d] = four_digits(self.0);
+        put(f, &[b'G', b'M', a, b, c, d])
     }
 }
 
@@ -112,15 +111,23 @@ impl WijkCode {
 
 impl fmt::Display for WijkCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [a, b] = self.wijk;
-        write!(
-            f,
-            "WK{:04}{}{}",
-            self.gemeente.0,
-            char::from(a),
-            char::from(b)
-        )
+        let [a, b, c, d] = four_digits(self.gemeente.0);
+        let [e, g] = self.wijk;
+        put(f, &[b'W', b'K', a, b, c, d, e, g])
     }
+}
+
+/// Writes a code: tens of thousands stand in the files of one report.
+fn put(f: &mut fmt::Formatter<'_>, code: &[u8]) -> fmt::Result {
+    f.write_str(std::str::from_utf8(code).map_err(|_| fmt::Error)?)
+}
+
+/// The digits of the number of a gemeente, which has at most four.
+fn four_digits(number: u16) -> [u8; 4] {
+    [number / 1000, number / 100, number / 10, number].map(|rest| {
+        let [_, digit] = (rest % 10).to_be_bytes();
+        b'0' + digit
+    })
 }
 
 /// Code of any area. Orders by level, then by code.

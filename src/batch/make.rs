@@ -17,6 +17,7 @@ use crate::frame::SourceUse;
 use crate::indicators::{IndicatorTable, Input, LocalInput, National, Scope, compute};
 use crate::manifest::OutputFile;
 use crate::pdf::PdfError;
+use crate::report::lines::{Line, lines};
 use crate::report::{Bundle, Inputs, RenderError, build, csv};
 use crate::statistics::StatisticsError;
 
@@ -247,19 +248,26 @@ fn write_report(
         (pdf, apart)
     };
     let to_hand_on = apart.as_ref().unwrap_or(&table);
-    let write_csv = || csv::write(&csv::rows(to_hand_on));
-    let ((pdf, built_apart), figures_csv) = side_by_side(cores, build_all, write_csv);
+    let write_csv = || csv_and_lines(to_hand_on);
+    let ((pdf, built_apart), (figures_csv, lines)) = side_by_side(cores, build_all, write_csv);
     clock.done(Stage::Files);
     let content = Content {
         pdf: &pdf,
         table: to_hand_on,
         handed_on: built_apart.as_ref().unwrap_or(&pdf),
+        lines: &lines,
         figures_csv: &figures_csv,
         map_sources: &shapes.sources,
         data_date,
     };
     let (bundle, files) = write_outputs(shared, draft, content, cores, clock)?;
     Ok((all_warnings(shared, &bundle, &table, &national), files))
+}
+
+/// `cijfers.csv`, and what its lines are about: the workbook has the same ones.
+fn csv_and_lines(table: &IndicatorTable) -> (Vec<u8>, Vec<Line<'_>>) {
+    let lines = lines(table);
+    (csv::write(table, &lines), lines)
 }
 
 /// What the reader of the report must know.

@@ -16,6 +16,7 @@ use crate::indicators::IndicatorTable;
 use crate::manifest::{self, OutputFile};
 use crate::pdf::{PdfCompiler, PdfJob, write_files};
 use crate::report::build::logo_path;
+use crate::report::lines::Line;
 use crate::report::{Built, Bundle, BundleFile, xlsx};
 
 /// What the files of a report are made of.
@@ -27,6 +28,8 @@ pub(super) struct Content<'a> {
     pub table: &'a IndicatorTable,
     /// The report of those figures.
     pub handed_on: &'a Built,
+    /// What the rows about them are about.
+    pub lines: &'a [Line<'a>],
     /// The same figures as `cijfers.csv`.
     pub figures_csv: &'a [u8],
     /// Where the outlines of the maps come from.
@@ -95,6 +98,7 @@ fn write_others(
     } = content.handed_on;
     let book = xlsx::Book {
         table: content.table,
+        lines: content.lines,
         catalogue: &shared.shown,
         map_sources: content.map_sources,
         title: &model.document.titel,

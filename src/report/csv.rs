@@ -1,11 +1,12 @@
 //! `cijfers.csv`: every figure of a report, with its margin, comparison and origin.
 
 use std::borrow::Cow;
+use std::io::Write as _;
 
 use super::decimals::{push_four, push_shortest};
-use crate::area::{AreaCode, AreaLevel};
+use super::lines::Line;
+use crate::area::AreaCode;
 use crate::indicators::{Comparison, Figure, IndicatorTable};
-use crate::period::Year;
 use crate::statistics::Verdict;
 
 /// The columns. The first thirty are a contract; later ones may be added behind them.
@@ -53,206 +54,188 @@ pub const COLUMNS: [&str; 38] = [
 /// Bytes to set aside for a line.
 const ROOM: usize = 256;
 
-/// One row: texts as they go into the file, before text that looks like a formula is guarded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row<'a> {
-    /// One text per column of [`COLUMNS`].
-    pub cells: Vec<Cow<'a, str>>,
-}
-
-/// Returns the rows of a report in the order of the file.
-pub fn rows(table: &IndicatorTable) -> Vec<Row<'_>> {
-    lines(table)
-        .into_iter()
-        .map(|(figure, comparison)| row(table, figure, comparison))
-        .collect()
-}
-
-/// Returns what the rows are about, in their order: level, area, theme, indicator, age, year,
-/// reference. A figure has a line for each of its comparisons, or one without.
-pub fn lines(table: &IndicatorTable) -> Vec<(&Figure, Option<&Comparison>)> {
-    let mut lines = Vec::with_capacity(table.figures.len() * 2);
-    for figure in &table.figures {
-        if figure.comparisons.is_empty() {
-            lines.push((figure, None));
-        }
-        let each = figure.comparisons.iter();
-        lines.extend(each.map(|comparison| (figure, Some(comparison))));
+/// Writes the lines of a report as CSV: UTF-8, comma, decimal point.
+pub fn write(table: &IndicatorTable, lines: &[Line<'_>]) -> Vec<u8> {
+    let mut file = File::with_room((lines.len() + 1) * ROOM);
+    for name in COLUMNS {
+        file.text(name);
     }
-    lines.sort_by(|(a, one), (b, other)| {
-        let references = || reference(*one).cmp(&reference(*other));
-        place(a).cmp(&place(b)).then_with(references)
-    });
-    lines
+    file.end();
+    for (figure, comparison) in lines {
+        put_line(&mut file, table, figure, *comparison);
+    }
+    file.bytes
 }
 
-/// Where the lines of a figure stand. Of one level codes stand in the order of their texts.
-fn place(figure: &Figure) -> (AreaLevel, &AreaCode, &str, &str, &str, Year) {
-    let indicator = &figure.indicator;
-    (
-        figure.area.level(),
-        &figure.area,
-        indicator.thema.as_str(),
-        &indicator.id,
-        figure.age.as_str(),
-        figure.period,
-    )
-}
-
-/// The code of a reference, or nothing: references of one figure are of several levels.
-fn reference(comparison: Option<&Comparison>) -> String {
-    comparison.map_or_else(String::new, |one| one.reference.to_string())
-}
-
-fn row<'a>(
-    table: &'a IndicatorTable,
-    figure: &'a Figure,
+fn put_line(
+    file: &mut File,
+    table: &IndicatorTable,
+    figure: &Figure,
     comparison: Option<&Comparison>,
-) -> Row<'a> {
+) {
     let source = table.sources.get(figure.source);
     let spread = table.peers.peers(figure);
     let made_up = figure.row_is_fictitious(comparison) || spread.is_some_and(|row| row.fictitious);
-    let mut cells = Vec::with_capacity(COLUMNS.len());
-    cells.extend(about_the_value(table, figure));
-    cells.extend(about_the_comparison(figure, comparison));
-    cells.extend(
-        [
-            &*figure.indicator.bron,
-            source.map_or("", |source| &source.table),
-            &figure.column,
-            source.map_or("", |source| &source.retrieved_at),
-            if made_up { "ja" } else { "nee" },
-            figure.method.as_str(),
-            figure.remark.as_deref().unwrap_or_default(),
-        ]
-        .map(Cow::Borrowed),
-    );
+    put_value(file, table, figure);
+    put_comparison(file, figure, comparison);
+    file.text(&figure.indicator.bron);
+    file.text(source.map_or("", |source| &source.table));
+    file.text(&figure.column);
+    file.text(source.map_or("", |source| &source.retrieved_at));
+    file.text(if made_up { "ja" } else { "nee" });
+    file.text(figure.method.as_str());
+    file.text(figure.remark.as_deref().unwrap_or_default());
     let extra = comparison.and_then(|comparison| figure.extra_margin(comparison));
-    cells.extend([
-        printed(extra.map(|(lower, _)| lower)),
-        printed(extra.map(|(_, upper)| upper)),
-    ]);
+    file.whole(extra.map(|(lower, _)| lower));
+    file.whole(extra.map(|(_, upper)| upper));
     // How the values of all Dutch areas like this one lie: lowest, quarter, three quarters, highest.
-    cells.extend([0, 25, 75, 100].map(|percent| {
-        let value = spread.and_then(|row| row.spread.quantile(percent));
-        decimal(value, false)
-    }));
-    Row { cells }
+    for percent in [0, 25, 75, 100] {
+        file.number(spread.and_then(|row| row.spread.quantile(percent)), false);
+    }
+    file.end();
 }
 
-/// A number as it is; nothing without one.
-fn printed(number: Option<impl std::fmt::Display>) -> Cow<'static, str> {
-    number.map_or(Cow::Borrowed(""), |number| Cow::Owned(number.to_string()))
-}
-
-/// A number with the decimals of its source, or with four; nothing without one.
-fn decimal(value: Option<f64>, as_published: bool) -> Cow<'static, str> {
-    let text = |value| Cow::Owned(published_or_derived(value, as_published));
-    value.map_or(Cow::Borrowed(""), text)
-}
-
-fn about_the_value<'a>(table: &'a IndicatorTable, figure: &'a Figure) -> [Cow<'a, str>; 15] {
+fn put_value(file: &mut File, table: &IndicatorTable, figure: &Figure) {
     let indicator = &figure.indicator;
     let margin = figure.reading.margin();
-    let bound = |value| decimal(value, figure.as_published && !figure.derived_margin);
-    let name = table.names.get(&figure.area);
-    [
-        Cow::Owned(figure.area.to_string()),
-        name.map_or_else(|| figure.area.to_string().into(), |name| name.into()),
-        figure.area.level().as_str().into(),
-        (&indicator.id).into(),
-        (&indicator.label).into(),
-        indicator.thema.as_str().into(),
-        figure.period.to_string().into(),
-        figure.age.as_str().into(),
-        decimal(figure.reading.value(), figure.as_published),
-        bound(margin.map(|m| m.lower())),
-        bound(margin.map(|m| m.upper())),
-        indicator.eenheid.as_str().into(),
-        printed(figure.persons()),
-        figure.reading.status().into(),
-        figure.kind.as_str().into(),
-    ]
+    let as_published = figure.as_published && !figure.derived_margin;
+    file.code(&figure.area);
+    match table.names.get(&figure.area) {
+        Some(name) => file.text(name),
+        None => file.code(&figure.area),
+    }
+    file.text(figure.area.level().as_str());
+    file.text(&indicator.id);
+    file.text(&indicator.label);
+    file.text(indicator.thema.as_str());
+    file.whole(Some(i64::from(figure.period.0)));
+    file.text(figure.age.as_str());
+    file.number(figure.reading.value(), figure.as_published);
+    file.number(margin.map(|m| m.lower()), as_published);
+    file.number(margin.map(|m| m.upper()), as_published);
+    file.text(indicator.eenheid.as_str());
+    // A number of people has no decimals to round.
+    file.number(figure.persons(), true);
+    file.text(figure.reading.status());
+    file.text(figure.kind.as_str());
 }
 
 /// From `methode` up to `extra_personen`; without a reference the method is that of the value.
-fn about_the_comparison(
-    figure: &Figure,
-    comparison: Option<&Comparison>,
-) -> [Cow<'static, str>; 10] {
+fn put_comparison(file: &mut File, figure: &Figure, comparison: Option<&Comparison>) {
     let Some(comparison) = comparison else {
-        let mut cells: [Cow<'static, str>; 10] = Default::default();
-        cells[0] = figure.method.as_str().into();
-        cells[8] = Verdict::GeenToets.as_str().into();
-        return cells;
+        file.text(figure.method.as_str());
+        file.empty(7);
+        file.text(Verdict::GeenToets.as_str());
+        file.empty(1);
+        return;
     };
     let outcome = &comparison.outcome;
     let was_made = outcome.no_test().is_none() || outcome.threshold().is_some();
-    let method = if was_made {
+    let margin = outcome.difference_interval();
+    file.text(if was_made {
         outcome.method().as_str()
     } else {
         figure.method.as_str()
-    };
-    let margin = outcome.difference_interval();
-    let four = |value: Option<f64>| decimal(value, false);
-    let six = |value: Option<f64>| printed(value.map(|v| format!("{v:.6}")));
-    [
-        method.into(),
-        comparison.reference.to_string().into(),
-        published_or_derived(
-            comparison.reference_value,
-            comparison.reference_as_published,
-        )
-        .into(),
-        four(outcome.difference()),
-        four(margin.map(|m| m.lower())),
-        four(margin.map(|m| m.upper())),
-        six(outcome.p()),
-        six(outcome.adjusted_p()),
-        comparison.verdict(&figure.indicator).as_str().into(),
-        printed(comparison.extra_persons),
-    ]
+    });
+    file.code(&comparison.reference);
+    file.number(
+        Some(comparison.reference_value),
+        comparison.reference_as_published,
+    );
+    file.number(outcome.difference(), false);
+    file.number(margin.map(|m| m.lower()), false);
+    file.number(margin.map(|m| m.upper()), false);
+    file.six(outcome.p());
+    file.six(outcome.adjusted_p());
+    file.text(comparison.verdict(&figure.indicator).as_str());
+    file.whole(comparison.extra_persons);
 }
 
-/// A published number keeps its own decimals; one that was calculated gets four.
-fn published_or_derived(value: f64, as_published: bool) -> String {
-    // Room for most numbers.
-    let mut text = String::with_capacity(12);
-    if as_published {
-        push_shortest(&mut text, value);
-    } else {
-        push_four(&mut text, value);
-    }
-    text
+/// A file under construction. Every cell ends in a comma, until its line ends.
+struct File {
+    bytes: Vec<u8>,
 }
 
-/// Writes the rows as CSV: UTF-8, comma, decimal point.
-pub fn write(rows: &[Row<'_>]) -> Vec<u8> {
-    let mut file = Vec::with_capacity((rows.len() + 1) * ROOM);
-    put_line(&mut file, COLUMNS.into_iter());
-    for row in rows {
-        put_line(&mut file, row.cells.iter().map(|cell| &**cell));
-    }
-    file
-}
-
-/// Adds a line; texts are guarded.
-fn put_line<'t>(file: &mut Vec<u8>, cells: impl Iterator<Item = &'t str>) {
-    for (place, cell) in cells.enumerate() {
-        if place > 0 {
-            file.push(b',');
+impl File {
+    fn with_room(room: usize) -> Self {
+        Self {
+            bytes: Vec::with_capacity(room),
         }
-        put(file, cell);
     }
-    file.push(b'\n');
+
+    /// A text; what a reader could take for something else is guarded.
+    fn text(&mut self, text: &str) {
+        put(&mut self.bytes, text);
+        self.bytes.push(b',');
+    }
+
+    fn code(&mut self, area: &AreaCode) {
+        match area {
+            // The code of a region is a text of somebody.
+            AreaCode::Regio(code) => self.text(code),
+            code => self.shown(format_args!("{code}")),
+        }
+    }
+
+    /// A published number keeps its own decimals; one that was calculated gets four; none is nothing.
+    fn number(&mut self, value: Option<f64>, as_published: bool) {
+        match value {
+            Some(value) if as_published => push_shortest(&mut self.bytes, value),
+            Some(value) => push_four(&mut self.bytes, value),
+            None => {}
+        }
+        self.bytes.push(b',');
+    }
+
+    fn whole(&mut self, number: Option<i64>) {
+        match number {
+            Some(number) => self.shown(format_args!("{number}")),
+            None => self.empty(1),
+        }
+    }
+
+    /// A number with six decimals.
+    fn six(&mut self, value: Option<f64>) {
+        match value {
+            Some(value) => self.shown(format_args!("{value:.6}")),
+            None => self.empty(1),
+        }
+    }
+
+    /// What holds nothing to guard.
+    fn shown(&mut self, what: std::fmt::Arguments<'_>) {
+        // Writing to memory cannot fail.
+        let _ = self.bytes.write_fmt(what);
+        self.bytes.push(b',');
+    }
+
+    fn empty(&mut self, cells: usize) {
+        self.bytes.extend(std::iter::repeat_n(b',', cells));
+    }
+
+    /// Ends the line.
+    fn end(&mut self) {
+        self.bytes.pop();
+        self.bytes.push(b'\n');
+    }
 }
+
+/// Bytes that no reader takes for anything but themselves; those of longer characters are not.
+const PLAIN: [bool; 256] = {
+    let (mut plain, mut byte) = ([false; 256], 0);
+    while byte < plain.len() {
+        plain[byte] = byte >= 0x20 && byte <= 0x7e && byte != 0x22 && byte != 0x2c;
+        byte += 1;
+    }
+    plain
+};
 
 /// Adds a text, in quotes where a reader would take part of it for something else.
 fn put(file: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
-    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b',' | b'"');
     // Nearly all cells: nothing in them can be taken for anything else.
     let starts_plain = |byte: &u8| !matches!(byte, b'=' | b'+' | b'-' | b'@');
+    let is_plain = |byte: &u8| PLAIN[usize::from(*byte)];
     if bytes.first().is_none_or(starts_plain) && bytes.iter().all(is_plain) {
         file.extend_from_slice(bytes);
         return;
@@ -263,12 +246,7 @@ fn put(file: &mut Vec<u8>, text: &str) {
         return;
     }
     file.push(b'"');
-    for byte in text.bytes() {
-        if byte == b'"' {
-            file.push(b'"');
-        }
-        file.push(byte);
-    }
+    file.extend_from_slice(text.replace('"', "\"\"").as_bytes());
     file.push(b'"');
 }
 
@@ -310,9 +288,13 @@ mod tests {
 
     #[test]
     fn numbers_keep_the_decimals_of_their_source() {
-        assert_eq!(published_or_derived(133_141.0, true), "133141");
-        assert_eq!(published_or_derived(75.2, true), "75.2");
-        assert_eq!(published_or_derived(16.123_456, false), "16.1235");
+        let mut file = File::with_room(0);
+        file.number(Some(133_141.0), true);
+        file.number(Some(75.2), true);
+        file.number(None, true);
+        file.number(Some(-16.123_456), false);
+        file.end();
+        assert_eq!(file.bytes, b"133141,75.2,,-16.1235\n");
     }
 
     #[test]
@@ -335,22 +317,18 @@ mod tests {
             "#",
             " a ",
         ];
-        let row = |first: usize| {
-            let each = texts.iter().cycle().skip(first).take(COLUMNS.len());
-            Row {
-                cells: each.map(|text| Cow::Borrowed(*text)).collect(),
-            }
-        };
-        let rows: Vec<Row<'_>> = (0..texts.len()).map(row).collect();
+        let rows = (0..texts.len()).map(|first| texts.iter().cycle().skip(first).take(5));
         let mut expected = csv::Writer::from_writer(Vec::new());
-        expected.write_record(COLUMNS).unwrap();
-        for row in &rows {
-            let cells = row.cells.iter().map(|cell| guarded(cell).into_owned());
-            expected.write_record(cells).unwrap();
+        let mut file = File::with_room(0);
+        for row in rows {
+            row.clone().for_each(|text| file.text(text));
+            file.end();
+            expected
+                .write_record(row.map(|text| guarded(text).into_owned()))
+                .unwrap();
         }
-        let (found, expected) = (write(&rows), expected.into_inner().unwrap());
-        assert_eq!(String::from_utf8(found), String::from_utf8(expected));
-        assert_eq!(write(&[]), (COLUMNS.join(",") + "\n").into_bytes());
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        assert_eq!(text(file.bytes), text(expected.into_inner().unwrap()));
     }
 
     #[test]

@@ -8,90 +8,105 @@ const WHOLE_BITS: f64 = 4_503_599_627_370_496.0;
 /// Bits of the digits of such a number.
 const DIGITS: u64 = (1 << 52) - 1;
 
+/// Room for the digits of the largest whole number, a sign, a point and four decimals.
+const ROOM: usize = 26;
+
 /// Writes a number with four decimals, as `{:.4}` does.
-pub fn push_four(text: &mut String, value: f64) {
-    let Some(whole) = ten_thousands(value) else {
-        text.push_str(&format!("{value:.4}"));
+pub fn push_four(text: &mut Vec<u8>, value: f64) {
+    let Some((_, whole)) = ten_thousands(value) else {
+        text.extend_from_slice(format!("{value:.4}").as_bytes());
         return;
     };
-    if value.is_sign_negative() {
-        text.push('-');
-    }
-    push_whole(text, whole / 10_000);
-    text.push('.');
-    for digit in four_digits(whole % 10_000) {
-        text.push(char::from(digit));
-    }
+    push(
+        text,
+        value.is_sign_negative(),
+        whole / 10_000,
+        whole % 10_000,
+        4,
+    );
 }
 
 /// Writes a number in the fewest digits that are that number, as `{}` does.
-pub fn push_shortest(text: &mut String, value: f64) {
-    let whole = ten_thousands(value).filter(|_| value != 0.0);
+pub fn push_shortest(text: &mut Vec<u8>, value: f64) {
     // Only when it is that very number. A number of so few digits has no shorter name.
-    let Some(whole) = whole.filter(|_| rounded(value).to_bits() == value.to_bits()) else {
-        text.push_str(&value.to_string());
+    let is_that = |near: f64| value != 0.0 && quotient(near, value).to_bits() == value.to_bits();
+    let Some((_, whole)) = ten_thousands(value).filter(|(near, _)| is_that(*near)) else {
+        text.extend_from_slice(value.to_string().as_bytes());
         return;
     };
-    if value.is_sign_negative() {
-        text.push('-');
+    let (mut decimals, mut count) = (whole % 10_000, 4);
+    while count > 0 && decimals % 10 == 0 {
+        decimals /= 10;
+        count -= 1;
     }
-    push_whole(text, whole / 10_000);
-    let decimals = four_digits(whole % 10_000);
-    let kept = decimals.iter().rposition(|digit| *digit != b'0');
-    if let Some(last) = kept {
-        text.push('.');
-        for digit in &decimals[..=last] {
-            text.push(char::from(*digit));
-        }
-    }
+    push(
+        text,
+        value.is_sign_negative(),
+        whole / 10_000,
+        decimals,
+        count,
+    );
 }
 
 /// Returns the number that [`push_four`] writes.
 pub fn rounded(value: f64) -> f64 {
-    if ten_thousands(value).is_some() {
-        // Both are exact, so that the quotient is the number nearest to the text.
-        return ((value.abs() * 1e4).round() / 1e4).copysign(value);
+    match ten_thousands(value) {
+        Some((near, _)) => quotient(near, value),
+        None => format!("{value:.4}").parse().unwrap_or(value),
     }
-    format!("{value:.4}").parse().unwrap_or(value)
 }
 
 /// Writes a whole number.
-pub fn push_whole(text: &mut String, number: u64) {
-    let (mut digits, mut first, mut rest) = ([b'0'; 20], 19, number);
-    while rest >= 10 {
-        digits[first] = digit(rest % 10);
+pub fn push_whole(text: &mut Vec<u8>, number: u64) {
+    push(text, false, number, 0, 0);
+}
+
+/// Writes a number of which `decimals` are the last `count` digits, behind a point if there are any.
+fn push(text: &mut Vec<u8>, is_negative: bool, whole: u64, decimals: u64, count: usize) {
+    let (mut signs, mut at) = ([0; ROOM], ROOM);
+    let mut put = |sign| {
+        at -= 1;
+        signs[at] = sign;
+    };
+    let mut rest = decimals;
+    for _ in 0..count {
+        put(digit(rest % 10));
         rest /= 10;
-        first -= 1;
     }
-    digits[first] = digit(rest);
-    for digit in &digits[first..] {
-        text.push(char::from(*digit));
+    if count > 0 {
+        put(b'.');
     }
+    rest = whole;
+    while rest >= 10 {
+        put(digit(rest % 10));
+        rest /= 10;
+    }
+    put(digit(rest));
+    if is_negative {
+        put(b'-');
+    }
+    text.extend_from_slice(&signs[at..]);
 }
 
 fn digit(number: u64) -> u8 {
     b'0' + u8::try_from(number).unwrap_or_default()
 }
 
-/// The four digits of a number below ten thousand.
-fn four_digits(number: u64) -> [u8; 4] {
-    [
-        number / 1000,
-        number / 100 % 10,
-        number / 10 % 10,
-        number % 10,
-    ]
-    .map(digit)
+/// A whole number of ten thousandths, with the sign of `value`. Both are exact, so that the quotient
+/// is the number nearest to the text.
+fn quotient(ten_thousands: f64, value: f64) -> f64 {
+    (ten_thousands / 1e4).copysign(value)
 }
 
 /// Returns a number without sign times ten thousand, to the nearest whole one; none when it is so
 /// large or so near a half that the multiplication could change the last digit.
-fn ten_thousands(value: f64) -> Option<u64> {
+fn ten_thousands(value: f64) -> Option<(f64, u64)> {
     const NEAR_HALF: f64 = 1e-3;
-    let whole = (value.abs() * 1e4).round();
-    let is_sure = (value.abs() * 1e4 - whole).abs() < 0.5 - NEAR_HALF;
+    let scaled = value.abs() * 1e4;
+    let whole = scaled.round();
+    let is_sure = (scaled - whole).abs() < 0.5 - NEAR_HALF;
     // Behind so large a number the bits are those of the whole number.
-    (is_sure && whole <= LARGEST).then(|| (whole + WHOLE_BITS).to_bits() & DIGITS)
+    (is_sure && whole <= LARGEST).then(|| (whole, (whole + WHOLE_BITS).to_bits() & DIGITS))
 }
 
 #[cfg(test)]
@@ -101,10 +116,10 @@ mod tests {
     use super::*;
 
     fn check(value: f64) {
-        let written = |write: fn(&mut String, f64)| {
-            let mut text = String::new();
+        let written = |write: fn(&mut Vec<u8>, f64)| {
+            let mut text = Vec::new();
             write(&mut text, value);
-            text
+            String::from_utf8(text).unwrap()
         };
         let four = format!("{value:.4}");
         assert_eq!(written(push_four), four, "{value:?}");
@@ -172,9 +187,9 @@ mod tests {
             1_000_000_000,
             u64::MAX,
         ] {
-            let mut text = String::new();
+            let mut text = Vec::new();
             push_whole(&mut text, number);
-            assert_eq!(text, number.to_string());
+            assert_eq!(text, number.to_string().as_bytes());
         }
     }
 }

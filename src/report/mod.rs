@@ -13,6 +13,7 @@ mod decimals;
 pub mod escape;
 pub mod house_parts;
 mod letters;
+pub mod lines;
 pub mod lint;
 pub mod model;
 pub mod parts;

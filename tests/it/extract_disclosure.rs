@@ -17,6 +17,7 @@ use regiobeeld::frame::Observations;
 use regiobeeld::indicators::{Input, LocalInput, Scope, Surveys, compute};
 use regiobeeld::regio::{self, Region};
 use regiobeeld::report::csv;
+use regiobeeld::report::lines::lines;
 use regiobeeld::themes::Catalogue;
 use regiobeeld_fetchers::Sources;
 
@@ -146,7 +147,7 @@ fn published(protected: Protected, gemeenten: &Gemeenten, region: &Region) -> Ve
                 division: None,
             };
             let table = compute(input, Observations::default()).unwrap();
-            csv::write(&csv::rows(&table))
+            csv::write(&table, &lines(&table))
         })
         .collect()
 }

@@ -8,6 +8,7 @@ use regiobeeld::frame::{Loader, Observations};
 use regiobeeld::indicators::{Input, LocalInput, Scope, Surveys, compute};
 use regiobeeld::regio;
 use regiobeeld::report::csv;
+use regiobeeld::report::lines::lines;
 use regiobeeld::themes::Catalogue;
 use regiobeeld_fetchers::{Slice, Sources, Store, StoredSlice};
 
@@ -109,7 +110,8 @@ fn rows(
         local: &local,
         division: Some(2024),
     };
-    csv::write(&csv::rows(&compute(input, published).unwrap()))
+    let table = compute(input, published).unwrap();
+    csv::write(&table, &lines(&table))
 }
 
 #[test]

@@ -17,6 +17,7 @@ use crate::house::House;
 use crate::indicators::{Figure, IndicatorTable};
 use crate::remarks::Remarks;
 use crate::report::csv;
+use crate::report::lines::lines;
 use crate::statistics::{self, NoTest, Side};
 use crate::themes::{Catalogue, Indicator};
 
@@ -189,6 +190,15 @@ fn flipped(catalogue: &Catalogue) -> Catalogue {
     }))
 }
 
+/// The cells of `cijfers.csv`.
+fn rows(table: &IndicatorTable) -> Vec<Vec<String>> {
+    let file = csv::write(table, &lines(table));
+    let mut reader = ::csv::Reader::from_reader(file.as_slice());
+    let rows = reader.records().map(|row| row.unwrap());
+    rows.map(|row| row.iter().map(str::to_owned).collect())
+        .collect()
+}
+
 #[test]
 fn the_direction_turns_the_verdict_and_the_sign_of_extra_people_and_nothing_else() {
     let builtin = Catalogue::builtin().unwrap();
@@ -208,19 +218,19 @@ fn the_direction_turns_the_verdict_and_the_sign_of_extra_people_and_nothing_else
     let mut judged = 0_usize;
     for case in 0..200 {
         let (there, back) = (sample(&builtin, case), sample(&turned, case));
-        let (there, back) = (csv::rows(&there.table), csv::rows(&back.table));
+        let (there, back) = (rows(&there.table), rows(&back.table));
         assert_eq!(there.len(), back.len());
         for (one, other) in there.iter().zip(&back) {
-            for (index, (cell, turned)) in one.cells.iter().zip(&other.cells).enumerate() {
+            for (index, (cell, turned)) in one.iter().zip(other).enumerate() {
                 if index == verdict {
                     judged += usize::from(cell != turned);
-                    assert_eq!(opposite(cell), **turned);
+                    assert_eq!(opposite(cell), *turned);
                 } else if index == extra && !cell.is_empty() {
                     let number: i64 = cell.parse().unwrap();
                     assert_eq!(number, -turned.parse::<i64>().unwrap());
                 } else if bounds.contains(&index) && !cell.is_empty() {
                     let [lower, upper] = bounds;
-                    let mirror = &other.cells[if index == lower { upper } else { lower }];
+                    let mirror = &other[if index == lower { upper } else { lower }];
                     let number: i64 = cell.parse().unwrap();
                     assert_eq!(number, -mirror.parse::<i64>().unwrap());
                 } else {

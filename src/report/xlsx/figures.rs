@@ -56,7 +56,7 @@ pub fn empty(strings: &mut Strings, theme: Theme, table: &IndicatorTable) -> She
             reasons.join(" ")
         }
     );
-    let mut lines = Lines::new(strings, ONE_LINE.len());
+    let mut lines = Lines::new(strings, ONE_LINE.len(), 1);
     lines.add(&[Value::text(why)]);
     let view = View {
         frozen: None,

@@ -49,7 +49,8 @@ impl Grid<'_> {
         strings: &mut Strings,
         rows: impl IntoIterator<Item = Vec<Value<'v>>>,
     ) -> Sheet {
-        let mut lines = Lines::new(strings, self.heads.len());
+        let rows = rows.into_iter();
+        let mut lines = Lines::new(strings, self.heads.len(), HEADS + rows.size_hint().0);
         let notice = Value::text(self.notice);
         lines.add_in("", [(&notice, Look::Notice)].into_iter());
         let heads: Vec<Value<'_>> = self

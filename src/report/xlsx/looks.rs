@@ -37,18 +37,33 @@ const FORMATS: [(Look, &str); 6] = [
 const FIRST_FORMAT: usize = 164;
 
 impl Look {
-    /// Returns the number by which a cell names its look.
-    pub const fn number(self) -> &'static str {
+    /// Returns how a cell with a number begins, up to the number. It names its look by a number.
+    pub const fn number_cell(self) -> &'static [u8] {
         match self {
-            Self::Notice => "1",
-            Self::Head => "2",
-            Self::Text => "3",
-            Self::Whole => "4",
-            Self::OneDecimal => "5",
-            Self::Grouped => "6",
-            Self::Chance => "7",
-            Self::SmallScore => "8",
-            Self::Day => "9",
+            Self::Notice => br#"<c s="1"><v>"#,
+            Self::Head => br#"<c s="2"><v>"#,
+            Self::Text => br#"<c s="3"><v>"#,
+            Self::Whole => br#"<c s="4"><v>"#,
+            Self::OneDecimal => br#"<c s="5"><v>"#,
+            Self::Grouped => br#"<c s="6"><v>"#,
+            Self::Chance => br#"<c s="7"><v>"#,
+            Self::SmallScore => br#"<c s="8"><v>"#,
+            Self::Day => br#"<c s="9"><v>"#,
+        }
+    }
+
+    /// The same of a cell with a text, up to its place in the list of texts.
+    pub const fn text_cell(self) -> &'static [u8] {
+        match self {
+            Self::Notice => br#"<c s="1" t="s"><v>"#,
+            Self::Head => br#"<c s="2" t="s"><v>"#,
+            Self::Text => br#"<c s="3" t="s"><v>"#,
+            Self::Whole => br#"<c s="4" t="s"><v>"#,
+            Self::OneDecimal => br#"<c s="5" t="s"><v>"#,
+            Self::Grouped => br#"<c s="6" t="s"><v>"#,
+            Self::Chance => br#"<c s="7" t="s"><v>"#,
+            Self::SmallScore => br#"<c s="8" t="s"><v>"#,
+            Self::Day => br#"<c s="9" t="s"><v>"#,
         }
     }
 }
@@ -114,7 +129,11 @@ mod tests {
         let formats = FORMATS.map(|(look, _)| look);
         let all = plain.iter().chain(&formats);
         for (place, look) in all.enumerate() {
-            assert_eq!(look.number(), (place + 1).to_string(), "{look:?}");
+            let name = format!("<c s=\"{}\"", place + 1);
+            let number = format!("{name}><v>");
+            assert_eq!(look.number_cell(), number.as_bytes(), "{look:?}");
+            let text = format!("{name} t=\"s\"><v>");
+            assert_eq!(look.text_cell(), text.as_bytes(), "{look:?}");
         }
         assert_eq!(PLAIN_LOOKS.matches("<xf ").count(), PLAIN);
     }

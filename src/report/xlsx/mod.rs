@@ -19,7 +19,7 @@ mod words;
 use jiff::Timestamp;
 use zip::result::ZipError;
 
-use super::csv;
+use super::lines;
 use crate::frame::SourceUse;
 use crate::indicators::{Comparison, Figure, IndicatorTable};
 use crate::themes::{Catalogue, Indicator, Theme, Werving};
@@ -36,6 +36,8 @@ const APART: &str = "Jongvolwassenen";
 pub struct Book<'a> {
     /// The figures.
     pub table: &'a IndicatorTable,
+    /// What the rows are about, in their order.
+    pub lines: &'a [lines::Line<'a>],
     /// The indicators, also those without a figure.
     pub catalogue: &'a Catalogue,
     /// Where the outlines of the maps come from.
@@ -62,14 +64,13 @@ impl Line<'_> {
 
 impl Book<'_> {
     fn lines(&self) -> Vec<Line<'_>> {
-        csv::lines(self.table)
-            .into_iter()
-            .map(|(figure, comparison)| Line {
-                table: self.table,
-                figure,
-                comparison,
-            })
-            .collect()
+        let each = self.lines.iter().copied();
+        each.map(|(figure, comparison)| Line {
+            table: self.table,
+            figure,
+            comparison,
+        })
+        .collect()
     }
 }
 

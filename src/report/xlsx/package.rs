@@ -37,11 +37,14 @@ pub fn pack(
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(LEVEL))
         .last_modified_time(DateTime::default());
-    let mut part = |path: &str, xml: &str| {
+    let mut part_of = |path: &str, xml: [&[u8]; 2]| {
         file.start_file(path, options)?;
         file.write_all(XML.as_bytes())?;
-        file.write_all(xml.as_bytes()).map_err(ZipError::from)
+        xml.iter()
+            .try_for_each(|xml| file.write_all(xml))
+            .map_err(ZipError::from)
     };
+    let mut part = |path: &str, xml: &str| part_of(path, [xml.as_bytes(), b""]);
     part("[Content_Types].xml", &content_types(sheets.len()))?;
     part("_rels/.rels", &top_relations())?;
     part("docProps/app.xml", APPLICATION)?;
@@ -55,9 +58,15 @@ pub fn pack(
         if index == 0 {
             // The sheet that is open.
             let open = "<sheetView tabSelected=\"1\" ";
-            part(&path, &sheet.xml.replacen("<sheetView ", open, 1))?;
+            part_of(
+                &path,
+                [
+                    sheet.top.replacen("<sheetView ", open, 1).as_bytes(),
+                    &sheet.xml,
+                ],
+            )?;
         } else {
-            part(&path, &sheet.xml)?;
+            part_of(&path, [sheet.top.as_bytes(), &sheet.xml])?;
         }
     }
     Ok(file.finish()?.into_inner())

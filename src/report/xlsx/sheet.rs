@@ -19,8 +19,10 @@ use crate::report::decimals::{push_shortest, push_whole};
 pub struct Sheet {
     /// Its name.
     pub name: String,
-    /// Its XML without the first line of the file.
-    pub xml: String,
+    /// Its XML up to the lines, without the first line of the file.
+    pub top: String,
+    /// The lines and what stands below them.
+    pub xml: Vec<u8>,
     /// How far its table reaches; none for a sheet without one.
     pub table: Option<Extent>,
 }
@@ -52,23 +54,29 @@ pub struct View<'a> {
 /// What Excel adds to a width in characters for the room around them.
 const AROUND: f64 = 0.710_937_5;
 
+/// How many texts of a column are remembered.
+const ABOVE: usize = 4;
+/// Bytes to set aside for a cell.
+const CELL: usize = 20;
+
 /// The lines of a sheet.
 #[derive(Debug)]
 pub struct Lines<'a> {
     strings: &'a mut Strings,
-    /// The last text of each column, with its place: the line below mostly has the same.
-    above: Vec<Option<(String, usize)>>,
-    xml: String,
+    /// The places of the last texts of each column, also as written: the line below mostly has one
+    /// of them.
+    above: Vec<Vec<(usize, Vec<u8>)>>,
+    xml: Vec<u8>,
     count: usize,
 }
 
 impl<'a> Lines<'a> {
-    /// Starts a sheet with this number of columns.
-    pub fn new(strings: &'a mut Strings, columns: usize) -> Self {
+    /// Starts a sheet with this number of columns, and of lines to expect.
+    pub fn new(strings: &'a mut Strings, columns: usize, lines: usize) -> Self {
         Self {
             strings,
-            above: vec![None; columns],
-            xml: String::new(),
+            above: vec![Vec::new(); columns],
+            xml: Vec::with_capacity(lines * columns * CELL),
             count: 0,
         }
     }
@@ -93,60 +101,99 @@ impl<'a> Lines<'a> {
         self.count += 1;
         let line = self.count.to_string();
         for part in ["<row r=\"", &line, "\"", attributes, ">"] {
-            self.xml.push_str(part);
+            self.xml.extend_from_slice(part.as_bytes());
         }
         let mut written = 0;
         for (column, (value, look)) in cells.enumerate() {
-            let place = match value {
-                Value::Text(words) => self.place(column, words),
-                _ => None,
-            };
-            let is_empty = match value {
-                Value::Empty => true,
-                Value::Text(_) => place.is_none(),
-                Value::Number(number, _) => !number.is_finite(),
-            };
-            if is_empty {
+            if matches!(value, Value::Empty) {
                 continue;
             }
+            let start = self.xml.len();
             for _ in written..column {
-                self.xml.push_str("<c/>");
+                self.xml.extend_from_slice(b"<c/>");
             }
-            written = column + 1;
-            for part in ["<c s=\"", look.number(), "\""] {
-                self.xml.push_str(part);
-            }
-            if let Value::Number(number, _) = value {
-                self.xml.push_str("><v>");
-                push_shortest(&mut self.xml, *number);
+            let is_there = match value {
+                Value::Empty => false,
+                Value::Text(words) => self.put_text(column, words, look),
+                Value::Number(number, _) => self.put_number(*number, look),
+            };
+            if is_there {
+                self.xml.extend_from_slice(b"</v></c>");
+                written = column + 1;
             } else {
-                self.xml.push_str(" t=\"s\"><v>");
-                let place = place.and_then(|place| u64::try_from(place).ok());
-                push_whole(&mut self.xml, place.unwrap_or_default());
+                self.xml.truncate(start);
             }
-            self.xml.push_str("</v></c>");
         }
-        self.xml.push_str("</row>");
+        self.xml.extend_from_slice(b"</row>");
     }
 
-    /// The place of a text in the list of all texts; none when nothing of it is left.
-    fn place(&mut self, column: usize, words: &str) -> Option<usize> {
-        let above = self.above.get_mut(column);
-        if let Some(Some((text, place))) = &above
-            && text == words
-        {
+    /// Adds a number, up to its end; returns whether it is one.
+    fn put_number(&mut self, number: f64, look: Look) -> bool {
+        if number.is_finite() {
+            self.xml.extend_from_slice(look.number_cell());
+            push_shortest(&mut self.xml, number);
+        }
+        number.is_finite()
+    }
+
+    /// Adds the place of a text in the list of all texts; returns whether anything of it is left.
+    fn put_text(&mut self, column: usize, words: &str, look: Look) -> bool {
+        let mut above = self.above.get_mut(column);
+        let known = above.as_deref().into_iter().flatten();
+        let known = |strings: &Strings| {
+            let mut known = known;
+            known.find(|(place, _)| strings.is(*place, words))
+        };
+        if let Some((_, place)) = known(self.strings) {
             self.strings.again();
-            return Some(*place);
+            self.xml.extend_from_slice(look.text_cell());
+            self.xml.extend_from_slice(place);
+            return true;
         }
-        let place = self.strings.place(words)?;
-        if let Some(above) = above {
-            *above = Some((words.to_owned(), place));
+        let Some(place) = self.strings.place(words) else {
+            return false;
+        };
+        let mut text = Vec::new();
+        push_whole(&mut text, u64::try_from(place).unwrap_or_default());
+        self.xml.extend_from_slice(look.text_cell());
+        self.xml.extend_from_slice(&text);
+        if let Some(above) = &mut above {
+            above.insert(0, (place, text));
+            above.truncate(ABOVE);
         }
-        Some(place)
+        true
     }
 
     /// Finishes the sheet.
-    pub fn finish(self, name: &str, view: View<'_>, table: Option<Extent>) -> Sheet {
+    pub fn finish(mut self, name: &str, view: View<'_>, table: Option<Extent>) -> Sheet {
+        let top = self.top(view);
+        let mut end = String::from("</sheetData>");
+        if let Some(Extent {
+            heads,
+            last,
+            column,
+            ..
+        }) = &table
+        {
+            // Writing to a String cannot fail.
+            let _ = write!(end, "<autoFilter ref=\"A{heads}:{column}{last}\"/>");
+        }
+        end.push_str(PAPER);
+        if view.made_up {
+            end.push_str("<oddHeader>&amp;CFICTIEF: deels verzonnen cijfers</oddHeader>");
+        }
+        end.push_str(END);
+        self.xml.extend_from_slice(end.as_bytes());
+        Sheet {
+            name: name.to_owned(),
+            top,
+            xml: self.xml,
+            table,
+        }
+    }
+
+    /// What stands above the lines.
+    fn top(&self, view: View<'_>) -> String {
         let mut xml = String::from(TOP);
         let used = match self.count {
             1 => "A1".to_owned(),
@@ -157,34 +204,13 @@ impl<'a> Lines<'a> {
         xml.push_str("</sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>");
         for (index, head) in view.heads.iter().enumerate() {
             let (number, width) = (index + 1, head.width + AROUND);
-            // Writing to a String cannot fail.
             let _ = write!(
                 xml,
                 "<col min=\"{number}\" max=\"{number}\" width=\"{width}\" customWidth=\"1\"/>"
             );
         }
         xml.push_str("</cols><sheetData>");
-        xml.push_str(&self.xml);
-        xml.push_str("</sheetData>");
-        if let Some(Extent {
-            heads,
-            last,
-            column,
-            ..
-        }) = &table
-        {
-            let _ = write!(xml, "<autoFilter ref=\"A{heads}:{column}{last}\"/>");
-        }
-        xml.push_str(PAPER);
-        if view.made_up {
-            xml.push_str("<oddHeader>&amp;CFICTIEF: deels verzonnen cijfers</oddHeader>");
-        }
-        xml.push_str(END);
-        Sheet {
-            name: name.to_owned(),
-            xml,
-            table,
-        }
+        xml
     }
 }
 
@@ -247,7 +273,7 @@ mod tests {
     #[test]
     fn a_place_without_a_figure_stays_free() {
         let mut strings = Strings::default();
-        let mut lines = Lines::new(&mut strings, 5);
+        let mut lines = Lines::new(&mut strings, 5, 2);
         let number = |number| Value::Number(number, Look::Whole);
         lines.add(&[
             Value::text("a"),
@@ -259,6 +285,6 @@ mod tests {
         lines.add(&[Value::Empty, number(2.0)]);
         let text = "<row r=\"1\"><c s=\"3\" t=\"s\"><v>0</v></c><c/><c/>\
                     <c s=\"4\"><v>1.5</v></c></row><row r=\"2\"><c/><c s=\"4\"><v>2</v></c></row>";
-        assert_eq!(lines.xml, text);
+        assert_eq!(String::from_utf8(lines.xml).unwrap(), text);
     }
 }

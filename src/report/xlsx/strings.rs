@@ -33,6 +33,11 @@ impl Strings {
         Some(place)
     }
 
+    /// Returns whether a text is the one in that place, just as it stands there.
+    pub fn is(&self, place: usize, text: &str) -> bool {
+        self.texts.get(place).is_some_and(|known| **known == *text)
+    }
+
     /// Counts one more cell with a text of which the place is known.
     pub const fn again(&mut self) {
         self.cells += 1;

@@ -16,6 +16,7 @@ use crate::frame::SourceUse;
 use crate::indicators::{Comparison, Figure, IndicatorTable, Method, Unavailable, two_band_id};
 use crate::period::Year;
 use crate::reading::{Absent, Reading};
+use crate::report::lines::lines;
 use crate::statistics::Interval;
 use crate::statistics::compare::{RelevanceRule, compare_model};
 use crate::themes::{Catalogue, Indicator};
@@ -152,8 +153,10 @@ fn read(title: &str) -> Read {
         retrieved_at: "geen datum".to_owned(),
         ..SourceUse::default()
     };
+    let table = table(&catalogue);
     let book = Book {
-        table: &table(&catalogue),
+        table: &table,
+        lines: &lines(&table),
         catalogue: &catalogue,
         map_sources: &[map],
         title,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use regiobeeld_fetchers::{Store, StoreError};
 
@@ -86,12 +87,18 @@ pub fn shared(
     ))
 }
 
-/// Returns the catalogue of indicators.
+/// Returns the catalogue of indicators; a run reads it once.
 ///
 /// # Errors
 /// Exit 1 when the compiled-in one has faults, which a test excludes.
 pub fn catalogue() -> Result<Catalogue, CommandError> {
-    Catalogue::builtin().map_err(|error| CommandError::from_source(Exit::Internal, error))
+    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+    if let Some(known) = CATALOGUE.get() {
+        return Ok(known.clone());
+    }
+    let read = Catalogue::builtin();
+    let read = read.map_err(|error| CommandError::from_source(Exit::Internal, error))?;
+    Ok(CATALOGUE.get_or_init(|| read).clone())
 }
 
 /// Most characters in the name of an edition.

@@ -1,6 +1,6 @@
 //! The rows and columns of a table that are read: codes once per row, numbers by column.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use polars::prelude::{Column, DataFrame, DataType, IdxSize, PolarsResult};
@@ -46,7 +46,7 @@ impl<'a> Dimensions<'a> {
     ) -> PolarsResult<Option<Vec<IdxSize>>> {
         let mut rows = None;
         if let Some(areas) = areas {
-            let areas: HashSet<&str> = areas.iter().map(String::as_str).collect();
+            let areas: BTreeSet<&str> = areas.iter().map(String::as_str).collect();
             rows = Some(matching(frame, self.area, None, &|code| {
                 areas.contains(code)
             })?);

@@ -7,7 +7,6 @@ use std::io::BufWriter;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 
-use super::cells::cells;
 use super::found::{self, Found};
 use super::{EditionError, Join};
 use crate::frame::{ColumnKind, RowGroups, Rows, RowsError};
@@ -133,19 +132,20 @@ fn rows(folder: &Path, report: &Found, columns: &[(&str, ColumnKind)]) -> Result
             "{name} is veranderd; met --hervat wordt het rapport opnieuw gemaakt"
         ));
     }
-    let text = std::str::from_utf8(&bytes).map_err(|error| unreadable(&error))?;
-    let mut lines = text.lines();
-    if lines.next() != Some(&COLUMNS.join(",")) {
+    let lines = memchr::memchr_iter(b'\n', &bytes).count();
+    let mut reader = csv::Reader::from_reader(bytes.as_slice());
+    let header = reader.headers().map_err(|error| unreadable(&error))?;
+    if !header.iter().eq(COLUMNS) {
         return Err(format!("{name} heeft andere kolommen"));
     }
-    let count = memchr::memchr_iter(b'\n', &bytes).count();
-    let mut rows = Rows::new(columns, count);
-    let mut row = Vec::with_capacity(COLUMNS.len());
-    for (line, number) in lines.zip(2..) {
-        let read = cells(line, &mut row).filter(|()| row.len() == COLUMNS.len());
-        read.ok_or_else(|| unreadable(&format_args!("regel {number}")))?;
-        let cells = row.iter().map(|cell| &**cell);
-        rows.push(cells.chain([report.folder.as_str()]))
+    let mut rows = Rows::new(columns, lines);
+    let mut record = csv::StringRecord::new();
+    while reader
+        .read_record(&mut record)
+        .map_err(|error| unreadable(&error))?
+    {
+        let cells = record.iter().chain([report.folder.as_str()]);
+        rows.push(cells)
             .map_err(|error: RowsError| unreadable(&error))?;
     }
     Ok(rows)

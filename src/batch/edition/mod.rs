@@ -6,7 +6,6 @@
 //! the reports came about. Only what failed, and how many seconds a report took, is handed on by
 //! `overzicht.json` itself. One program at a time writes them.
 
-mod cells;
 mod figures;
 mod found;
 mod overview;

@@ -59,6 +59,14 @@ impl Mark {
         }
     }
 
+    /// Whether a table has another sign for it, so that a chart beside one must say what it means.
+    pub(crate) fn is_not_in_tables(self) -> bool {
+        matches!(
+            self,
+            Self::HigherNeutral | Self::LowerNeutral | Self::NotTested
+        )
+    }
+
     /// Draws the mark with its middle at `at`.
     pub(crate) fn paint(self, canvas: &mut Canvas<'_>, at: Point) {
         let (x, y) = at;

@@ -21,6 +21,7 @@ mod marks;
 mod palette;
 pub mod pyramid;
 mod references;
+pub mod rows;
 pub mod spine;
 pub mod style;
 mod svg;
@@ -29,7 +30,7 @@ mod words;
 
 pub use ages::{Ages, AgesBand};
 pub use decomposition::{Decomposition, Part};
-pub use dots::{AreaDots, DotReading, DotRow};
+pub use dots::{AreaDots, DotReading, DotRow, DotsBeside};
 pub use font::{
     REPLACEMENT, Weight as FontWeight, cap_height, font_has, replace_missing, width as text_width,
 };
@@ -39,7 +40,8 @@ pub use map::{AreaMap, Common, LegendClass, MapArea, MapOutline, MapReading, Mul
 pub use marks::Mark;
 pub use palette::Palette;
 pub use pyramid::{Pyramid, PyramidBand};
-pub use spine::{Spine, SpineReading, SpineRow, SpineValues};
+pub use rows::TableRows;
+pub use spine::{Spine, SpineBeside, SpineReading, SpineRow, SpineValues};
 pub use svg::Svg;
 pub use trend::{Trend, TrendBreak, TrendPoint, TrendSeries, TrendValue};
 
@@ -67,6 +69,8 @@ pub enum FigureKind {
     Locator(Locator),
     /// One row per area: value, margin and verdict.
     AreaDots(AreaDots),
+    /// The same, row for row beside its table.
+    DotsBeside(DotsBeside),
     /// Population pyramid.
     Pyramid(Pyramid),
     /// Ages of men and women together.
@@ -75,6 +79,8 @@ pub enum FigureKind {
     Trend(Trend),
     /// Where an area stands among all Dutch areas, per indicator.
     Spine(Spine),
+    /// The same, row for row beside its table.
+    SpineBeside(SpineBeside),
     /// A difference and its parts.
     Decomposition(Decomposition),
 }
@@ -107,13 +113,20 @@ pub fn draw_in(spec: &FigureSpec, palette: &Palette, common: &mut Common) -> Svg
         FigureKind::AreaMap(map) => map::layout(map, width, common),
         FigureKind::Locator(locator) => map::locator::layout(locator, width),
         FigureKind::AreaDots(dots) => dots::layout(dots, width),
+        FigureKind::DotsBeside(dots) => dots::layout_beside(dots, width, spec.fictief),
         FigureKind::Pyramid(pyramid) => pyramid::layout(pyramid, width),
         FigureKind::Ages(chart) => ages::layout(chart, width),
         FigureKind::Trend(trend) => trend::layout(trend, width),
         FigureKind::Spine(spine) => spine::layout(spine, width),
+        FigureKind::SpineBeside(spine) => spine::layout_beside(spine, width, spec.fictief),
         FigureKind::Decomposition(parts) => decomposition::layout(parts, width),
     };
-    let (height, raw) = frame::sheet(width, body, spec.fictief, paint);
+    // Beside its table a chart starts where the table starts; its legend says what is made up.
+    let beside = matches!(
+        spec.kind,
+        FigureKind::DotsBeside(_) | FigureKind::SpineBeside(_)
+    );
+    let (height, raw) = frame::sheet(width, body, spec.fictief && !beside, paint);
     svg::finish(&raw, width, height, &spec.title, &describe(spec)).in_colours(palette)
 }
 
@@ -125,10 +138,12 @@ pub fn describe(spec: &FigureSpec) -> String {
         FigureKind::AreaMap(map) => map::describe(map),
         FigureKind::Locator(locator) => map::locator::describe(locator),
         FigureKind::AreaDots(dots) => dots::describe(dots),
+        FigureKind::DotsBeside(beside) => dots::describe(&beside.dots),
         FigureKind::Pyramid(pyramid) => pyramid::describe(pyramid),
         FigureKind::Ages(chart) => ages::describe(chart),
         FigureKind::Trend(trend) => trend::describe(trend),
         FigureKind::Spine(spine) => spine::describe(spine),
+        FigureKind::SpineBeside(beside) => spine::describe(&beside.spine),
         FigureKind::Decomposition(parts) => decomposition::describe(parts),
     };
     if spec.fictief {

@@ -7,6 +7,7 @@ use super::font;
 use super::frame::Paint;
 use super::legend::{Entry, Flow, Symbol};
 use super::marks::{self, Mark};
+use super::rows::{AFTER, BEFORE, TableRows, made_up};
 use super::style::{AXIS, BAND, GREY, INK, Stroke};
 
 /// A spine chart.
@@ -70,6 +71,16 @@ pub struct SpineValues {
     pub nation: Option<f64>,
 }
 
+/// A spine chart beside the table that holds its names and values, row for row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpineBeside {
+    /// The chart; its rows are those of the table, in the same order.
+    pub spine: Spine,
+    /// Where those rows stand.
+    pub table: TableRows,
+}
+
 const ROW: f64 = 14.0;
 const NAME_LINE: f64 = 9.5;
 const HEAD: f64 = 14.0;
@@ -96,14 +107,8 @@ struct Layout<'a> {
 
 /// Measures the chart; returns its height and how to paint it.
 pub(crate) fn layout(chart: &Spine, width: f64) -> (f64, Paint<'_>) {
-    let known = || {
-        chart.rows.iter().filter_map(|row| match &row.reading {
-            SpineReading::Known(values) => Some(values),
-            SpineReading::Absent { .. } => None,
-        })
-    };
     let column = |text: fn(&SpineValues) -> &str, head: &str| {
-        known()
+        known(chart)
             .map(|v| BODY.width(text(v)))
             .fold(NOTE.width(head), f64::max)
     };
@@ -126,15 +131,8 @@ pub(crate) fn layout(chart: &Spine, width: f64) -> (f64, Paint<'_>) {
         rows.push((row, name, y + height / 2.0));
         y += height;
     }
-    let mut entries = marks::entries(known().map(|values| values.mark));
-    entries.push(Entry::new(
-        Symbol::Fill(BAND),
-        format!("de middelste helft van de {}", chart.areas),
-    ));
-    if known().any(|values| values.nation.is_some()) {
-        entries.push(Entry::new(Symbol::Line(NATION), "Nederland (dwarsstreep)"));
-    }
-    let legend = Flow::new(entries, width);
+    let half = format!("de middelste helft van de {}", chart.areas);
+    let legend = Flow::new(entries(chart, half, |_| true), width);
     let height = y + 6.0 + legend.height();
     let layout = Layout {
         rows,
@@ -150,6 +148,44 @@ pub(crate) fn layout(chart: &Spine, width: f64) -> (f64, Paint<'_>) {
         height,
         Box::new(move |canvas, top| layout.paint(canvas, top)),
     )
+}
+
+fn known(chart: &Spine) -> impl Iterator<Item = &SpineValues> {
+    chart.rows.iter().filter_map(|row| match &row.reading {
+        SpineReading::Known(values) => Some(values),
+        SpineReading::Absent { .. } => None,
+    })
+}
+
+/// The marks that occur and are `wanted`, the box and the stroke.
+fn entries(chart: &Spine, half: String, wanted: impl Fn(Mark) -> bool) -> Vec<Entry> {
+    let all = known(chart).map(|values| values.mark);
+    let mut entries = marks::entries(all.filter(|mark| wanted(*mark)));
+    entries.push(Entry::new(Symbol::Fill(BAND), half));
+    if known(chart).any(|values| values.nation.is_some()) {
+        entries.push(Entry::new(Symbol::Line(NATION), "Nederland (dwarsstreep)"));
+    }
+    entries
+}
+
+/// Measures the chart beside its table; returns its height and how to paint it.
+pub(crate) fn layout_beside(chart: &SpineBeside, width: f64, fictief: bool) -> (f64, Paint<'_>) {
+    let half = "de middelste helft".to_owned();
+    let mut legend = entries(&chart.spine, half, Mark::is_not_in_tables);
+    legend.extend(made_up(fictief));
+    let legend = Flow::new(legend, width);
+    let legend_height = legend.height();
+    let bottom = chart.table.bottom() + GAP;
+    let paint = move |canvas: &mut Canvas<'_>, top: f64| {
+        chart.table.paint(canvas, top, width);
+        for (row, middle) in chart.spine.rows.iter().zip(chart.table.middles()) {
+            if let SpineReading::Known(values) = &row.reading {
+                picture(canvas, values, top + middle, (BEFORE, width - AFTER));
+            }
+        }
+        legend.paint(canvas, (0.0, top + bottom));
+    };
+    (bottom + legend_height, Box::new(paint))
 }
 
 impl Layout<'_> {
@@ -185,29 +221,34 @@ impl Layout<'_> {
         canvas.text_centred((self.value, y), Anchor::End, BODY, &values.text);
         canvas.text_centred((self.low, y), Anchor::End, NOTE, &values.lowest_text);
         canvas.text_centred((self.width, y), Anchor::End, NOTE, &values.highest_text);
-        let span = values.highest - values.lowest;
-        let place = |value: f64| {
-            let share = if span > 0.0 {
-                (value - values.lowest) / span
-            } else {
-                0.5
-            };
-            self.left + 4.0 + share.clamp(0.0, 1.0) * (self.right - self.left - 8.0)
-        };
-        canvas.line((place(values.lowest), y), (place(values.highest), y), SPAN);
-        let (from, to) = (place(values.quarter), place(values.three_quarters));
-        canvas.rect(
-            (from, y - 3.0),
-            (to, y + 3.0),
-            BAND,
-            Some(Stroke { width: 0.5, ..SPAN }),
-        );
-        if let Some(nation) = values.nation {
-            let x = place(nation);
-            canvas.line((x, y - 5.0), (x, y + 5.0), NATION);
-        }
-        values.mark.paint(canvas, (place(values.value), y));
+        picture(canvas, values, y, (self.left + 4.0, self.right - 4.0));
     }
+}
+
+/// Draws a row between `left`, the lowest, and `right`, the highest.
+fn picture(canvas: &mut Canvas<'_>, values: &SpineValues, y: f64, (left, right): (f64, f64)) {
+    let span = values.highest - values.lowest;
+    let place = |value: f64| {
+        let share = if span > 0.0 {
+            (value - values.lowest) / span
+        } else {
+            0.5
+        };
+        left + share.clamp(0.0, 1.0) * (right - left)
+    };
+    canvas.line((place(values.lowest), y), (place(values.highest), y), SPAN);
+    let (from, to) = (place(values.quarter), place(values.three_quarters));
+    canvas.rect(
+        (from, y - 3.0),
+        (to, y + 3.0),
+        BAND,
+        Some(Stroke { width: 0.5, ..SPAN }),
+    );
+    if let Some(nation) = values.nation {
+        let x = place(nation);
+        canvas.line((x, y - 5.0), (x, y + 5.0), NATION);
+    }
+    values.mark.paint(canvas, (place(values.value), y));
 }
 
 /// The alternative text: the indicators with a verdict and how many have none.

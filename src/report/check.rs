@@ -35,7 +35,8 @@ pub fn faults(model: &ReportModel, figures: &BTreeSet<&str>) -> Vec<String> {
 pub fn all_figures(model: &ReportModel) -> impl Iterator<Item = &Figuur> {
     let document = &model.document;
     let themes = model.themas.iter().flat_map(|thema| {
-        let charts = blocks_of(thema).filter_map(|indicator| indicator.figuur.as_ref());
+        let charts = blocks_of(thema)
+            .flat_map(|indicator| indicator.figuur.iter().chain(&indicator.ernaast));
         charts.chain(thema.kaarten.iter().map(|panel| &panel.figuur))
     });
     (document.omslagkaart.iter())

@@ -300,6 +300,9 @@ pub struct Indicator {
     pub kader: Option<Kader>,
     /// The chart; its numbers stand in the table.
     pub figuur: Option<Figuur>,
+    /// The same chart for right of the table, row for row: without the names and values that the table
+    /// has. `None` where the rows cannot be counted.
+    pub ernaast: Option<Figuur>,
     /// Values per area.
     pub tabel: Tabel,
     /// Source table, column, period, kind of figure.

@@ -81,6 +81,10 @@ pub enum FiguurBreedte {
     Half,
     /// A little less than half: a chart with its table beside it.
     NaastTabel,
+    /// A chart with the rows of the table beside it.
+    PerRij,
+    /// The same, of topics with more numbers.
+    PerOnderwerp,
     /// A third of the text: one of several small charts.
     Derde,
     /// A small map in the corner of a sheet.
@@ -97,6 +101,8 @@ impl FiguurBreedte {
             Self::TweeDerde => 116.0,
             Self::Half => 85.0,
             Self::NaastTabel => 75.0,
+            Self::PerRij => 60.0,
+            Self::PerOnderwerp => 42.0,
             Self::Derde => 55.0,
             Self::Inzet => 42.0,
         }

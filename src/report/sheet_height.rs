@@ -115,8 +115,7 @@ mod tests {
     fn sheet(sentences: usize) -> Value {
         let names = [
             "Onderwerp",
-            "Wijk",
-            "Marge",
+            "Wijk (marge)",
             "Gemeente",
             "Nederland",
             "Oordeel",

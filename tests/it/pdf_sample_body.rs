@@ -84,6 +84,7 @@ fn theme(number: u8, title: &str, wijken: usize) -> Thema {
         } else {
             figure("stippen-half", FiguurBreedte::NaastTabel)
         }),
+        ernaast: None,
         tabel: values(wijken, full),
         bronregel: "Bron: RIVM, tabel 50150NED, kolom RooktTabak, 2024, schatting met een model."
             .into(),

@@ -64,8 +64,7 @@ fn table(long: bool) -> Tabel {
         "Cijfers van de wijk: een rij per onderwerp.",
         vec![
             Kolom::tekst("Onderwerp (18 jaar of ouder, 2024)"),
-            Kolom::getal("Wijk"),
-            Kolom::getal("Marge"),
+            Kolom::woord("Wijk (marge)"),
             Kolom::getal("Gemeente"),
             Kolom::getal("Nederland"),
             Kolom::woord("Vergeleken met de gemeente"),
@@ -80,12 +79,11 @@ fn table(long: bool) -> Tabel {
         let value = if at % 3 == 0 {
             Cel::ontbreekt("bestond nog niet")
         } else {
-            Cel::tekst("19,9")
+            Cel::tekst("19,9 (17,6 – 22,4)")
         };
         table.rijen.push(Rij::new(vec![
             Cel::tekst(topic),
             value,
-            Cel::tekst("17,6 – 22,4"),
             Cel::tekst("17,3"),
             Cel::ontbreekt("onvolledig"),
             Cel::oordeel(Symbool::NietDuidelijkAnders),

@@ -2,12 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+mod beside;
 mod paint;
 
 use super::Reference;
 use super::marks::Mark;
 use super::words::{Named, extremes, missing, references, sentence};
 
+pub use beside::DotsBeside;
+pub(crate) use beside::layout as layout_beside;
 pub(crate) use paint::layout;
 
 /// A chart with one row per area.

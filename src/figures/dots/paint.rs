@@ -74,7 +74,7 @@ pub(crate) fn layout(chart: &AreaDots, width: f64) -> (f64, Paint<'_>) {
         });
         y += height;
     }
-    let legend = Flow::new(entries(chart, &outside), width);
+    let legend = Flow::new(entries(chart, &outside, |_| true), width);
     let foot = if unit_below {
         AXIS_HEIGHT + 14.0
     } else {
@@ -102,7 +102,7 @@ pub(crate) fn layout(chart: &AreaDots, width: f64) -> (f64, Paint<'_>) {
 }
 
 /// Every value of the rows, with their margins.
-fn positions(chart: &AreaDots) -> impl Iterator<Item = f64> {
+pub(super) fn positions(chart: &AreaDots) -> impl Iterator<Item = f64> {
     let of_row = |row: &DotRow| match &row.reading {
         DotReading::Known { value, margin, .. } => {
             let (low, high) = margin.unwrap_or((*value, *value));
@@ -113,12 +113,16 @@ fn positions(chart: &AreaDots) -> impl Iterator<Item = f64> {
     chart.rows.iter().flat_map(of_row)
 }
 
-/// The marks that occur, the whisker, and the references that the axis cannot hold.
-fn entries(chart: &AreaDots, outside: &[&Reference]) -> Vec<Entry> {
+/// The marks that occur and are `wanted`, the whisker, and the references that the axis cannot hold.
+pub(super) fn entries(
+    chart: &AreaDots,
+    outside: &[&Reference],
+    wanted: impl Fn(Mark) -> bool,
+) -> Vec<Entry> {
     let (mut found, mut whiskers) = (Vec::new(), false);
     for row in &chart.rows {
         if let DotReading::Known { mark, margin, .. } = &row.reading {
-            found.push(*mark);
+            found.extend(Some(*mark).filter(|mark| wanted(*mark)));
             whiskers |= margin.is_some();
         }
     }
@@ -139,7 +143,7 @@ fn entries(chart: &AreaDots, outside: &[&Reference]) -> Vec<Entry> {
 
 /// Splits the references in those that fit on an axis with the rows and those so far away that
 /// the rows would shrink to a point (the inhabitants of Nederland beside those of a wijk).
-fn split(chart: &AreaDots) -> (Vec<&Reference>, Vec<&Reference>) {
+pub(super) fn split(chart: &AreaDots) -> (Vec<&Reference>, Vec<&Reference>) {
     let (low, high) = positions(chart)
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| {
             (low.min(v), high.max(v))
@@ -184,7 +188,7 @@ impl Layout<'_> {
         for laid in &self.rows {
             self.paint_row(canvas, laid, top + laid.middle);
         }
-        self.paint_axis(canvas, top + self.bottom);
+        paint_axis(canvas, &self.axis, (left, right), top + self.bottom);
         self.legend
             .paint(canvas, (0.0, top + self.bottom + self.foot));
     }
@@ -203,28 +207,43 @@ impl Layout<'_> {
                 let text = font::shorten(text, ABSENT.weight, ABSENT.size, self.right - self.left);
                 canvas.text_centred((self.width, y), Anchor::End, ABSENT, &text);
             }
-            DotReading::Known {
-                value,
-                margin,
-                text,
-                mark,
-            } => {
+            DotReading::Known { text, .. } => {
                 let place = |value| self.axis.place(value, self.left, self.right);
-                if let Some((low, high)) = margin {
-                    canvas.line((place(*low), y), (place(*high), y), whisker(*mark));
-                }
-                mark.paint(canvas, (place(*value), y));
+                reading(canvas, &laid.row.reading, y, place);
                 canvas.text_centred((self.width, y), Anchor::End, BODY, text);
             }
         }
     }
+}
 
-    fn paint_axis(&self, canvas: &mut Canvas<'_>, y: f64) {
-        canvas.line((self.left, y), (self.right, y), AXIS);
-        for tick in &self.axis.ticks {
-            let x = self.axis.place(*tick, self.left, self.right);
-            canvas.line((x, y), (x, y + 3.0), AXIS);
-            canvas.text((x, y + 11.0), Anchor::Middle, NOTE, &self.axis.label(*tick));
-        }
+/// Draws the margin and the mark of a row, where it has a value.
+pub(super) fn reading(
+    canvas: &mut Canvas<'_>,
+    reading: &DotReading,
+    y: f64,
+    place: impl Fn(f64) -> f64,
+) {
+    let DotReading::Known {
+        value,
+        margin,
+        mark,
+        ..
+    } = reading
+    else {
+        return;
+    };
+    if let Some((low, high)) = margin {
+        canvas.line((place(*low), y), (place(*high), y), whisker(*mark));
+    }
+    mark.paint(canvas, (place(*value), y));
+}
+
+/// Draws the axis from `left` to `right` with its numbers.
+pub(super) fn paint_axis(canvas: &mut Canvas<'_>, axis: &Axis, (left, right): (f64, f64), y: f64) {
+    canvas.line((left, y), (right, y), AXIS);
+    for tick in &axis.ticks {
+        let x = axis.place(*tick, left, right);
+        canvas.line((x, y), (x, y + 3.0), AXIS);
+        canvas.text((x, y + 11.0), Anchor::Middle, NOTE, &axis.label(*tick));
     }
 }

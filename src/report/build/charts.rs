@@ -2,37 +2,32 @@
 
 use super::view::{View, is_fictitious, mark};
 use crate::area::AreaCode;
-use crate::figures::{AreaDots, DotReading, DotRow, FigureKind, FigureSpec, Reference};
+use crate::figures::{AreaDots, DotReading, DotRow, DotsBeside, FigureKind, FigureSpec, Reference};
 use crate::findings::label_for;
 use crate::indicators::Figure;
 use crate::reading::Reading;
-use crate::report::model::FiguurBreedte;
+use crate::report::model::{Figuur, FiguurBreedte, Tabel};
+use crate::report::table::rows_beside;
 use crate::themes::{AgeGroup, Indicator};
 use crate::unit::Unit;
 
 /// Printed width of a chart with its table beside it, in millimetres.
 const CHART_MM: f64 = FiguurBreedte::NaastTabel.millimetres();
-/// Returns the dot-and-whisker chart of the parts that a block shows, highest value first.
+
+/// Returns the dot-and-whisker chart of the parts that a block shows, in their order.
 pub fn dots(
     view: &View<'_>,
     indicator: &Indicator,
     age: AgeGroup,
-    (title, shown): (&str, &[&Figure]),
+    (title, figures): (&str, &[&Figure]),
 ) -> Option<FigureSpec> {
     let all = view.part_figures(&indicator.id, age).len();
-    let mut figures = shown.to_vec();
     if figures
         .iter()
         .all(|figure| figure.reading.value().is_none())
     {
         return None;
     }
-    figures.sort_by(|a, b| {
-        let value = |f: &Figure| f.reading.value().unwrap_or(f64::NEG_INFINITY);
-        value(b)
-            .total_cmp(&value(a))
-            .then_with(|| a.area.cmp(&b.area))
-    });
     let references: Vec<(AreaCode, Reference)> = view
         .references()
         .into_iter()
@@ -75,6 +70,29 @@ pub fn dots(
                 .collect(),
         }),
     })
+}
+
+/// Draws a chart of dots, and once more for beside its table, whose last rows are those of the chart.
+pub fn drawn(
+    view: &mut View<'_>,
+    name: &str,
+    spec: &FigureSpec,
+    table: &Tabel,
+) -> (Figuur, Option<Figuur>) {
+    let whole = view.draw(name, spec, FiguurBreedte::NaastTabel);
+    let FigureKind::AreaDots(dots) = &spec.kind else {
+        return (whole, None);
+    };
+    let width = FiguurBreedte::PerRij;
+    let references = table.rijen.len().saturating_sub(dots.rows.len());
+    let beside = rows_beside(table, width, references).map(|rows| {
+        let kind = FigureKind::DotsBeside(DotsBeside {
+            dots: dots.clone(),
+            table: rows,
+        });
+        view.draw_beside(name, spec, kind, width)
+    });
+    (whole, beside)
 }
 
 fn made_up(view: &View<'_>, indicator: &Indicator, age: AgeGroup, area: &AreaCode) -> bool {

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use super::view::{View, is_fictitious, symbol};
+use super::with_margin::{cell_with_margin, digits};
 use super::{charts, monitor, selection};
+use crate::area::AreaCode;
 use crate::findings::{
     capital, fifths_sentence, label_for, message, nederland, parts_sentences, subject_sentence,
     verdict_sentence,
 };
 use crate::indicators::Figure;
 use crate::reading::{Absent, Reading};
-use crate::report::model::{Cel, FiguurBreedte, Indicator as Block, Kolom, Rij, Symbool, Tabel};
+use crate::report::model::{Cel, Indicator as Block, Kolom, Rij, Symbool, Tabel};
 use crate::statistics::{FigureKind, Verdict};
 use crate::themes::{AgeGroup, Indicator};
 use crate::unit::Unit;
@@ -64,13 +66,17 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
     if ranked {
         zinnen.extend(parts_sentences(indicator, &parts));
     }
-    // The dots stand from high to low.
-    let shown = selection::of_block(&figures);
+    let mut shown = selection::of_block(&figures);
+    if ranked {
+        shown = selection::from_high(shown);
+    }
+    let tabel = table(view, indicator, age, &shown);
     let chart = ranked
         .then(|| charts::dots(view, indicator, age, (&titel, &shown)))
         .flatten();
     let name = format!("{}-{}", indicator.id, age.as_str().replace('+', "plus"));
-    let figuur = chart.map(|spec| view.draw(&name, &spec, FiguurBreedte::NaastTabel));
+    let drawn = chart.map(|spec| charts::drawn(view, &name, &spec, &tabel));
+    let (figuur, ernaast) = drawn.map_or((None, None), |(whole, beside)| (Some(whole), beside));
     Block {
         titel,
         ondertitel: format!(
@@ -82,7 +88,8 @@ fn block(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Block {
         zinnen,
         kader: None,
         figuur,
-        tabel: table(view, indicator, age, &shown),
+        ernaast,
+        tabel,
         bronregel: source_lines(view, subject, &figures),
         noten: selection::note(shown.len(), figures.len(), view.part_words().1)
             .into_iter()
@@ -114,8 +121,7 @@ fn about_subject(view: &View<'_>, figure: &Figure) -> Vec<String> {
     sentences
 }
 
-/// Returns the table of an indicator: references first, then the parts in the order of their
-/// numbers.
+/// Returns the table of an indicator: references first, then the parts in the order of `figures`.
 pub fn table(view: &View<'_>, indicator: &Indicator, age: AgeGroup, figures: &[&Figure]) -> Tabel {
     let (part, _) = view.part_words();
     let around = view.around();
@@ -124,7 +130,13 @@ pub fn table(view: &View<'_>, indicator: &Indicator, age: AgeGroup, figures: &[&
     let ranked = indicator.may_be_ranked();
     let with_verdict = ranked && shown(&|figure| figure.ladder().is_some());
     let with_people = ranked && shown(&|figure| extra_persons(figure).is_some());
-    let unit = indicator.eenheid.label();
+    let references: Vec<(AreaCode, &Figure)> = view
+        .references()
+        .into_iter()
+        .filter_map(|area| Some((area.clone(), view.figure(&indicator.id, age, &area)?)))
+        .collect();
+    let all = || references.iter().map(|(_, figure)| *figure);
+    let digits = all().chain(figures.iter().copied()).map(digits).max();
     let mut columns = vec![
         // Without parts the rows are gemeente, region and country.
         Kolom::tekst(if figures.is_empty() {
@@ -132,11 +144,8 @@ pub fn table(view: &View<'_>, indicator: &Indicator, age: AgeGroup, figures: &[&
         } else {
             capital(part)
         }),
-        Kolom::getal(heading(unit, indicator)),
+        value_column(indicator, with_margin),
     ];
-    if with_margin {
-        columns.push(Kolom::getal("Marge"));
-    }
     if with_verdict {
         columns.push(Kolom::woord(format!("Vergeleken met de {around}")));
     }
@@ -148,7 +157,7 @@ pub fn table(view: &View<'_>, indicator: &Indicator, age: AgeGroup, figures: &[&
         columns.push(Kolom::getal(format!("Plaats van de {}", figures.len())));
     }
     let layout = Layout {
-        with_margin,
+        digits: digits.filter(|_| with_margin),
         with_verdict,
         with_people,
     };
@@ -157,15 +166,13 @@ pub fn table(view: &View<'_>, indicator: &Indicator, age: AgeGroup, figures: &[&
         label_for(indicator, age)
     );
     let mut table = Tabel::new("", summary, columns);
-    for area in view.references() {
-        if let Some(figure) = view.figure(&indicator.id, age, &area) {
-            table.fictief |= is_fictitious(figure);
-            let mut row = layout.reference(&view.name(&area), figure).met_nadruk();
-            if with_place {
-                row.cellen.push(Cel::tekst(""));
-            }
-            table.rijen.push(row);
+    for (area, figure) in &references {
+        table.fictief |= is_fictitious(figure);
+        let mut row = layout.reference(&view.name(area), figure).met_nadruk();
+        if with_place {
+            row.cellen.push(Cel::tekst(""));
         }
+        table.rijen.push(row);
     }
     for figure in figures {
         table.fictief |= is_fictitious(figure);
@@ -186,16 +193,23 @@ fn place(view: &View<'_>, figure: &Figure) -> Option<String> {
     Some(format!("{} – {}", place.first, place.last))
 }
 
-fn heading(unit: &str, indicator: &Indicator) -> String {
-    match unit {
+/// The column of the values, with their margins where there are any.
+fn value_column(indicator: &Indicator, with_margin: bool) -> Kolom {
+    let heading = match indicator.eenheid.label() {
         "" => indicator.label.clone(),
         "aantal" => "Aantal".to_owned(),
         unit => unit.to_owned(),
+    };
+    if with_margin {
+        Kolom::woord(format!("{heading} (marge)"))
+    } else {
+        Kolom::getal(heading)
     }
 }
 
 struct Layout {
-    with_margin: bool,
+    /// Digits before the decimal sign of the largest value; `None` in a table without margins.
+    digits: Option<usize>,
     with_verdict: bool,
     with_people: bool,
 }
@@ -216,10 +230,11 @@ impl Layout {
     }
 
     fn row(&self, name: &str, figure: &Figure, verdict: Cel, people: Cel) -> Rij {
-        let mut cells = vec![Cel::tekst(name), super::areas::cell(Some(figure))];
-        if self.with_margin {
-            cells.push(margin_cell(figure));
-        }
+        let value = match self.digits {
+            Some(digits) => cell_with_margin(Some(figure), digits),
+            None => super::areas::cell(Some(figure)),
+        };
+        let mut cells = vec![Cel::tekst(name), value];
         if self.with_verdict {
             cells.push(verdict);
         }

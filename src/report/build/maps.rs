@@ -15,7 +15,7 @@ use crate::frame::Shape;
 use crate::indicators::Figure;
 use crate::period::Year;
 use crate::reading::{Absent, Reading};
-use crate::report::model::Soort;
+use crate::report::model::{FiguurBreedte, Soort};
 use crate::themes::{AgeGroup, Indicator};
 
 /// Printed width of a chart or a map that takes two thirds of the text.
@@ -25,6 +25,11 @@ const HALF_WIDTH_MM: f64 = 85.0;
 
 /// A map has at least so many wijken.
 const LEAST_AREAS: usize = 3;
+
+/// On a small map the numbers of so many areas fit.
+const FEW_AREAS: usize = 20;
+/// Greatest height of a small map in millimetres.
+const SMALL_HEIGHT_MM: f64 = 55.0;
 
 /// How large a map is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,6 +164,19 @@ const fn width(size: MapSize) -> f64 {
     match size {
         MapSize::Half | MapSize::Panel => HALF_WIDTH_MM,
         MapSize::Low | MapSize::Full => WIDE_MM,
+    }
+}
+
+/// Whether the numbers of the areas fit on a small map.
+pub fn has_few_areas(view: &View<'_>) -> bool {
+    view.kind == Soort::Gemeente && wijk_shapes(view).count() <= FEW_AREAS
+}
+
+/// Makes a map one of three side by side.
+pub const fn make_small(spec: &mut FigureSpec) {
+    spec.width_mm = FiguurBreedte::Derde.millimetres();
+    if let FigureKind::AreaMap(map) = &mut spec.kind {
+        map.max_height_mm = SMALL_HEIGHT_MM;
     }
 }
 

@@ -43,7 +43,7 @@ fn definitions(view: &View<'_>) -> Tabel {
         vec![
             Kolom::tekst("Indicator"),
             broad("Definitie"),
-            broad("Wie, soort cijfer en wat ongunstig is"),
+            Kolom::tekst("Wie, soort cijfer en wat ongunstig is"),
         ],
     );
     let shown: BTreeSet<&str> = view
@@ -112,8 +112,8 @@ fn sources(view: &View<'_>) -> Tabel {
         vec![
             Kolom::woord("Tabel"),
             Kolom::tekst("Naam en bron"),
-            Kolom::woord("Opgehaald"),
             Kolom::woord("Controlegetal"),
+            Kolom::woord("Opgehaald"),
             Kolom::woord("Licentie"),
         ],
     );
@@ -126,10 +126,35 @@ fn sources(view: &View<'_>) -> Tabel {
         table.fictief |= uses.iter().any(|source| source.fictitious);
         table.rijen.push(source_row(id, &uses));
     }
-    table.noot = "Het controlegetal is het begin van de SHA-256 van de gegevens. Het hele getal \
-                  staat in manifest.json."
+    let mut note = "Het controlegetal is het begin van de SHA-256 van de gegevens. Het hele getal \
+                    staat in manifest.json."
         .to_owned();
+    // What is the same in every row is said once.
+    for (start, heading) in [
+        ("De licentie is bij alle tabellen", "Licentie"),
+        ("Alles is opgehaald op", "Opgehaald"),
+    ] {
+        if let Some(same) = without_equal(&mut table, heading) {
+            note.push_str(&format!(" {start} {same}."));
+        }
+    }
+    table.noot = note;
     table
+}
+
+/// Takes a column out of a table of several rows when all its cells are the same, and returns their text.
+fn without_equal(table: &mut Tabel, heading: &str) -> Option<String> {
+    let at = table.kolommen.iter().position(|one| one.kop == heading)?;
+    let mut texts = table.rijen.iter().map(|row| &row.cellen[at].tekst);
+    let first = texts.next()?.clone();
+    if table.rijen.len() < 2 || first.is_empty() || texts.any(|text| *text != first) {
+        return None;
+    }
+    table.kolommen.remove(at);
+    for row in &mut table.rijen {
+        row.cellen.remove(at);
+    }
+    Some(first)
 }
 
 fn source_row(id: &str, uses: &[&SourceUse]) -> Rij {
@@ -164,8 +189,8 @@ fn source_row(id: &str, uses: &[&SourceUse]) -> Rij {
         Cel::tekst(first.map_or_else(String::new, |source| {
             format!("{}. {}.{simpler}{made_up}", source.title, source.citation)
         })),
-        Cel::tekst(newest.get(..10).unwrap_or(newest)),
         Cel::tekst(format!("{short}{more}")),
+        Cel::tekst(newest.get(..10).unwrap_or(newest)),
         Cel::tekst(first.map_or("", |source| source.licence.as_str())),
     ])
 }

@@ -3,15 +3,19 @@
 
 use std::sync::Arc;
 
-use super::indicator::{margin_cell, source_line};
+use super::indicator::source_line;
 use super::view::{View, is_fictitious, mark, symbol};
+use super::with_margin::{cell_with_margin, digits};
 use crate::area::{AreaCode, AreaLevel};
 use crate::figures::{
-    FigureKind as Drawing, FigureSpec, Spine, SpineReading, SpineRow, SpineValues,
+    FigureKind as Drawing, FigureSpec, Spine, SpineBeside, SpineReading, SpineRow, SpineValues,
 };
 use crate::findings::{Standing, standing_message, standing_sentences, standing_short};
 use crate::indicators::Figure;
-use crate::report::model::{Cel, FiguurBreedte, Indicator as Block, Kolom, Rij, Symbool, Tabel};
+use crate::report::model::{
+    Cel, Figuur, FiguurBreedte, Indicator as Block, Kolom, Rij, Symbool, Tabel,
+};
+use crate::report::table::rows_beside;
 use crate::statistics::FigureKind;
 use crate::themes::{AgeGroup, Indicator};
 
@@ -32,32 +36,27 @@ pub fn block(
         .iter()
         .filter(|one| values(view, one).is_some())
         .count();
+    let tabel = table(view, &figures);
     let chart = chart(view, &figures);
     let titel = standing_message(&standing, &subject, around.as_ref());
-    let figuur = chart.map(|kind| {
+    let pictures = chart.map(|(spine, beside)| {
         let spec = FigureSpec {
             title: titel.clone(),
             width_mm: FiguurBreedte::Vol.millimetres(),
-            fictief: figures.iter().any(|figure| {
-                is_fictitious(figure)
-                    || view
-                        .inputs
-                        .table
-                        .peers
-                        .peers(figure)
-                        .is_some_and(|row| row.fictitious)
-            }),
-            kind,
+            fictief: figures.iter().any(|figure| made_up(view, figure)),
+            kind: Drawing::Spine(spine),
         };
-        view.draw(&format!("positie-{name}"), &spec, FiguurBreedte::Vol)
+        pictures(view, &format!("positie-{name}"), (&spec, beside), &tabel)
     });
+    let (figuur, ernaast) = pictures.map_or((None, None), |(whole, beside)| (Some(whole), beside));
     Some(Block {
         titel,
         ondertitel: String::new(),
         zinnen: standing_sentences(&standing, around.as_ref()),
         kader: None,
         figuur,
-        tabel: table(view, &figures),
+        ernaast,
+        tabel,
         bronregel: sources(view, &figures),
         noten: if drawn > 0 {
             chart_notes(view, drawn, figures.len())
@@ -65,6 +64,30 @@ pub fn block(
             Vec::new()
         },
     })
+}
+
+fn made_up(view: &View<'_>, figure: &Figure) -> bool {
+    let peers = view.inputs.table.peers.peers(figure);
+    is_fictitious(figure) || peers.is_some_and(|row| row.fictitious)
+}
+
+/// Draws the chart by itself, and once more for beside its table with a row for every topic.
+fn pictures(
+    view: &mut View<'_>,
+    name: &str,
+    (spec, beside): (&FigureSpec, Spine),
+    table: &Tabel,
+) -> (Figuur, Option<Figuur>) {
+    let whole = view.draw(name, spec, FiguurBreedte::Vol);
+    let width = FiguurBreedte::PerOnderwerp;
+    let beside = rows_beside(table, width, 0).map(|table| {
+        let kind = Drawing::SpineBeside(SpineBeside {
+            spine: beside,
+            table,
+        });
+        view.draw_beside(name, spec, kind, width)
+    });
+    (whole, beside)
 }
 
 /// Returns one sentence on how many topics of a chapter are less or more favourable.
@@ -107,17 +130,21 @@ fn figures<'a>(view: &View<'a>, topics: &[(Arc<Indicator>, AgeGroup)]) -> Vec<&'
         .collect()
 }
 
-/// The chart of the topics of which the spread over all Dutch areas of this level is known.
-fn chart(view: &View<'_>, figures: &[&Figure]) -> Option<Drawing> {
-    let rows: Vec<SpineRow> = figures
-        .iter()
-        .filter_map(|figure| {
-            Some(SpineRow {
-                name: head(figure),
-                reading: SpineReading::Known(values(view, figure)?),
-            })
-        })
-        .collect();
+/// The chart of the topics of which the spread over all Dutch areas of this level is known, and the
+/// same chart with a row for every topic.
+fn chart(view: &View<'_>, figures: &[&Figure]) -> Option<(Spine, Spine)> {
+    let row = |figure: &&Figure| SpineRow {
+        name: head(figure),
+        reading: values(view, figure).map_or_else(
+            || SpineReading::Absent {
+                text: "niet bekend".to_owned(),
+            },
+            SpineReading::Known,
+        ),
+    };
+    let all: Vec<SpineRow> = figures.iter().map(row).collect();
+    let known = |row: &&SpineRow| matches!(row.reading, SpineReading::Known(_));
+    let rows: Vec<SpineRow> = all.iter().filter(known).cloned().collect();
     let areas = match view.subject.level() {
         AreaLevel::Gemeente => "gemeenten",
         _ => "GGD-regio's",
@@ -126,16 +153,15 @@ fn chart(view: &View<'_>, figures: &[&Figure]) -> Option<Drawing> {
         let around = view.place(area).kind_with_article();
         format!("; de tekens vergelijken met {around}")
     });
-    (!rows.is_empty()).then(|| {
-        Drawing::Spine(Spine {
-            measure: format!(
-                "{} tussen de andere {areas} van Nederland{against}",
-                view.name(&view.subject)
-            ),
-            areas: areas.to_owned(),
-            rows,
-        })
-    })
+    let spine = |rows: Vec<SpineRow>| Spine {
+        measure: format!(
+            "{} tussen de andere {areas} van Nederland{against}",
+            view.name(&view.subject)
+        ),
+        areas: areas.to_owned(),
+        rows,
+    };
+    (!rows.is_empty()).then(|| (spine(rows), spine(all)))
 }
 
 fn values(view: &View<'_>, figure: &Figure) -> Option<SpineValues> {
@@ -177,33 +203,55 @@ fn of_area(view: &View<'_>, figure: &Figure, area: &AreaCode) -> Option<f64> {
 
 fn table(view: &View<'_>, figures: &[&Figure]) -> Tabel {
     let references: Vec<AreaCode> = view.references().into_iter().skip(1).collect();
+    let subject = view.name(&view.subject);
+    let with_margin = figures.iter().any(|one| one.reading.margin().is_some());
+    let digits = figures.iter().map(|one| digits(one)).max().unwrap_or(0);
+    let common = most_common(figures);
     let mut columns = vec![
-        Kolom::tekst("Onderwerp"),
-        Kolom::woord("Soort cijfer"),
-        Kolom::getal(view.name(&view.subject)),
-        Kolom::getal("Marge"),
+        Kolom::tekst(format!("Onderwerp ({common})")),
+        if with_margin {
+            Kolom::woord(format!("{subject} (marge)"))
+        } else {
+            Kolom::getal(subject.clone())
+        },
     ];
     columns.extend(references.iter().map(|area| Kolom::getal(view.name(area))));
+    let ends: Vec<Option<String>> = figures.iter().map(|one| ends(view, one)).collect();
+    let with_ends = ends.iter().any(Option::is_some);
+    if with_ends {
+        let area = match view.subject.level() {
+            AreaLevel::Gemeente => "gemeente",
+            _ => "GGD-regio",
+        };
+        columns.push(Kolom::getal(format!("Laagste – hoogste {area}")));
+    }
     if let Some(area) = references.first() {
         let around = view.place(area).kind_with_article();
         columns.push(Kolom::woord(format!("Vergeleken met {around}")));
     }
-    let summary = format!("{}, een rij per onderwerp", view.name(&view.subject));
-    let mut table = Tabel::new("", summary, columns);
-    for figure in figures {
+    let mut table = Tabel::new("", format!("{subject}, een rij per onderwerp"), columns);
+    for (figure, ends) in figures.iter().zip(ends) {
         table.fictief |=
-            is_fictitious(figure) || figure.comparisons.iter().any(|one| one.fictitious);
+            made_up(view, figure) || figure.comparisons.iter().any(|one| one.fictitious);
         let mut cells = vec![
-            Cel::tekst(head(figure)),
-            Cel::tekst(format!("{} {}", kind(figure.kind), figure.period)),
-            super::areas::cell(Some(figure)),
-            margin_cell(figure),
+            Cel::tekst(match measured(figure) {
+                own if own == common => head(figure),
+                own => format!("{}, {own}", head(figure)),
+            }),
+            if with_margin {
+                cell_with_margin(Some(figure), digits)
+            } else {
+                super::areas::cell(Some(figure))
+            },
         ];
         let unit = figure.indicator.eenheid;
         cells.extend(references.iter().map(|area| {
             let value = beside(figure, area).or_else(|| of_area(view, figure, area));
             Cel::tekst(value.map_or_else(|| "–".to_owned(), |value| unit.number(value)))
         }));
+        if with_ends {
+            cells.push(Cel::tekst(ends.unwrap_or_else(|| "–".to_owned())));
+        }
         if !references.is_empty() {
             let verdict = figure
                 .ladder()
@@ -215,11 +263,31 @@ fn table(view: &View<'_>, figures: &[&Figure]) -> Tabel {
     table
 }
 
+/// The lowest and the highest Dutch area, as the chart has them.
+fn ends(view: &View<'_>, figure: &Figure) -> Option<String> {
+    let values = values(view, figure)?;
+    Some(format!("{} – {}", values.lowest_text, values.highest_text))
+}
+
 /// «Roken (%)», with the age group when it is not the usual one.
-fn head(figure: &Figure) -> String {
+pub fn head(figure: &Figure) -> String {
     let label = crate::findings::label_for(&figure.indicator, figure.age);
     let label = label.trim_end_matches(" (enquête)").to_owned();
     crate::findings::with_unit(label, figure.indicator.eenheid)
+}
+
+/// How a figure was measured: «enquête 2022».
+pub fn measured(figure: &Figure) -> String {
+    format!("{} {}", kind(figure.kind), figure.period)
+}
+
+/// How most of the topics were measured; of equal numbers the first. A row that was measured in another
+/// way says so itself, as on the sheets.
+pub fn most_common(figures: &[&Figure]) -> String {
+    let all: Vec<String> = figures.iter().map(|one| measured(one)).collect();
+    let count = |one: &String| all.iter().filter(|other| *other == one).count();
+    let most = all.iter().rev().max_by_key(|one| count(one));
+    most.cloned().unwrap_or_default()
 }
 
 const fn kind(kind: FigureKind) -> &'static str {

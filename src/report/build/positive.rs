@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::different::shown_figure;
 use super::more::row_head;
+use super::position::{head, measured, most_common};
 use super::view::{View, is_fictitious, symbol};
 use crate::findings::capital;
 use crate::indicators::Figure;
@@ -27,14 +28,17 @@ pub fn explanation() -> Vec<String> {
 
 /// Returns the dimensions in their fixed order.
 pub fn dimensions(view: &View<'_>) -> Vec<Dimensie> {
-    DIMENSIONS
+    let found = DIMENSIONS.map(|name| (name, figures(view, name)));
+    let all: Vec<&Figure> = found.iter().flat_map(|(_, all)| all).copied().collect();
+    let common = most_common(&all);
+    found
         .into_iter()
-        .map(|name| dimension(view, name))
+        .map(|(name, figures)| dimension(view, name, (&figures, &common)))
         .collect()
 }
 
-fn dimension(view: &View<'_>, name: &str) -> Dimensie {
-    let tabel = table(view, name);
+fn dimension(view: &View<'_>, name: &str, figures: (&[&Figure], &str)) -> Dimensie {
+    let tabel = table(view, name, figures);
     Dimensie {
         titel: capital(name),
         zin: if tabel.is_none() {
@@ -63,14 +67,13 @@ fn figures<'a>(view: &View<'a>, name: &str) -> Vec<&'a Figure> {
     figures.take(MOST).collect()
 }
 
-fn table(view: &View<'_>, name: &str) -> Option<Tabel> {
-    let figures = figures(view, name);
+fn table(view: &View<'_>, name: &str, (figures, common): (&[&Figure], &str)) -> Option<Tabel> {
     let around = view.references().get(1).cloned()?;
     let mut table = Tabel::new(
         "",
         format!("Cijfers bij {name}"),
         vec![
-            Kolom::tekst("Onderwerp"),
+            Kolom::tekst(format!("Onderwerp ({common})")),
             Kolom::getal("Hier"),
             Kolom::getal(capital(view.place(&around).kind())),
             Kolom::woord("Oordeel"),
@@ -81,7 +84,11 @@ fn table(view: &View<'_>, name: &str) -> Option<Tabel> {
         let number = |value| figure.indicator.eenheid.number(value);
         table.fictief |= is_fictitious(figure);
         table.rijen.push(Rij::new(vec![
-            Cel::tekst(row_head(&figure.indicator, figure)),
+            // How most are measured stands in the heading.
+            Cel::tekst(match measured(figure) == common {
+                true => head(figure),
+                false => row_head(&figure.indicator, figure),
+            }),
             super::areas::cell(Some(figure)),
             Cel::tekst(reference.map_or_else(|| "–".to_owned(), number)),
             Cel::oordeel(symbol(figure)),

@@ -49,6 +49,17 @@ fn size(figure: &Figure) -> f64 {
     difference.map_or(0.0, f64::abs)
 }
 
+/// Puts figures in the order of a chart: from high to low, then those without a value.
+pub fn from_high<'a>(mut figures: Vec<&'a Figure>) -> Vec<&'a Figure> {
+    let value = |figure: &Figure| figure.reading.value().unwrap_or(f64::NEG_INFINITY);
+    figures.sort_by(|a, b| {
+        value(b)
+            .total_cmp(&value(a))
+            .then_with(|| a.area.cmp(&b.area))
+    });
+    figures
+}
+
 /// Returns the note under a block that shows a choice; none when it shows everything.
 pub fn note(shown: usize, all: usize, parts: &str) -> Option<String> {
     (shown < all).then(|| {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::areas::cell;
-use super::indicator::margin_cell;
 use super::view::{View, is_fictitious, symbol};
+use super::with_margin::{cell_with_margin, digits};
 use crate::area::AreaCode;
 use crate::findings::capital;
 use crate::indicators::Figure;
@@ -187,13 +187,15 @@ pub fn table(view: &View<'_>, area: &AreaCode, topics: &[Topic<'_>], common: Com
                 common.age.title(),
                 common.year
             )),
-            Kolom::getal(capital(part)),
-            Kolom::getal("Marge"),
+            Kolom::woord(format!("{} (marge)", capital(part))),
             Kolom::getal(capital(around)),
             Kolom::getal("Nederland"),
             Kolom::woord(format!("Vergeleken met de {around}")),
         ],
     );
+    // The same on every sheet, so that the columns of two sheets look the same.
+    let values = topics.iter().flat_map(|topic| topic.parts.values());
+    let digits = values.map(|one| digits(one)).max().unwrap_or(0);
     for topic in topics {
         let own = topic.figure(area);
         let shown = [own, topic.around, topic.country];
@@ -201,8 +203,7 @@ pub fn table(view: &View<'_>, area: &AreaCode, topics: &[Topic<'_>], common: Com
         let known = own.filter(|figure| figure.reading.value().is_some());
         table.rijen.push(Rij::new(vec![
             Cel::tekst(row_head(topic, common)),
-            cell(own),
-            known.map_or_else(|| Cel::tekst("–"), margin_cell),
+            cell_with_margin(own, digits),
             cell(topic.around),
             cell(topic.country),
             Cel::oordeel(known.map_or(Symbool::GeenToets, symbol)),

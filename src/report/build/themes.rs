@@ -24,8 +24,8 @@ fn fill(view: &mut View<'_>, chapter: Chapter) -> Thema {
     let in_blocks = chapter.in_blocks(view);
     let kaarten = maps_of(view, &in_blocks);
     Thema {
-        // Care goes on with the background; a chapter without figures needs no page.
-        los: chapter.care || (topics.is_empty() && in_blocks.is_empty()),
+        // The background follows on; a chapter without figures needs no page.
+        los: chapter.theme == Theme::Context || (topics.is_empty() && in_blocks.is_empty()),
         boven: chapter.above.to_owned(),
         titel: chapter.title.to_owned(),
         samenvatting: summary(view, chapter),
@@ -75,29 +75,30 @@ fn summary(view: &View<'_>, chapter: Chapter) -> Vec<String> {
     sentences
 }
 
-/// A map of the wijken for every topic that may stand on one.
+/// A map of the wijken for every topic that may stand on one. Three maps stand in one row, as long as
+/// the wijken are so few that their numbers fit.
 fn maps_of(view: &mut View<'_>, topics: &[(Arc<Indicator>, AgeGroup)]) -> Vec<Paneel> {
-    topics
-        .iter()
-        .filter_map(|(indicator, age)| map(view, indicator, *age))
-        .collect()
-}
-
-fn map(view: &mut View<'_>, indicator: &Indicator, age: AgeGroup) -> Option<Paneel> {
-    let title = format!("{} per wijk", indicator.label);
-    let spec = maps::map(view, indicator, age, &title, MapSize::Panel)?;
-    let bijschrift = maps::short_caption(view, indicator, age);
-    Some(Paneel {
-        titel: title,
+    let drawn = topics.iter().filter_map(|(indicator, age)| {
+        let title = format!("{} per wijk", indicator.label);
+        let spec = maps::map(view, indicator, *age, &title, MapSize::Panel)?;
+        Some((indicator, *age, title, spec))
+    });
+    let mut specs: Vec<_> = drawn.collect();
+    let mut width = FiguurBreedte::Half;
+    if specs.len() == 3 && maps::has_few_areas(view) {
+        width = FiguurBreedte::Derde;
+        specs
+            .iter_mut()
+            .for_each(|(_, _, _, spec)| maps::make_small(spec));
+    }
+    let panel = |(indicator, age, titel, spec): (&Arc<Indicator>, _, _, _)| Paneel {
+        titel,
         figuur: Figuur {
-            bijschrift,
-            ..view.draw(
-                &format!("kaart-{}", indicator.id),
-                &spec,
-                FiguurBreedte::Half,
-            )
+            bijschrift: maps::short_caption(view, indicator, age),
+            ..view.draw(&format!("kaart-{}", indicator.id), &spec, width)
         },
-    })
+    };
+    specs.into_iter().map(panel).collect()
 }
 
 /// The core topics of a chapter without figures, each with the reason in plain words.

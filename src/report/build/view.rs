@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Drawing, Inputs};
 use crate::area::{AreaCode, AreaLevel};
-use crate::figures::{self, Common, FigureSpec, Mark};
+use crate::figures::{self, Common, FigureKind, FigureSpec, Mark};
 use crate::findings::{Parts, Place, place};
 use crate::indicators::{Figure, ShownFigures};
 use crate::report::model::{Figuur, FiguurBreedte, Soort, Symbool};
@@ -98,6 +98,23 @@ impl<'a> View<'a> {
             drawing.only_on_page = true;
         }
         figure
+    }
+
+    /// Draws the chart of `spec` once more as `kind`, for beside its table, in the same words.
+    pub fn draw_beside(
+        &mut self,
+        name: &str,
+        spec: &FigureSpec,
+        kind: FigureKind,
+        width: FiguurBreedte,
+    ) -> Figuur {
+        let beside = FigureSpec {
+            title: spec.title.clone(),
+            width_mm: width.millimetres(),
+            fictief: spec.fictief,
+            kind,
+        };
+        self.draw_layer(&format!("{name}-per-rij"), &beside, width)
     }
 
     /// Level of the rows.

@@ -31,7 +31,7 @@ const NAMES_MM: f64 = 70.0;
 /// Most room in millimetres that a column of numbers gets beside its own; more where all stand left.
 const SPARE_MM: [f64; 2] = [3.0, 24.0];
 /// The fixed columns of a sheet after the first, in millimetres: all sheets can be laid side by side.
-const SHEET_MM: [f64; 5] = [17.0, 20.0, 18.0, 18.0, 38.0];
+const SHEET_MM: [f64; 4] = [33.0, 18.0, 18.0, 38.0];
 /// The names of the rows of the overview, in millimetres.
 const OVERVIEW_NAMES_MM: f64 = 42.0;
 

@@ -68,6 +68,15 @@ pub fn number(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
+/// White between a figure and its table, in millimetres. A chart with the rows of its table has it
+/// itself: the lines between the rows go on.
+const fn white_beside(figure: FiguurBreedte) -> f64 {
+    match figure {
+        FiguurBreedte::PerRij | FiguurBreedte::PerOnderwerp => 0.0,
+        _ => BESIDE_MM,
+    }
+}
+
 /// Returns the form of a table of so many columns and rows.
 pub const fn form_of(place: Place, columns: usize, rows: usize) -> Form {
     let page = Form {
@@ -85,7 +94,7 @@ pub const fn form_of(place: Place, columns: usize, rows: usize) -> Form {
             ruimte: 1.8,
             side: 2.0,
             kort: true,
-            breedte: mm(TEXT_MM - figure.millimetres() - BESIDE_MM),
+            breedte: mm(TEXT_MM - figure.millimetres() - white_beside(figure)),
             ..page
         },
         Place::Annex => Form {

@@ -16,7 +16,9 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::escape::sanitise;
 use super::model::{Cel, FiguurBreedte, Kolom, KolomBreedte, Rij, Symbool, Tabel, Uitlijning};
+use crate::figures::TableRows;
 use form::Place;
 use sizes::{Sizes, sizes};
 use words::{is_no_verdict, may_break, unit_kept};
@@ -109,7 +111,8 @@ fn collect(value: &mut Value, place: Place, tables: &mut Vec<String>) -> serde_j
             Ok(())
         }
         Value::Object(fields) => {
-            let beside = fields.get("figuur").and_then(beside);
+            let figure = |key| fields.get(key).and_then(beside);
+            let beside = figure("ernaast").or_else(|| figure("figuur"));
             fields.iter_mut().try_for_each(|(key, field)| {
                 let place = place_of(key).or(beside).unwrap_or(place);
                 collect(field, place, tables)
@@ -122,7 +125,7 @@ fn collect(value: &mut Value, place: Place, tables: &mut Vec<String>) -> serde_j
 /// Where the templates set the tables of this part of the model.
 fn place_of(key: &str) -> Option<Place> {
     match key {
-        "bijlage" | "jaren" => Some(Place::Annex),
+        "bijlage" | "jaren" | "definities" | "bronnen" => Some(Place::Annex),
         "dimensies" => Some(Place::Column),
         "overzicht" => Some(Place::Overview),
         "bladen" => Some(Place::Sheet),
@@ -133,12 +136,47 @@ fn place_of(key: &str) -> Option<Place> {
 /// A figure that is narrow enough has its table beside it.
 fn beside(figure: &Value) -> Option<Place> {
     let width = FiguurBreedte::deserialize(figure.get("breedte")?).ok()?;
-    matches!(width, FiguurBreedte::Half | FiguurBreedte::NaastTabel).then_some(Place::Beside(width))
+    let narrow = matches!(
+        width,
+        FiguurBreedte::Half
+            | FiguurBreedte::NaastTabel
+            | FiguurBreedte::PerRij
+            | FiguurBreedte::PerOnderwerp
+    );
+    narrow.then_some(Place::Beside(width))
 }
 
 /// Returns the sizes of the table of a sheet.
 pub(super) fn sheet_table(table: &Tabel) -> Sizes {
     sizes(table, Place::Sheet)
+}
+
+/// Returns where the rows of a table stand beside a chart of this width, for the rows after the first
+/// `skipped`; `None` when only Typst can say.
+pub(super) fn rows_beside(
+    table: &Tabel,
+    chart: FiguurBreedte,
+    skipped: usize,
+) -> Option<TableRows> {
+    // Measured as it is printed: signs that the font lacks are replaced.
+    let mut table = table.clone();
+    let cells = table.rijen.iter_mut().flat_map(|row| &mut row.cellen);
+    let texts = cells.map(|cell| &mut cell.tekst);
+    let heads = table.kolommen.iter_mut().map(|column| &mut column.kop);
+    for text in texts.chain(heads) {
+        *text = sanitise(text).0;
+    }
+    let sizes = sizes(&table, Place::Beside(chart));
+    let heights: Option<Vec<f64>> = sizes.hoogten.into_iter().collect();
+    let mut heights = heights?;
+    let first = heights.len().checked_sub(table.rijen.len())? + skipped;
+    let rows = heights.split_off(first.min(heights.len()));
+    let form = sizes.form;
+    Some(TableRows {
+        above: heights.iter().sum(),
+        rows,
+        line: form.ruimte + text_height(1, form.grootte, form.leading) / 2.0,
+    })
 }
 
 fn table_of(table: &Tabel, place: Place) -> Table<'_> {

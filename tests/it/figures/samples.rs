@@ -1,10 +1,10 @@
 //! One small figure of every kind, and a map of made-up wijken with wavy borders.
 
 use regiobeeld::figures::{
-    Ages, AgesBand, AreaDots, AreaMap, Decomposition, DotReading, DotRow, Extent, FigureKind,
-    FigureSpec, LegendClass, Locator, MapArea, MapOutline, MapReading, Mark, MultiPolygon, Part,
-    Pyramid, PyramidBand, Reference, Spine, SpineReading, SpineRow, SpineValues, Trend, TrendBreak,
-    TrendPoint, TrendSeries, TrendValue,
+    Ages, AgesBand, AreaDots, AreaMap, Decomposition, DotReading, DotRow, DotsBeside, Extent,
+    FigureKind, FigureSpec, LegendClass, Locator, MapArea, MapOutline, MapReading, Mark,
+    MultiPolygon, Part, Pyramid, PyramidBand, Reference, Spine, SpineBeside, SpineReading,
+    SpineRow, SpineValues, TableRows, Trend, TrendBreak, TrendPoint, TrendSeries, TrendValue,
 };
 
 /// Every kind once, under a short name.
@@ -13,10 +13,12 @@ pub fn samples() -> Vec<(&'static str, FigureSpec)> {
         ("kaart", spec(FigureKind::AreaMap(map(4, 3, 8)))),
         ("kaartje", spec(FigureKind::Locator(locator()))),
         ("stippen", spec(FigureKind::AreaDots(dots()))),
+        ("stippen-rij", spec(FigureKind::DotsBeside(dots_beside()))),
         ("piramide", spec(FigureKind::Pyramid(pyramid()))),
         ("leeftijden", spec(FigureKind::Ages(ages()))),
         ("trend", spec(FigureKind::Trend(trend()))),
         ("spin", spec(FigureKind::Spine(spine()))),
+        ("spin-rij", spec(FigureKind::SpineBeside(spine_beside()))),
         ("opbouw", spec(FigureKind::Decomposition(decomposition()))),
     ]
 }
@@ -98,6 +100,31 @@ pub fn dots() -> AreaDots {
             },
         ],
         references: vec![gemeente(), nederland()],
+    }
+}
+
+/// The dots beside a table of which the third row has two lines.
+pub fn dots_beside() -> DotsBeside {
+    DotsBeside {
+        dots: dots(),
+        table: rows(&[9.2, 9.2, 18.7, 9.2, 9.2]),
+    }
+}
+
+/// The spine beside a table with a row for each of its topics.
+pub fn spine_beside() -> SpineBeside {
+    let spine = spine();
+    SpineBeside {
+        table: rows(&vec![9.2; spine.rows.len()]),
+        spine,
+    }
+}
+
+fn rows(heights: &[f64]) -> TableRows {
+    TableRows {
+        above: 36.8,
+        rows: heights.to_vec(),
+        line: 4.6,
     }
 }
 

@@ -19,6 +19,10 @@ use crate::report::build::logo_path;
 use crate::report::lines::Line;
 use crate::report::{Built, Bundle, BundleFile, xlsx};
 
+/// The cores that typst sets a report on. A second one has a report that is made alone ready a
+/// twentieth earlier, for a tenth more CPU; the other files need it more.
+const OF_TYPST: NonZeroUsize = NonZeroUsize::MIN;
+
 /// What the files of a report are made of.
 #[derive(Clone, Copy)]
 pub(super) struct Content<'a> {
@@ -59,7 +63,7 @@ pub(super) fn write_outputs(
             work: &work,
             target: &draft.path().join(manifest::PDF),
             created: content.data_date.as_second(),
-            cores,
+            cores: OF_TYPST,
         });
         clock.done(Stage::Typst);
         done

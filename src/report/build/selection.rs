@@ -50,7 +50,7 @@ fn size(figure: &Figure) -> f64 {
 }
 
 /// Puts figures in the order of a chart: from high to low, then those without a value.
-pub fn from_high<'a>(mut figures: Vec<&'a Figure>) -> Vec<&'a Figure> {
+pub fn from_high(mut figures: Vec<&Figure>) -> Vec<&Figure> {
     let value = |figure: &Figure| figure.reading.value().unwrap_or(f64::NEG_INFINITY);
     figures.sort_by(|a, b| {
         value(b)

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use regiobeeld::figures::letters;
 use regiobeeld::pdf::{PdfCompiler as _, TypstCli, write_files};
-use regiobeeld::report::{BundleFile, Engine, ReportModel, bundle};
+use regiobeeld::report::{BundleFile, Engine, FIGURES_CSV, ReportModel, bundle};
 use regiobeeld::settings::Settings;
 
 use super::outliers::Fault;
@@ -50,17 +50,17 @@ impl Typst {
         std::fs::copy(report.join("regiobeeld.pdf"), gallery.join(&pdf))?;
         let model: ReportModel =
             serde_json::from_slice(&std::fs::read(report.join("rapport.json"))?)?;
-        let csv = std::fs::read(report.join("cijfers.csv"))?;
         let figures = figures(report)?;
         // The pages of the PDF have the letters of drawings over them.
         let ours = figures.iter().filter(|(path, _)| path != LOGO);
         let split = ours.filter_map(|(path, svg)| {
             let split = letters::split(std::str::from_utf8(svg).ok()?)?;
-            Some((path.clone(), split))
+            Some((path.clone(), Some(split)))
         });
-        let made = bundle(&self.engine, &model, &figures, &split.collect(), &csv)?;
+        let made = bundle(&self.engine, &model, &figures, &split.collect())?;
         let work = report.join("zetten");
         write_files(&work, &made.files)?;
+        std::fs::copy(report.join(FIGURES_CSV), work.join(FIGURES_CSV))?;
         let mut command = Command::new(self.cli.program());
         command.current_dir(&work);
         command.env("TYPST_IGNORE_EMBEDDED_FONTS", "true");

@@ -64,8 +64,9 @@ pub use similar::near_matches;
 pub use slice::Slice;
 pub use sources::{Level, Periods, Route, SourceKind, Sources, TableSource, WfsLayer};
 pub use store::{
-    Damage, Draft, DraftPage, FrameReceipt, NationalDraft, NationalReceipt, Orphans, PageReceipt,
-    PageRole, Receipt, Store, StoreError, StoredNational, StoredSlice, Uitwijk, digest_frames,
+    Asked, Damage, Draft, DraftPage, FrameReceipt, NationalDraft, NationalReceipt, Orphans,
+    PageReceipt, PageRole, Receipt, Store, StoreError, StoredNational, StoredSlice, Uitwijk,
+    digest_frames,
 };
 pub use transport::{
     Accept, Expect, Request, Response, Transport, TransportError, TransportErrorKind,

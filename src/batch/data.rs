@@ -113,7 +113,7 @@ pub fn figures(
     // Surveys are read once for the whole run.
     let is_own = |(table, _): &(&TableSource, &Need)| !reader.survey_series.contains(&table.reeks);
     for (table, need) in tables(reader, needs, false).filter(is_own) {
-        if let Some(stored) = allowed(reader, table, need)? {
+        if let Some(stored) = allowed(reader, table, need, areas)? {
             loader.add(table, &need.slice, &stored)?;
         }
     }
@@ -128,7 +128,7 @@ fn outlines(
 ) -> Result<Shapes, DataError> {
     let mut shapes = Shapes::default();
     for (table, need) in tables(reader, needs, true) {
-        let Some(stored) = allowed(reader, table, need)? else {
+        let Some(stored) = allowed(reader, table, need, areas)? else {
             continue;
         };
         let shown = |area: &AreaCode| match area {
@@ -153,13 +153,14 @@ fn tables<'a>(
     known.filter(move |(table, _)| is_map(table) == maps)
 }
 
-/// A slice of the store that may be used.
+/// A slice of the store that may be used, with the rows of these areas.
 fn allowed(
     reader: Reader<'_>,
     table: &TableSource,
     need: &Need,
+    areas: &BTreeSet<AreaCode>,
 ) -> Result<Option<Arc<StoredSlice>>, DataError> {
-    match reader.slice(table, &need.slice)? {
+    match reader.slice(table, &need.slice, areas)? {
         Some(stored) if stored.receipt.fictief && !reader.allow_fictitious => {
             let table = need.table.clone();
             Err(DataError::Fictitious { table })

@@ -1,6 +1,5 @@
 //! Making reports: one, or many side by side. Writes files; reads the store.
 
-mod beside;
 mod data;
 mod edition;
 mod fault;
@@ -45,4 +44,4 @@ pub use run::{Finished, run};
 pub use shared::{Apart, Options, Shared};
 pub use stages::{Stage, StageTimes};
 pub use survey_store::keep_surveys;
-pub use surveys::{SurveyReader, survey_series, surveys};
+pub use surveys::{SurveyReader, areas_of, survey_series, surveys};

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::beside::side_by_side;
 use super::folder::Draft;
 use super::make::MakeError;
 use super::pictures::{bundled, drawings};
@@ -14,13 +13,13 @@ use super::stages::{Stage, StageClock};
 use crate::frame::SourceUse;
 use crate::indicators::IndicatorTable;
 use crate::manifest::{self, OutputFile};
-use crate::pdf::{PdfCompiler, PdfJob, write_files};
+use crate::pdf::{PdfCompiler, PdfJob, put_again, write_files};
 use crate::report::build::logo_path;
 use crate::report::lines::Line;
-use crate::report::{Built, Bundle, BundleFile, xlsx};
+use crate::report::{Built, Bundle, BundleFile, DrawingPlace, FIGURES_CSV, xlsx};
 
 /// The cores that typst sets a report on. A second one has a report that is made alone ready a
-/// twentieth earlier, for a tenth more CPU; the other files need it more.
+/// twentieth earlier, for a tenth more CPU.
 const OF_TYPST: NonZeroUsize = NonZeroUsize::MIN;
 
 /// What the files of a report are made of.
@@ -46,7 +45,7 @@ pub(super) struct Content<'a> {
 /// files that are known here; those that typst wrote are not among them.
 ///
 /// # Errors
-/// When a file cannot be made or written; a fault of typst comes before that of another file.
+/// When a file cannot be made or written.
 pub(super) fn write_outputs(
     shared: &Shared,
     draft: &Draft,
@@ -54,25 +53,22 @@ pub(super) fn write_outputs(
     cores: NonZeroUsize,
     clock: &mut StageClock,
 ) -> Result<(Bundle, Vec<OutputFile>), MakeError> {
-    let bundle = bundled(shared, content.pdf, content.figures_csv)?;
+    let mut written = vec![write(draft, FIGURES_CSV, content.figures_csv)?];
+    clock.done(Stage::Files);
+    let bundle = bundled(shared, content.pdf)?;
     let work = draft.path().join("zetten");
     write_files(&work, &bundle.files)?;
+    put_again(&draft.path().join(FIGURES_CSV), &work.join(FIGURES_CSV))?;
     clock.done(Stage::Template);
-    let typeset = || {
-        let done = shared.typst.compile(PdfJob {
-            work: &work,
-            target: &draft.path().join(manifest::PDF),
-            created: content.data_date.as_second(),
-            cores: OF_TYPST,
-        });
-        clock.done(Stage::Typst);
-        done
-    };
-    let others = || write_others(shared, draft, content);
-    let (typeset, written) = side_by_side(cores, typeset, others);
-    typeset?;
-    let written = written?;
+    shared.typst.compile(PdfJob {
+        work: &work,
+        target: &draft.path().join(manifest::PDF),
+        created: content.data_date.as_second(),
+        cores: OF_TYPST,
+    })?;
+    clock.done(Stage::Typst);
     std::fs::remove_dir_all(&work)?;
+    written.extend(write_others(shared, draft, content)?);
     if shared.options.png {
         write_pictures(
             shared,
@@ -84,7 +80,13 @@ pub(super) fn write_outputs(
     Ok((bundle, written))
 }
 
-/// Writes the files that typst has no part in, and returns what the manifest says of each.
+/// Writes a file, and returns what the manifest says of it.
+fn write(draft: &Draft, path: &str, bytes: &[u8]) -> std::io::Result<OutputFile> {
+    draft.write(path, bytes)?;
+    Ok(OutputFile::of(path, bytes))
+}
+
+/// Writes the other files that typst has no part in, and returns what the manifest says of each.
 fn write_others(
     shared: &Shared,
     draft: &Draft,
@@ -92,11 +94,9 @@ fn write_others(
 ) -> Result<Vec<OutputFile>, MakeError> {
     let mut written = Vec::new();
     let mut write = |path: &str, bytes: &[u8]| -> std::io::Result<()> {
-        draft.write(path, bytes)?;
-        written.push(OutputFile::of(path, bytes));
+        written.push(write(draft, path, bytes)?);
         Ok(())
     };
-    write("cijfers.csv", content.figures_csv)?;
     let Built {
         model, drawings, ..
     } = content.handed_on;
@@ -128,7 +128,7 @@ fn write_pictures(
     folder: &Path,
     cores: NonZeroUsize,
 ) -> Result<(), MakeError> {
-    let files: Vec<BundleFile> = drawings(built, |drawing| !drawing.only_on_page)
+    let files: Vec<BundleFile> = drawings(built, |drawing| drawing.place != DrawingPlace::Page)
         .into_iter()
         .map(|(path, bytes)| BundleFile { path, bytes })
         .collect();

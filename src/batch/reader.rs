@@ -3,28 +3,38 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use regiobeeld_fetchers::{Slice, Sources, Store, StoreError, StoredSlice, TableSource};
+use regiobeeld_fetchers::{Asked, Slice, Sources, Store, StoreError, StoredSlice, TableSource};
 
 use super::data::DataError;
 use super::gemeenten::spread_of_gemeenten;
 use super::national::{self, Kept};
 use super::needs::Used;
-use crate::area::Gemeenten;
-use crate::frame::Observations;
+use crate::area::{AreaCode, Gemeenten};
+use crate::frame::{FEW_AREAS, Observations, codes_in_tables};
 use crate::indicators::{National, NationalSpread};
 use crate::themes::Catalogue;
 
 /// What was read once for all reports of a run.
 #[derive(Debug, Default)]
 pub struct Cache {
+    /// The areas that the reports of the run show; none when they are too many to pick.
+    areas: Option<BTreeSet<AreaCode>>,
     land: Mutex<BTreeMap<String, Arc<Place>>>,
     national: OnceLock<Kept>,
     gemeenten: Mutex<Option<Arc<NationalSpread>>>,
 }
 
 /// Where the slice of one table is kept: locked while it is read, so that others can be read beside
-/// it. `None` before it was read.
-type Place = Mutex<Option<Option<Arc<StoredSlice>>>>;
+/// it.
+type Place = Mutex<Known>;
+
+/// What was read of the slice of one table: `None` before it was, and in that when it is not there.
+#[derive(Debug, Default)]
+struct Known {
+    whole: Option<Option<Arc<StoredSlice>>>,
+    /// The rows of the areas of the run.
+    part: Option<Option<Arc<StoredSlice>>>,
+}
 
 /// A store, with what is needed to make sense of it.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +58,22 @@ pub struct Reader<'a> {
 }
 
 impl Cache {
-    /// Returns the slice of the country of a table, read once; `None` when it is not there.
+    /// Starts a run of reports that show these areas.
+    pub fn of_run(areas: BTreeSet<AreaCode>) -> Self {
+        Self {
+            areas: (areas.len() <= FEW_AREAS).then_some(areas),
+            ..Self::default()
+        }
+    }
+
+    /// Drops all slices: no report of the run reads any more. The rest of the report has their memory.
+    pub fn drop_slices(&self) {
+        let mut land = self.land.lock().unwrap_or_else(PoisonError::into_inner);
+        land.clear();
+    }
+
+    /// Returns the slice of the country of a table, read once; `None` when it is not there. It has the
+    /// rows of `areas` (without: all rows), and may have others.
     ///
     /// # Errors
     /// When the store is damaged or cannot be read.
@@ -56,33 +81,50 @@ impl Cache {
         &self,
         (store, used): (&Store, &Used),
         table: &TableSource,
+        areas: Option<&BTreeSet<AreaCode>>,
     ) -> Result<Option<Arc<StoredSlice>>, StoreError> {
         let mut land = self.land.lock().unwrap_or_else(PoisonError::into_inner);
         let place = Arc::clone(land.entry(table.id.clone()).or_default());
         drop(land);
         let mut known = place.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = &*known {
-            return Ok(known.clone());
+        if let Some(whole) = &known.whole {
+            return Ok(whole.clone());
         }
-        let read = read((store, used), table, &Slice::Land)?;
-        *known = Some(read.clone());
+        let of_run = self.areas.as_ref();
+        let of_run = of_run.filter(|all| areas.is_some_and(|areas| areas.is_subset(all)));
+        if let (Some(_), Some(part)) = (of_run, &known.part) {
+            return Ok(part.clone());
+        }
+        let codes = of_run.map(codes_in_tables);
+        let read = read((store, used), table, &Slice::Land, codes.as_ref())?;
+        let place = match codes {
+            Some(_) => &mut known.part,
+            None => &mut known.whole,
+        };
+        *place = Some(read.clone());
         Ok(read)
     }
 }
 
-/// Reads the columns of a slice that reports use.
+/// Reads the columns of a slice that reports use, and the rows of the areas with these codes.
 fn read(
     (store, used): (&Store, &Used),
     table: &TableSource,
     slice: &Slice,
+    areas: Option<&BTreeSet<String>>,
 ) -> Result<Option<Arc<StoredSlice>>, StoreError> {
     let stems = used.stems(table);
-    let stored = store.slice_of(&table.id, slice, &|topic| topic.has_stem(&stems))?;
+    let asked = Asked {
+        topics: &|topic| topic.has_stem(&stems),
+        areas,
+    };
+    let stored = store.slice_of(&table.id, slice, asked)?;
     Ok(stored.map(Arc::new))
 }
 
 impl Reader<'_> {
-    /// Reads a slice from the store; `None` when it is not there.
+    /// Reads a slice from the store; `None` when it is not there. That of the country has the rows of
+    /// `areas`, and may have others.
     ///
     /// # Errors
     /// When the store is damaged or cannot be read.
@@ -90,10 +132,12 @@ impl Reader<'_> {
         self,
         table: &TableSource,
         slice: &Slice,
+        areas: &BTreeSet<AreaCode>,
     ) -> Result<Option<Arc<StoredSlice>>, StoreError> {
+        let from = (self.store, self.used);
         match slice {
-            Slice::Land => self.cache.land((self.store, self.used), table),
-            Slice::Gemeente(_) => read((self.store, self.used), table, slice),
+            Slice::Land => self.cache.land(from, table, Some(areas)),
+            Slice::Gemeente(_) => read(from, table, slice, None),
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use super::make::{Job, Made, MakeError, make};
+use super::make::{Job, Made, MakeError, Room, make};
 use super::resume::{Receipts, finished};
 use super::shared::Shared;
 
@@ -30,26 +30,25 @@ pub fn run(
     cores: NonZeroUsize,
     progress: impl Fn(&Finished) + Sync,
 ) -> Vec<Finished> {
-    let of_each = of_each(jobs.len(), cores);
+    let room = room(jobs.len(), cores);
     let receipts = Receipts::new(shared.reader());
     let one = |job: &Job| {
         let there = job.resume.then(|| finished(shared, &receipts, job));
         match there.flatten() {
             Some(made) => Ok(made),
-            None => make(shared, job, of_each),
+            None => make(shared, job, room),
         }
     };
     each(jobs, cores, one, progress)
 }
 
-/// The cores of each report. One that is made alone has all of them. Reports that are made side by
-/// side have one each, on which either its worker or typst works: more threads than cores would only
-/// wait for each other.
-fn of_each(reports: usize, cores: NonZeroUsize) -> NonZeroUsize {
-    if reports == 1 {
-        cores
-    } else {
-        NonZeroUsize::MIN
+/// What each report has to itself. One that is made alone has all cores. Reports that are made side by
+/// side have one each: more threads than cores would only wait for each other.
+const fn room(reports: usize, cores: NonZeroUsize) -> Room {
+    let is_only = reports == 1;
+    Room {
+        cores: if is_only { cores } else { NonZeroUsize::MIN },
+        is_only,
     }
 }
 
@@ -156,7 +155,7 @@ mod tests {
         for (reports, cores, expected) in [(1, 1, 1), (1, 4, 4), (2, 4, 1), (342, 2, 1)] {
             let cores = NonZeroUsize::new(cores).unwrap();
             assert_eq!(
-                of_each(reports, cores).get(),
+                room(reports, cores).cores.get(),
                 expected,
                 "{reports} op {cores}"
             );

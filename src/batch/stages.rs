@@ -17,8 +17,7 @@ pub enum Stage {
     Template,
     /// The typst program.
     Typst,
-    /// CSV, XLSX, JSON, drawings, hashes and the final name. What is made beside another stage counts
-    /// only as far as it takes longer than that stage.
+    /// CSV, XLSX, JSON, drawings, hashes and the final name.
     Files,
 }
 

@@ -49,7 +49,7 @@ pub fn surveys(reader: SurveyReader<'_>, scopes: &[Scope]) -> Result<Surveys, Da
     if areas.len() <= FEW_AREAS
         && let Some(kept) = kept(reader, &areas)
     {
-        let read = reader.read(&|loader| loader.with_parts_of_surveys(), &areas)?;
+        let read = reader.read(&areas, true)?;
         let sources = Sources::builtin();
         // What does not fit is worked out again, from the figures themselves: a fault of theirs comes
         // to light there.
@@ -69,7 +69,7 @@ pub fn surveys(reader: SurveyReader<'_>, scopes: &[Scope]) -> Result<Surveys, Da
 pub fn whole_surveys(reader: SurveyReader<'_>) -> Result<Surveys, DataError> {
     let all = reader.gemeenten.iter();
     let all = all.map(|one| AreaCode::Gemeente(one.code)).collect();
-    let (figures, people) = reader.read(&|loader| loader, &all)?;
+    let (figures, people) = reader.read(&all, false)?;
     if figures.sources.is_empty() {
         return Ok(Surveys::default());
     }
@@ -83,8 +83,8 @@ pub fn whole_surveys(reader: SurveyReader<'_>) -> Result<Surveys, DataError> {
     )?)
 }
 
-/// The areas of which reports show surveys, or that they compare with.
-fn areas_of(scopes: &[Scope]) -> BTreeSet<AreaCode> {
+/// Returns the areas that reports show besides their wijken, or that they compare with.
+pub fn areas_of(scopes: &[Scope]) -> BTreeSet<AreaCode> {
     let of_scope = |scope: &Scope| {
         let gemeenten = scope.gemeenten().into_iter();
         let members = scope.region.gemeenten.iter().copied();
@@ -108,21 +108,26 @@ impl SurveyReader<'_> {
         [of_surveys.collect(), of_people.collect()]
     }
 
-    /// Reads the figures of these areas and the people that weigh them.
+    /// Reads the figures of these areas and the people that weigh them; with `parts` nothing of other
+    /// areas that a survey has.
     fn read(
         self,
-        how: &(dyn for<'l> Fn(Loader<'l>) -> Loader<'l> + Sync),
         areas: &BTreeSet<AreaCode>,
+        parts: bool,
     ) -> Result<(Observations, Observations), DataError> {
         let sources = Sources::builtin();
         let used = Used::of(self.catalogue, &sources);
         let [of_surveys, of_people] = self.tables(&sources);
         let only_surveys = self.catalogue.only_surveys();
         let read = |tables: &[&TableSource]| -> Result<Observations, DataError> {
-            let loader = Loader::new(&only_surveys, &sources, areas.iter().cloned());
-            let mut loader = how(loader);
+            let mut loader = Loader::new(&only_surveys, &sources, areas.iter().cloned());
+            if parts {
+                loader = loader.with_parts_of_surveys();
+            }
             for table in tables {
-                let stored = self.cache.land((self.store, &used), table)?;
+                let stored = self
+                    .cache
+                    .land((self.store, &used), table, parts.then_some(areas))?;
                 add(&mut loader, table, stored, self.allow_fictitious)?;
             }
             Ok(loader.finish())

@@ -42,7 +42,7 @@ struct Look(f64, bool, String, String, Vec<Letter>);
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Letter(f64, f64, String);
 
-/// Takes the texts out of a drawing of ours; `None` when it has none that can be set apart.
+/// Takes the texts out of a drawing of ours, which may have none; `None` when it is of somebody else.
 #[must_use]
 pub fn split(svg: &str) -> Option<Split> {
     let sheet = sheet_of(svg)?;
@@ -63,7 +63,7 @@ pub fn split(svg: &str) -> Option<Split> {
         }
     }
     let letters = Letters(sheet.0, sheet.1, looks);
-    (!letters.2.is_empty()).then_some(Split { drawing, letters })
+    Some(Split { drawing, letters })
 }
 
 /// Width and height of the sheet.

@@ -42,6 +42,15 @@ pub const SINGLE_AGES: &str = "leeftijden";
 /// The stem of its figures.
 pub(super) const INHABITANTS_BY_AGE: &str = "BevolkingOp1Januari";
 
+/// Returns the codes of areas as tables write them, and that of Nederland, which reports always show.
+pub fn codes_in_tables(areas: &BTreeSet<AreaCode>) -> BTreeSet<String> {
+    let codes = areas.iter().map(ToString::to_string);
+    // Nederland is NL00 at CBS and NL01 at RIVM.
+    codes
+        .chain(["NL00".to_owned(), "NL01".to_owned()])
+        .collect()
+}
+
 /// Returns the stems of a series that say how many people there are.
 pub fn population_stems(series: &str) -> Vec<&'static str> {
     match series {
@@ -219,12 +228,8 @@ impl<'a> Loader<'a> {
     pub(super) fn codes(&self, table: &TableSource, slice: &Slice) -> Option<Vec<String>> {
         let is_whole = self.whole_surveys && self.is_survey(table);
         let few = self.areas.len() <= FEW_AREAS && !is_whole;
-        (matches!(slice, Slice::Land) && few).then(|| {
-            let mut codes: Vec<String> = self.areas.iter().map(ToString::to_string).collect();
-            // Nederland is NL00 at CBS and NL01 at RIVM.
-            codes.extend(["NL00".to_owned(), "NL01".to_owned()]);
-            codes
-        })
+        (matches!(slice, Slice::Land) && few)
+            .then(|| codes_in_tables(&self.areas).into_iter().collect())
     }
 
     fn is_survey(&self, table: &TableSource) -> bool {

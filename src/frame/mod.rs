@@ -24,7 +24,7 @@ pub use division::division;
 pub use geometry::{GeometryError, MultiPolygon, Shape, Shapes};
 pub use load::{
     FEW_AREAS, KEY_FIGURES, LoadError, Loader, Observations, POPULATION_STEMS, SINGLE_AGES,
-    population_stems,
+    codes_in_tables, population_stems,
 };
 pub use national::{SpreadRow, spread_frame, spread_rows};
 pub use row_groups::{ColumnKind, RowGroups, Rows, RowsError};

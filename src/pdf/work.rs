@@ -19,3 +19,17 @@ pub fn write_files(folder: &Path, files: &[BundleFile]) -> Result<(), PdfError> 
     }
     Ok(())
 }
+
+/// Puts a file that is there already in the work folder too: under a second name where the disk knows
+/// those, as a copy elsewhere.
+///
+/// # Errors
+/// [`PdfError::Io`] when neither can be done.
+pub fn put_again(from: &Path, to: &Path) -> Result<(), PdfError> {
+    match fs::hard_link(from, to) {
+        Ok(()) => Ok(()),
+        Err(_) => fs::copy(from, to)
+            .map(|_| ())
+            .map_err(PdfError::io("kopiëren mislukt", to)),
+    }
+}

@@ -11,7 +11,7 @@ use crate::figures::Split;
 
 /// The document inside the work folder.
 pub const DOCUMENT: &str = "rapport.typ";
-/// The table of all figures, attached to the PDF.
+/// The table of all figures, attached to the PDF: [`DOCUMENT`] reads it beside itself.
 pub const FIGURES_CSV: &str = "cijfers.csv";
 
 /// The fonts of every report: file name and bytes. One folder serves a whole batch.
@@ -31,7 +31,7 @@ pub struct BundleFile {
     pub bytes: Vec<u8>,
 }
 
-/// Everything that Typst reads but the fonts.
+/// Everything that Typst reads but the fonts and [`FIGURES_CSV`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bundle {
     /// The files, in order of path.
@@ -43,8 +43,8 @@ pub struct Bundle {
 /// Puts together what Typst needs for one report.
 ///
 /// `figures` are the drawings by the path that the model gives them, `split` those of which the
-/// house library sets the texts; who stands there needs to stand among `figures` only for templates
-/// of a user ([`Engine::has_own`]). `csv` is the file that is attached to the PDF.
+/// house library sets the texts (none: one that it sets nowhere); who stands there needs to stand among
+/// `figures` only for templates of a user ([`Engine::has_own`]).
 ///
 /// # Errors
 /// [`RenderError::Model`] with every fault of the model, or what [`Engine::render`] returns.
@@ -52,30 +52,34 @@ pub fn bundle(
     engine: &Engine,
     model: &ReportModel,
     figures: &[(String, Vec<u8>)],
-    split: &BTreeMap<String, Split>,
-    csv: &[u8],
+    split: &BTreeMap<String, Option<Split>>,
 ) -> Result<Bundle, RenderError> {
     let whole: Vec<&str> = figures.iter().map(|(path, _)| path.as_str()).collect();
-    let lettered: BTreeSet<&str> = split.keys().map(String::as_str).collect();
-    let all = whole.iter().chain(&lettered).copied().collect();
-    let mut faults = faults(model, &all);
-    let bare = lettered.iter().filter(|path| !whole.contains(path));
-    faults.extend(path_faults(whole.iter().chain(bare).copied()));
+    let apart = split.keys().map(String::as_str);
+    let bare: Vec<&str> = apart.filter(|path| !whole.contains(path)).collect();
+    let all = || whole.iter().chain(&bare).copied();
+    let mut faults = faults(model, &all().collect());
+    faults.extend(path_faults(all()));
     if !faults.is_empty() {
         return Err(RenderError::Model { faults });
     }
+    let lettered = split.iter().filter(|(_, split)| split.is_some());
+    let lettered = lettered.map(|(path, _)| path.as_str()).collect();
     let rendered = engine.render(model, &lettered)?;
     let mut files: Vec<BundleFile> = engine
         .house()
         .map(|(path, text)| file(path, text.as_bytes()))
         .filter(|file| file.path != HOUSE_STYLE_FILE)
         .collect();
-    files.push(file(HOUSE_STYLE_FILE, rendered.house_style.as_bytes()));
-    files.push(file(DOCUMENT, rendered.document.as_bytes()));
-    files.push(file(TABLES, rendered.tables.as_bytes()));
-    files.push(file(FIGURES_CSV, csv));
-    files.extend(figures.iter().map(|(path, bytes)| file(path, bytes)));
-    files.push(file(LETTERS, &letters(split)?));
+    files.push(file(HOUSE_STYLE_FILE, rendered.house_style));
+    files.push(file(DOCUMENT, rendered.document));
+    files.push(file(TABLES, rendered.tables));
+    files.extend(
+        figures
+            .iter()
+            .map(|(path, bytes)| file(path, bytes.clone())),
+    );
+    files.push(file(LETTERS, letters(split)?));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Bundle {
         files,
@@ -85,10 +89,10 @@ pub fn bundle(
 
 const HOUSE_STYLE_FILE: &str = "huis/huisstijl.typ";
 
-fn file(path: &str, bytes: &[u8]) -> BundleFile {
+fn file(path: &str, bytes: impl Into<Vec<u8>>) -> BundleFile {
     BundleFile {
         path: path.to_owned(),
-        bytes: bytes.to_vec(),
+        bytes: bytes.into(),
     }
 }
 

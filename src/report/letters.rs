@@ -18,9 +18,11 @@ fn name_of(path: &str) -> &str {
 }
 
 /// What stands in [`LETTERS`], of drawings by their path.
-pub(super) fn letters(split: &BTreeMap<String, Split>) -> serde_json::Result<Vec<u8>> {
-    let named: BTreeMap<&str, &Split> =
-        split.iter().map(|(path, it)| (name_of(path), it)).collect();
+pub(super) fn letters(split: &BTreeMap<String, Option<Split>>) -> serde_json::Result<Vec<u8>> {
+    let each = split.iter();
+    let named: BTreeMap<&str, &Split> = each
+        .filter_map(|(path, split)| Some((name_of(path), split.as_ref()?)))
+        .collect();
     serde_json::to_vec(&named)
 }
 

@@ -26,7 +26,7 @@ pub mod templates;
 pub mod verdieping;
 pub mod xlsx;
 
-pub use build::{Built, Drawing, Inputs, build};
-pub use bundle::{Bundle, BundleFile, bundle};
+pub use build::{Built, Drawing, DrawingPlace, Inputs, build};
+pub use bundle::{Bundle, BundleFile, FIGURES_CSV, bundle};
 pub use model::ReportModel;
 pub use render::{Engine, RenderError};

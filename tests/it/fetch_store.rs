@@ -4,7 +4,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::Timestamp;
 use polars::prelude::AnyValue;
-use regiobeeld_fetchers::{Endpoints, FetchContext, Outcome, Slice, Sources, Stem, fetch_slice};
+use regiobeeld_fetchers::{
+    Asked, Endpoints, FetchContext, Outcome, Slice, Sources, Stem, Topic, fetch_slice,
+};
 
 use crate::fetch_rows::{column, fetch, fetch_at, stored, zwolle};
 use crate::support::fixtures::{Files, files, service};
@@ -246,7 +248,12 @@ fn a_slice_comes_with_the_columns_that_are_asked_for_and_its_own_areas() {
     }
     let asked = [Stem::of("AantalInwoners")];
     let read = |slice: &Slice| {
-        let found = store.slice_of("85984NED", slice, &|topic| topic.has_stem(&asked));
+        let topics = |topic: &Topic| topic.has_stem(&asked);
+        let asked = Asked {
+            topics: &topics,
+            areas: None,
+        };
+        let found = store.slice_of("85984NED", slice, asked);
         found.expect("readable").expect("stored")
     };
     let (country, zwolle) = (read(&Slice::Land), read(&zwolle()));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use regiobeeld::pdf::{PdfCompiler, PdfJob, SearchPlaces, TypstCli, write_files};
 use regiobeeld::report::model::ReportModel;
-use regiobeeld::report::{Bundle, Engine, bundle};
+use regiobeeld::report::{Bundle, BundleFile, Engine, FIGURES_CSV, bundle};
 use tempfile::TempDir;
 
 use crate::pdf_sample::{Sample, sample};
@@ -39,7 +39,12 @@ pub fn compiler(folder: &Path) -> TypstCli {
 
 pub fn bundled(sample: &Sample) -> Bundle {
     let engine = Engine::new(&BTreeMap::new()).unwrap();
-    bundle(&engine, &sample.model, &sample.figures, &sample.split, CSV).unwrap()
+    let mut made = bundle(&engine, &sample.model, &sample.figures, &sample.split).unwrap();
+    made.files.push(BundleFile {
+        path: FIGURES_CSV.to_owned(),
+        bytes: CSV.to_vec(),
+    });
+    made
 }
 
 pub fn typeset(sample: &Sample) -> Vec<u8> {
@@ -269,7 +274,7 @@ fn a_model_that_cannot_be_set_is_refused_with_every_fault() {
     sample.model.document.huisstijl.kleur = "#EEEEEE".into();
     sample.model.gebieden.tabel.samenvatting.clear();
     let engine = Engine::new(&BTreeMap::new()).unwrap();
-    let error = bundle(&engine, &sample.model, &sample.figures, &sample.split, CSV)
+    let error = bundle(&engine, &sample.model, &sample.figures, &sample.split)
         .unwrap_err()
         .to_string();
     for part in [

@@ -140,7 +140,7 @@ fn a_bundle_names_the_drawings_with_letters() {
     let (_, svg) = drawings().remove(0);
     sample
         .split
-        .insert(path.to_owned(), split(svg.as_str()).unwrap());
+        .insert(path.to_owned(), Some(split(svg.as_str()).unwrap()));
     sample.figures.retain(|(other, _)| other != path);
     let bundle = bundled(&sample);
     let text = |path: &str| {

@@ -10,7 +10,7 @@ use crate::pdf_sheets::sheets;
 pub struct Sample {
     pub model: ReportModel,
     pub figures: Vec<(String, Vec<u8>)>,
-    pub split: std::collections::BTreeMap<String, regiobeeld::figures::Split>,
+    pub split: std::collections::BTreeMap<String, Option<regiobeeld::figures::Split>>,
 }
 
 /// Names that make layouts hard: long, short, with an apostrophe, with diacritics.

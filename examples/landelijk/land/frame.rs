@@ -23,7 +23,7 @@ struct Side {
     places: Vec<usize>,
 }
 
-/// Returns the rows of these areas, sorted by the dimensions in their order; `land` is the code of
+/// Returns the rows of these areas, sorted by area and then by the other dimensions in their order; `land` is the code of
 /// Nederland, `year` the year of a table without periods.
 ///
 /// # Errors
@@ -80,7 +80,8 @@ impl<'a> Grid<'a> {
         }
         let height: usize = dimensions.iter().map(|side| side.codes.len()).product();
         let mut repeat = height;
-        for side in &mut dimensions {
+        let (area, others): (Vec<_>, Vec<_>) = dimensions.iter_mut().partition(|side| side.is_area);
+        for side in area.into_iter().chain(others) {
             let count = side.codes.len();
             repeat /= count;
             // The last dimension changes fastest.

@@ -9,7 +9,8 @@ use super::columns::{ColumnBuilder, Columns};
 use crate::error::ShapeError;
 
 impl Columns {
-    /// Returns the frame, sorted by its dimensions in published order.
+    /// Returns the frame, sorted by area and then by its other dimensions in published order: a reader
+    /// of some areas finds the rows of each together.
     ///
     /// # Errors
     /// When a column was in none of the rows, a dimension was not in all, a row occurs twice,
@@ -21,7 +22,7 @@ impl Columns {
     ) -> Result<DataFrame, ShapeError> {
         self.check_complete()?;
         self.check_areas(geo, asked)?;
-        let order = self.sorted()?;
+        let order = self.sorted(geo)?;
         self.frame(&order)
     }
 
@@ -36,7 +37,7 @@ impl Columns {
         slices_of: &dyn Fn(&str) -> Vec<&'n str>,
     ) -> Result<BTreeMap<&'n str, DataFrame>, ShapeError> {
         self.check_complete()?;
-        let order = self.sorted()?;
+        let order = self.sorted(geo)?;
         let Some(&position) = self.index.get(geo) else {
             return Ok(BTreeMap::new());
         };
@@ -69,15 +70,26 @@ impl Columns {
         })
     }
 
-    /// Returns the rows in the order of their dimensions.
-    fn sorted(&self) -> Result<Vec<usize>, ShapeError> {
+    /// Returns the rows in the order of their area and other dimensions.
+    fn sorted(&self, geo: &str) -> Result<Vec<usize>, ShapeError> {
+        let dimensions = &self.columns[..self.dimensions];
+        let (first, others): (Vec<_>, Vec<_>) =
+            dimensions.iter().partition(|column| column.name == geo);
+        let compare = |&a: &usize, &b: &usize| -> Ordering {
+            let mut each = first.iter().chain(&others);
+            let ordering = each.find_map(|column| {
+                let ordering = column.values.text(a).cmp(&column.values.text(b));
+                ordering.is_ne().then_some(ordering)
+            });
+            ordering.unwrap_or(Ordering::Equal)
+        };
         let mut order: Vec<usize> = (0..self.rows).collect();
-        if !order.is_sorted_by(|&a, &b| self.compare(a, b).is_lt()) {
-            order.sort_by(|&a, &b| self.compare(a, b));
+        if !order.is_sorted_by(|a, b| compare(a, b).is_lt()) {
+            order.sort_by(compare);
         }
         let double = order
             .windows(2)
-            .find(|pair| self.compare(pair[0], pair[1]).is_eq());
+            .find(|pair| compare(&pair[0], &pair[1]).is_eq());
         match double {
             None => Ok(order),
             Some(pair) => Err(ShapeError::DuplicateRows {
@@ -85,14 +97,6 @@ impl Columns {
                 waar: self.place(pair[0]),
             }),
         }
-    }
-
-    fn compare(&self, a: usize, b: usize) -> Ordering {
-        self.columns[..self.dimensions]
-            .iter()
-            .map(|column| column.values.text(a).cmp(&column.values.text(b)))
-            .find(|ordering| ordering.is_ne())
-            .unwrap_or(Ordering::Equal)
     }
 
     fn place(&self, row: usize) -> String {

@@ -33,6 +33,7 @@ use serde::{Deserialize, Serialize};
 pub use clean::Orphans;
 pub use commit::{Draft, DraftPage};
 pub use error::StoreError;
+pub use frames::Asked;
 pub use national::{NationalDraft, NationalReceipt, StoredNational, digest_frames};
 pub(crate) use pull::{Pull, PullHeader, PulledPage};
 pub use receipt::{FrameReceipt, PageReceipt, PageRole, Receipt, Uitwijk};
@@ -70,7 +71,8 @@ pub struct StoredSlice {
     pub receipt: Receipt,
     /// The description of the table at that time; areas are those of the slice.
     pub meta: TableMeta,
-    /// The rows: dimensions as text, topics as numbers or text, sorted by dimensions.
+    /// The rows: dimensions as text, topics as numbers or text, sorted by area and then by the
+    /// other dimensions.
     pub frame: DataFrame,
 }
 

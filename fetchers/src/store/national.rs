@@ -148,7 +148,7 @@ impl Store {
             return Ok(None);
         };
         let read = self.national_bytes(&receipt).and_then(|bytes| {
-            let frame = whole_frame(bytes);
+            let frame = whole_frame(&bytes);
             frame.map_err(|error| (self.root.join(&receipt.frame.pad), error.to_string()))
         });
         match read {

@@ -9,10 +9,10 @@ use std::sync::{MutexGuard, PoisonError};
 use polars::prelude::{DataFrame, PolarsError};
 
 use super::files::sha256_hex;
-use super::frames::{frame_of, whole_frame};
+use super::frames::{Asked, frame_of, whole_frame};
 use super::{DescriptionKey, PageReceipt, PageRole, Receipt, Store, StoreError, StoredSlice};
 use crate::error::ShapeError;
-use crate::meta::{TableMeta, Topic};
+use crate::meta::TableMeta;
 use crate::odata::metadata;
 use crate::odata4;
 use crate::slice::Slice;
@@ -26,12 +26,12 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] when a file differs from its receipt.
     pub fn slice(&self, table: &str, slice: &Slice) -> Result<Option<StoredSlice>, StoreError> {
-        self.slice_of(table, slice, &|_| true)
+        self.slice_of(table, slice, Asked::ALL)
     }
 
-    /// As [`Store::slice`], but of the frame only columns that are asked for: a table has some
-    /// hundred, and unpacking one takes longer than reading the figures in it. Dimensions always
-    /// come along, and so do all columns of a table whose frame describes it (features, OData v4).
+    /// As [`Store::slice`], but of the frame only the columns and areas that are asked for: a table has
+    /// some hundred columns, and unpacking one takes longer than reading the figures in it. Dimensions
+    /// always come along, and so does all of a table whose frame describes it (features, OData v4).
     ///
     /// # Errors
     /// As [`Store::slice`].
@@ -39,7 +39,7 @@ impl Store {
         &self,
         table: &str,
         slice: &Slice,
-        is_asked: &dyn Fn(&Topic) -> bool,
+        asked: Asked<'_>,
     ) -> Result<Option<StoredSlice>, StoreError> {
         if !slice.is_well_formed() {
             return Err(StoreError::InvalidName {
@@ -50,12 +50,10 @@ impl Store {
         let Some(receipt) = self.receipt(table, name)? else {
             return Ok(None);
         };
-        match self.load(&receipt, is_asked) {
+        match self.load(&receipt, asked) {
             // Another process may have replaced the slice after its receipt was read.
             Err(error) => match self.receipt(table, name)? {
-                Some(newer) if newer.frame != receipt.frame => {
-                    self.load(&newer, is_asked).map(Some)
-                }
+                Some(newer) if newer.frame != receipt.frame => self.load(&newer, asked).map(Some),
                 _ => Err(error),
             },
             whole => whole.map(Some),
@@ -192,11 +190,7 @@ impl Store {
         (!codes.is_empty()).then_some(codes)
     }
 
-    fn load(
-        &self,
-        receipt: &Receipt,
-        is_asked: &dyn Fn(&Topic) -> bool,
-    ) -> Result<StoredSlice, StoreError> {
+    fn load(&self, receipt: &Receipt, asked: Asked<'_>) -> Result<StoredSlice, StoreError> {
         let damaged = |(pad, reden): (PathBuf, String)| StoreError::Damaged {
             pad,
             tabel: receipt.tabel.clone(),
@@ -215,10 +209,10 @@ impl Store {
         };
         if is_v3 && !receipt.pages(PageRole::Tabelinfo).any(is_v4) {
             let meta = self.described(receipt).map_err(damaged)?;
-            let frame = frame_of(bytes, &meta, is_asked).map_err(unreadable)?;
+            let frame = frame_of(&bytes, &meta, asked).map_err(unreadable)?;
             return Ok(whole(meta, frame));
         }
-        let frame = whole_frame(bytes);
+        let frame = whole_frame(&bytes);
         let frame = frame.map_err(unreadable)?;
         let meta = if receipt.pages(PageRole::Tabelinfo).any(is_v4) {
             self.described_v4(receipt, &frame).map_err(damaged)?

@@ -93,9 +93,20 @@ pub struct Drawing {
     pub path: String,
     /// The drawing.
     pub svg: Svg,
-    /// Whether it only means something on the page: a layer of a drawing. Such a drawing stands in
-    /// `figuren` with the others, and never becomes a PNG for slides.
-    pub only_on_page: bool,
+    /// Where it is seen.
+    pub place: DrawingPlace,
+}
+
+/// Where a drawing is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DrawingPlace {
+    /// On a page and as a file.
+    Everywhere,
+    /// It only means something on a page: a layer of a drawing. Such a drawing stands in `figuren` with
+    /// the others, and never becomes a PNG for slides.
+    Page,
+    /// As a file: on the page stands one that goes with the table beside it.
+    File,
 }
 
 /// A report that is ready to be typeset.

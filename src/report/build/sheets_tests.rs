@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::sheets::chapter;
 use super::words_sample::{WIJKEN, sample};
-use super::{Drawing, Inputs, View};
+use super::{Drawing, DrawingPlace, Inputs, View};
 use crate::area::{AreaCode, Gemeenten};
 use crate::frame::{Shape, Shapes};
 use crate::house::House;
@@ -278,7 +278,11 @@ fn the_map_is_drawn_once_and_layers_stay_on_the_page() {
     assert!(found.grondkaart.is_some());
     let with_map = found.bladen.iter().filter(|blad| blad.kaart.is_some());
     assert_eq!((with_map.count(), drawings.len()), (3, 4));
-    assert!(drawings.iter().all(|drawing| drawing.only_on_page));
+    assert!(
+        drawings
+            .iter()
+            .all(|drawing| drawing.place == DrawingPlace::Page)
+    );
     let first = found.bladen[0].kaart.as_ref().unwrap();
     assert!(
         first.alt.contains("Wijk WK019300 ligt in het westen"),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Drawing, Inputs};
+use super::{Drawing, DrawingPlace, Inputs};
 use crate::area::{AreaCode, AreaLevel};
 use crate::figures::{self, Common, FigureKind, FigureSpec, Mark};
 use crate::findings::{Parts, Place, place};
@@ -74,13 +74,13 @@ impl<'a> View<'a> {
 
     /// Draws a figure and returns how the model names it.
     pub fn draw(&mut self, name: &str, spec: &FigureSpec, width: FiguurBreedte) -> Figuur {
-        let path = format!("figuren/{name}.svg");
+        let path = path_of(name);
         let svg = figures::draw_in(spec, &self.inputs.house.palette, &mut self.common);
         let hoogte_promille = Some(svg.height_per_mille());
         self.drawings.push(Drawing {
             path: path.clone(),
             svg,
-            only_on_page: false,
+            place: DrawingPlace::Everywhere,
         });
         Figuur {
             pad: path,
@@ -95,12 +95,13 @@ impl<'a> View<'a> {
     pub fn draw_layer(&mut self, name: &str, spec: &FigureSpec, width: FiguurBreedte) -> Figuur {
         let figure = self.draw(name, spec, width);
         if let Some(drawing) = self.drawings.last_mut() {
-            drawing.only_on_page = true;
+            drawing.place = DrawingPlace::Page;
         }
         figure
     }
 
-    /// Draws the chart of `spec` once more as `kind`, for beside its table, in the same words.
+    /// Draws the chart of `spec`, which was drawn under this name, once more as `kind`, for beside its
+    /// table, in the same words; on the page it comes instead of the first.
     pub fn draw_beside(
         &mut self,
         name: &str,
@@ -108,6 +109,10 @@ impl<'a> View<'a> {
         kind: FigureKind,
         width: FiguurBreedte,
     ) -> Figuur {
+        let path = path_of(name);
+        if let Some(whole) = self.drawings.iter_mut().rfind(|one| one.path == path) {
+            whole.place = DrawingPlace::File;
+        }
         let beside = FigureSpec {
             title: spec.title.clone(),
             width_mm: width.millimetres(),
@@ -320,4 +325,9 @@ pub fn is_fictitious(figure: &Figure) -> bool {
         || figure
             .ladder()
             .is_some_and(|comparison| comparison.fictitious)
+}
+
+/// Where a drawing stands in the folder of the report.
+fn path_of(name: &str) -> String {
+    format!("figuren/{name}.svg")
 }

@@ -200,3 +200,22 @@ fn unwanted_rows_are_counted_and_not_kept() {
     let heights: Vec<_> = frames.iter().map(|(name, f)| (*name, f.height())).collect();
     assert_eq!(heights, [("GM0193", 2), ("land", 1)]);
 }
+
+#[test]
+fn rows_of_an_area_stand_together_and_then_follow_the_other_dimensions() {
+    let mut columns = Columns::new(&meta());
+    let page = r#"{"value":[
+        {"Perioden":"2023JJ00","Gebied":"GM0193","Naam_1":"Z","Waarde_2":1},
+        {"Perioden":"2023JJ00","Gebied":"GM0150","Naam_1":"D","Waarde_2":2},
+        {"Perioden":"2024JJ00","Gebied":"GM0150","Naam_1":"D","Waarde_2":3},
+        {"Perioden":"2024JJ00","Gebied":"GM0193","Naam_1":"Z","Waarde_2":4}]}"#;
+    read_page(page.as_bytes(), &mut columns).expect("page");
+    let frame = columns.into_frame("Gebied", &|_| true).expect("frame");
+    let numbers = frame
+        .column("Waarde_2")
+        .expect("there")
+        .f64()
+        .expect("numbers");
+    let numbers: Vec<_> = numbers.iter().flatten().collect();
+    assert_eq!(numbers, [2.0, 3.0, 1.0, 4.0]);
+}

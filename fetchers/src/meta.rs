@@ -43,12 +43,17 @@ impl Topic {
 
     /// Returns whether a stem is meant for this column, case ignored.
     pub(crate) fn is_called(&self, stem: &Stem<'_>) -> bool {
+        // A table has some hundred columns and is asked for as many stems: most differ in length.
+        let length = self.stem.len();
+        if stem.is_ascii && length != stem.whole.len() && length != stem.short.len() {
+            return false;
+        }
         let wanted = if self.stem == self.key {
             stem.whole
         } else {
             stem.short
         };
-        // All stems of real tables are ASCII, and a table is asked for some hundred of them.
+        // All stems of real tables are ASCII.
         if stem.is_ascii && self.stem.is_ascii() {
             self.stem.eq_ignore_ascii_case(wanted)
         } else {

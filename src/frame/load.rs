@@ -114,6 +114,8 @@ pub enum LoadError {
 pub struct Loader<'a> {
     catalogue: &'a Catalogue,
     sources: &'a Sources,
+    /// The indicators that have figures, each with the series of its tables.
+    series: Vec<(&'a str, &'a Indicator)>,
     /// Areas of the land slice that the report needs.
     areas: BTreeSet<AreaCode>,
     /// Whether all areas of surveys are read, asked for or not.
@@ -132,6 +134,11 @@ impl<'a> Loader<'a> {
         Self {
             catalogue,
             sources,
+            series: catalogue
+                .iter()
+                .filter(|indicator| indicator.niet_beschikbaar.is_none())
+                .filter_map(|one| Some((sources.table(&one.tabel)?.reeks.as_str(), one.as_ref())))
+                .collect(),
             areas: areas.into_iter().collect(),
             whole_surveys: true,
             cells: Gathered::default(),
@@ -239,14 +246,8 @@ impl<'a> Loader<'a> {
 
     /// The indicators that have figures in a series of tables.
     pub(super) fn indicators(&self, series: &str) -> impl Iterator<Item = &'a Indicator> {
-        let (catalogue, sources) = (self.catalogue, self.sources);
-        let of_series = move |indicator: &&Indicator| {
-            indicator.niet_beschikbaar.is_none()
-                && sources
-                    .table(&indicator.tabel)
-                    .is_some_and(|own| own.reeks == series)
-        };
-        catalogue.iter().map(Arc::as_ref).filter(of_series)
+        let of_series = self.series.iter().filter(move |(own, _)| *own == series);
+        of_series.map(|(_, indicator)| *indicator)
     }
 
     /// Puts the numbers of a table in their cells. The rows of one cell (its value and the bounds of

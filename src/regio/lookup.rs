@@ -63,18 +63,19 @@ pub enum RegionError {
 
 /// Returns every region that can be named, as (what to type, region).
 pub fn list(gemeenten: &Gemeenten) -> Vec<(String, Region)> {
-    let mut regions: Vec<(String, Region)> = BUILT_IN
-        .iter()
-        .map(|(name, text)| {
-            let region = RegionFile::parse(name, text, gemeenten)
-                .expect("a test reads every built-in region file");
-            ((*name).to_owned(), region)
-        })
-        .collect();
+    let mut regions: Vec<(String, Region)> = built_in(gemeenten).collect();
     for kind in RegionKind::ALL {
         regions.extend(of_kind(kind, gemeenten));
     }
     regions
+}
+
+fn built_in(gemeenten: &Gemeenten) -> impl Iterator<Item = (String, Region)> {
+    BUILT_IN.iter().map(|(name, text)| {
+        let region = RegionFile::parse(name, text, gemeenten)
+            .expect("a test reads every built-in region file");
+        ((*name).to_owned(), region)
+    })
 }
 
 /// Finds a region: `rza-zwolle`, `provincie:Utrecht`, `PV23`, `GG1009`, or a bare name when all
@@ -149,15 +150,13 @@ fn check_kind(typed: &str, gemeenten: &Gemeenten) -> Result<(), RegionError> {
 /// Returns the region that a gemeente is compared with when none was asked for: a built-in one
 /// that holds it, else its GGD region.
 pub fn ladder_region(gemeente: &Gemeente, gemeenten: &Gemeenten) -> Option<Region> {
-    let all = list(gemeenten);
-    let holds = |region: &Region| region.gemeenten.contains(&gemeente.code);
-    all.iter()
-        .find(|(id, r)| !id.contains(':') && holds(r))
-        .or_else(|| {
-            all.iter()
-                .find(|(id, r)| id.starts_with("ggd:") && holds(r))
-        })
-        .map(|(_, region)| region.clone())
+    let holds = |(_, region): &(String, Region)| region.gemeenten.contains(&gemeente.code);
+    let own = built_in(gemeenten).find(holds);
+    let own = own.or_else(|| {
+        let mut ggd = of_kind(RegionKind::Ggd, gemeenten).into_iter();
+        ggd.find(holds)
+    });
+    own.map(|(_, region)| region)
 }
 
 fn of_kind(kind: RegionKind, gemeenten: &Gemeenten) -> Vec<(String, Region)> {

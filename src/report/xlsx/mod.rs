@@ -24,10 +24,13 @@ use crate::frame::SourceUse;
 use crate::indicators::{Comparison, Figure, IndicatorTable};
 use crate::themes::{Catalogue, Indicator, Theme, Werving};
 use cell::{clean, shortened};
+use package::Package;
 use strings::Strings;
 
 /// Most characters of a title in the properties of a file that Excel allows.
 const TITLE_LIMIT: usize = 255;
+/// The sheets that are not about a theme: how to read them, the definitions and the sources.
+const OTHERS: usize = 3;
 /// Name of the sheet with people who signed up for a survey themselves.
 const APART: &str = "Jongvolwassenen";
 
@@ -90,24 +93,25 @@ pub fn write(book: &Book<'_>) -> Result<Vec<u8>, ZipError> {
         apart: !apart.is_empty(),
     };
     let mut strings = Strings::default();
-    let mut sheets = vec![guide.write(&mut strings)];
+    let mut package = Package::new(Theme::ALL.len() + usize::from(!apart.is_empty()) + OTHERS)?;
+    package.add(guide.write(&mut strings))?;
     for theme in Theme::ALL {
         let is_own = |line: &&Line<'_>| line.figure.indicator.thema == theme;
         let of_theme: Vec<Line<'_>> = open.iter().filter(is_own).copied().collect();
-        sheets.push(if of_theme.is_empty() {
+        package.add(if of_theme.is_empty() {
             figures::empty(&mut strings, theme, book.table)
         } else {
             figures::write(&mut strings, (theme.title(), ""), &of_theme)
-        });
+        })?;
     }
     if !apart.is_empty() {
         let notice = "Deelnemers meldden zich zelf aan: vergelijk deze cijfers met geen andere.";
-        sheets.push(figures::write(&mut strings, (APART, notice), &apart));
+        package.add(figures::write(&mut strings, (APART, notice), &apart))?;
     }
-    sheets.push(definitions::write(&mut strings, book));
-    sheets.push(sources::write(&mut strings, book));
+    package.add(definitions::write(&mut strings, book))?;
+    package.add(sources::write(&mut strings, book))?;
     let title = shortened(&clean(book.title), TITLE_LIMIT);
-    package::pack(&sheets, &strings, &title, book.created)
+    package.finish(&strings, &title, book.created)
 }
 
 fn is_open(indicator: &Indicator) -> bool {

@@ -21,55 +21,84 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006";
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-/// Puts the workbook together.
-///
-/// # Errors
-/// When a part cannot be packed, which memory never refuses.
-pub fn pack(
-    sheets: &[Sheet],
-    strings: &Strings,
-    title: &str,
-    created: Timestamp,
-) -> Result<Vec<u8>, ZipError> {
-    let mut file = ZipWriter::new(Cursor::new(Vec::new()));
-    // The same workbook is the same bytes at any time.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(LEVEL))
-        .last_modified_time(DateTime::default());
-    let mut part_of = |path: &str, xml: [&[u8]; 2]| {
-        file.start_file(path, options)?;
-        file.write_all(XML.as_bytes())?;
-        xml.iter()
-            .try_for_each(|xml| file.write_all(xml))
-            .map_err(ZipError::from)
-    };
-    let mut part = |path: &str, xml: &str| part_of(path, [xml.as_bytes(), b""]);
-    part("[Content_Types].xml", &content_types(sheets.len()))?;
-    part("_rels/.rels", &top_relations())?;
-    part("docProps/app.xml", APPLICATION)?;
-    part("docProps/core.xml", &properties(title, created))?;
-    part("xl/workbook.xml", &workbook(sheets))?;
-    part("xl/_rels/workbook.xml.rels", &relations(sheets.len()))?;
-    part("xl/styles.xml", &styles())?;
-    part("xl/sharedStrings.xml", &strings.xml())?;
-    for (index, sheet) in sheets.iter().enumerate() {
-        let path = format!("xl/{}", path_of(index));
-        if index == 0 {
+/// A workbook under construction. A sheet is packed as soon as it is made: all of them together are
+/// ten times the packed file.
+pub struct Package {
+    file: ZipWriter<Cursor<Vec<u8>>>,
+    /// Name and table of the sheets so far.
+    sheets: Vec<(String, Option<Extent>)>,
+}
+
+impl Package {
+    /// Starts a workbook of so many sheets.
+    ///
+    /// # Errors
+    /// When a part cannot be packed, which memory never refuses.
+    pub fn new(sheets: usize) -> Result<Self, ZipError> {
+        let mut package = Self {
+            file: ZipWriter::new(Cursor::new(Vec::new())),
+            sheets: Vec::with_capacity(sheets),
+        };
+        package.part("[Content_Types].xml", &[&content_types(sheets)])?;
+        package.part("_rels/.rels", &[&top_relations()])?;
+        package.part("docProps/app.xml", &[APPLICATION])?;
+        Ok(package)
+    }
+
+    /// Packs the next sheet.
+    ///
+    /// # Errors
+    /// As [`Package::new`].
+    pub fn add(&mut self, sheet: Sheet) -> Result<(), ZipError> {
+        let index = self.sheets.len();
+        let top = if index == 0 {
             // The sheet that is open.
             let open = "<sheetView tabSelected=\"1\" ";
-            part_of(
-                &path,
-                [
-                    sheet.top.replacen("<sheetView ", open, 1).as_bytes(),
-                    &sheet.xml,
-                ],
-            )?;
+            sheet.top.replacen("<sheetView ", open, 1)
         } else {
-            part_of(&path, [sheet.top.as_bytes(), &sheet.xml])?;
-        }
+            sheet.top
+        };
+        self.part(
+            &format!("xl/{}", path_of(index)),
+            &[top.as_bytes(), &sheet.xml],
+        )?;
+        self.sheets.push((sheet.name, sheet.table));
+        Ok(())
     }
-    Ok(file.finish()?.into_inner())
+
+    /// Packs what the sheets have in common, and returns the file.
+    ///
+    /// # Errors
+    /// As [`Package::new`].
+    pub fn finish(
+        mut self,
+        strings: &Strings,
+        title: &str,
+        created: Timestamp,
+    ) -> Result<Vec<u8>, ZipError> {
+        self.part("docProps/core.xml", &[&properties(title, created)])?;
+        self.part("xl/workbook.xml", &[&workbook(&self.sheets)])?;
+        let relations = relations(self.sheets.len());
+        self.part("xl/_rels/workbook.xml.rels", &[&relations])?;
+        self.part("xl/styles.xml", &[&styles()])?;
+        self.part("xl/sharedStrings.xml", &[&strings.xml()])?;
+        Ok(self.file.finish()?.into_inner())
+    }
+
+    fn part<P: AsRef<[u8]>>(&mut self, path: &str, xml: &[P]) -> Result<(), ZipError> {
+        // The same workbook is the same bytes at any time.
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .compression_level(Some(LEVEL))
+            .last_modified_time(DateTime::default());
+        self.file.start_file(path, options)?;
+        self.file.write_all(XML.as_bytes())?;
+        let each = xml.iter().map(AsRef::as_ref);
+        for xml in each {
+            self.file.write_all(xml)?;
+        }
+        Ok(())
+    }
 }
 
 fn path_of(index: usize) -> String {
@@ -170,14 +199,14 @@ fn properties(title: &str, created: Timestamp) -> String {
     )
 }
 
-fn workbook(sheets: &[Sheet]) -> String {
+fn workbook(sheets: &[(String, Option<Extent>)]) -> String {
     let mut xml = format!(
         "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}/relationships\"><workbookPr/><bookViews>\
          <workbookView xWindow=\"240\" yWindow=\"15\" windowWidth=\"16095\" windowHeight=\"9660\"/>\
          </bookViews><sheets>"
     );
-    for (index, sheet) in sheets.iter().enumerate() {
-        let (name, number) = (escaped(&sheet.name), index + 1);
+    for (index, (name, _)) in sheets.iter().enumerate() {
+        let (name, number) = (escaped(name), index + 1);
         let _ = write!(
             xml,
             "<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>"
@@ -205,14 +234,14 @@ fn workbook(sheets: &[Sheet]) -> String {
 /// Adds the name of an area of every sheet with a table.
 fn defined(
     xml: &mut String,
-    sheets: &[Sheet],
+    sheets: &[(String, Option<Extent>)],
     name: &str,
     more: &str,
     area: impl Fn(&Extent) -> String,
 ) {
-    for (index, sheet) in sheets.iter().enumerate() {
-        let Some(table) = &sheet.table else { continue };
-        let (quoted, area) = (quoted(&sheet.name), area(table));
+    for (index, (sheet, table)) in sheets.iter().enumerate() {
+        let Some(table) = table else { continue };
+        let (quoted, area) = (quoted(sheet), area(table));
         let _ = write!(
             xml,
             "<definedName name=\"_xlnm.{name} localSheetId=\"{index}\"{more}>{quoted}!{area}\

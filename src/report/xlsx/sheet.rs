@@ -283,8 +283,8 @@ mod tests {
             Value::Empty,
         ]);
         lines.add(&[Value::Empty, number(2.0)]);
-        let text = "<row r=\"1\"><c s=\"3\" t=\"s\"><v>0</v></c><c/><c/>\
-                    <c s=\"4\"><v>1.5</v></c></row><row r=\"2\"><c/><c s=\"4\"><v>2</v></c></row>";
+        let text = "<row r=\"1\"><c t=\"s\"><v>0</v></c><c/><c/>\
+                    <c s=\"3\"><v>1.5</v></c></row><row r=\"2\"><c/><c s=\"3\"><v>2</v></c></row>";
         assert_eq!(String::from_utf8(lines.xml).unwrap(), text);
     }
 }

@@ -51,14 +51,25 @@ impl Draft {
         &self.work
     }
 
-    /// Writes a file below the folder.
+    /// Writes a file below the folder. One that is the same in the older report is that file: it keeps
+    /// its time, so that who copies reports to elsewhere copies what changed, and it is not made and
+    /// removed again.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let file = self.work.join(path);
+        let (file, former) = (self.work.join(path), self.target.join(path));
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder)?;
+        }
+        // What was written here before may be a file of the older report: never write into that.
+        match std::fs::remove_file(&file) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        // Not every disk knows a file under two names.
+        if is_same(&former, bytes) && std::fs::hard_link(&former, &file).is_ok() {
+            return Ok(());
         }
         std::fs::write(file, bytes)
     }
@@ -117,6 +128,13 @@ impl Drop for Draft {
 /// When the folder cannot be written.
 pub fn turn(parent: &Path) -> io::Result<Turn> {
     Turn::wait(&parent.join(WORK).join("editie.beurt"))
+}
+
+/// Whether a file is there and has these bytes.
+fn is_same(file: &Path, bytes: &[u8]) -> bool {
+    let length = std::fs::metadata(file).map(|file| file.len());
+    length.is_ok_and(|length| usize::try_from(length) == Ok(bytes.len()))
+        && std::fs::read(file).is_ok_and(|found| found == bytes)
 }
 
 /// Whether something stands at the place already.
@@ -260,6 +278,32 @@ mod tests {
             assert_eq!(found, text);
         }
         assert_eq!(files_below(parent.path()).unwrap(), ["a/figuren/x.svg"]);
+    }
+
+    #[test]
+    fn a_file_that_stays_the_same_keeps_its_time_and_none_of_the_older_report_is_written_into() {
+        let parent = tempfile::tempdir().unwrap();
+        let made = |texts: [&str; 2]| {
+            let draft = Draft::start(parent.path(), "a").unwrap();
+            draft.write("x", texts[0].as_bytes()).unwrap();
+            draft.write("x", texts[1].as_bytes()).unwrap();
+            draft
+        };
+        made(["een", "een"]).finish().unwrap();
+        let file = parent.path().join("a/x");
+        let time = || std::fs::metadata(&file).unwrap().modified().unwrap();
+        let first = time();
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        made(["een", "een"]).finish().unwrap();
+        assert_eq!(time(), first);
+        // The first write takes the older file, the second must not change it.
+        let draft = made(["een", "twee"]);
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "een");
+        draft.finish().unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "twee");
+        // As long, and not the same.
+        made(["vier", "vijf"]).finish().unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "vijf");
     }
 
     #[test]

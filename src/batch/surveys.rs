@@ -132,13 +132,7 @@ impl SurveyReader<'_> {
             }
             Ok(loader.finish())
         };
-        // Every run waits for this, and most of the time a second core has nothing to do yet.
-        let (figures, people) = std::thread::scope(|scope| {
-            let people = scope.spawn(|| read(&of_people));
-            (read(&of_surveys), people.join())
-        });
-        let people = people.unwrap_or_else(|fault| std::panic::resume_unwind(fault));
-        Ok((figures?, people?))
+        Ok((read(&of_surveys)?, read(&of_people)?))
     }
 }
 

@@ -143,7 +143,7 @@ mod tests {
             "{line}"
         );
         assert!(line.contains("--root data"), "{line}");
-        assert!(line.contains("lto=\"thin\""), "{line}");
+        assert!(line.contains("lto=\"fat\""), "{line}");
         assert!(line.ends_with("--target-dir bouw"), "{line}");
         assert!(!line.contains("openssl"), "{line}");
     }

@@ -53,7 +53,7 @@ pub(super) fn write_outputs(
     cores: NonZeroUsize,
     clock: &mut StageClock,
 ) -> Result<(Bundle, Vec<OutputFile>), MakeError> {
-    let mut written = vec![write(draft, FIGURES_CSV, content.figures_csv)?];
+    let mut written = vec![write_file(draft, FIGURES_CSV, content.figures_csv)?];
     clock.done(Stage::Files);
     let bundle = bundled(shared, content.pdf)?;
     let work = draft.path().join("zetten");
@@ -81,7 +81,7 @@ pub(super) fn write_outputs(
 }
 
 /// Writes a file, and returns what the manifest says of it.
-fn write(draft: &Draft, path: &str, bytes: &[u8]) -> std::io::Result<OutputFile> {
+fn write_file(draft: &Draft, path: &str, bytes: &[u8]) -> std::io::Result<OutputFile> {
     draft.write(path, bytes)?;
     Ok(OutputFile::of(path, bytes))
 }
@@ -94,7 +94,7 @@ fn write_others(
 ) -> Result<Vec<OutputFile>, MakeError> {
     let mut written = Vec::new();
     let mut write = |path: &str, bytes: &[u8]| -> std::io::Result<()> {
-        written.push(write(draft, path, bytes)?);
+        written.push(write_file(draft, path, bytes)?);
         Ok(())
     };
     let Built {

@@ -93,9 +93,8 @@ impl Package {
             .last_modified_time(DateTime::default());
         self.file.start_file(path, options)?;
         self.file.write_all(XML.as_bytes())?;
-        let each = xml.iter().map(AsRef::as_ref);
-        for xml in each {
-            self.file.write_all(xml)?;
+        for xml in xml {
+            self.file.write_all(xml.as_ref())?;
         }
         Ok(())
     }

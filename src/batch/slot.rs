@@ -16,7 +16,7 @@ pub const ENDING: &str = "slot";
 /// Time without any change after which the work of another machine is abandoned. Making a report
 /// takes seconds; a clock that is minutes off does no harm.
 pub const PATIENCE: Duration = Duration::from_hours(1);
-/// Tries to make a slot while others make and clear away theirs.
+/// Tries to make a file while others clear away its folder.
 const TRIES: usize = 100;
 
 /// A slot of this program.
@@ -34,33 +34,24 @@ impl Slot {
     /// When the folder or the file cannot be made.
     pub fn take(folder: &Path, stem: &str) -> io::Result<Self> {
         static NEXT: AtomicUsize = AtomicUsize::new(0);
-        let mut last = io::Error::from(ErrorKind::AlreadyExists);
-        for _ in 0..TRIES {
+        make_in(folder, || {
             let number = NEXT.fetch_add(1, Ordering::Relaxed);
             let name = format!("{stem}-{}-{number}.{ENDING}", std::process::id());
-            match Self::try_take(folder, &name) {
-                Ok(Some(slot)) => return Ok(slot),
-                Ok(None) => {}
-                // A program on another machine has this name, or the folder went just now because
-                // the last work in it was done.
-                Err(error) if passes(&error) => last = error,
-                Err(error) => return Err(error),
-            }
-        }
-        Err(last)
+            Self::try_take(folder.join(name))
+        })
     }
 
-    fn try_take(folder: &Path, name: &str) -> io::Result<Option<Self>> {
-        std::fs::create_dir_all(folder)?;
-        let path = folder.join(name);
+    fn try_take(path: PathBuf) -> io::Result<Self> {
         let mut file = File::create_new(&path)?;
         // Somebody may look at it between these two lines. A disk without locks gives an error
         // here: age decides there.
         let _ = file.lock();
         file.write_all(machine().as_bytes())?;
-        let is_there = is_same(&file, &path);
-        let slot = Self { path, _file: file };
-        Ok(is_there.then_some(slot))
+        if !is_same(&file, &path) {
+            // It was cleared away as abandoned.
+            return Err(ErrorKind::NotFound.into());
+        }
+        Ok(Self { path, _file: file })
     }
 
     /// Returns the path that work under this slot has: that of the slot without its ending.
@@ -75,6 +66,23 @@ impl Drop for Slot {
     }
 }
 
+/// Makes something in a folder that others remove when the last work in it is done.
+///
+/// # Errors
+/// The last one, when neither the folder nor what stands in it can be made in [`TRIES`] times.
+fn make_in<T>(folder: &Path, mut make: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    let mut tries = 1;
+    loop {
+        let made = std::fs::create_dir_all(folder).and_then(|()| make());
+        match made {
+            Err(error) if tries < TRIES && passes(&error) => tries += 1,
+            made => return made,
+        }
+    }
+}
+
+/// Whether trying again may help: the folder went just now (the system says that it exists, and a
+/// moment later that it does not), or a program on another machine has the name.
 fn passes(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists)
 }
@@ -139,15 +147,11 @@ impl Turn {
     /// # Errors
     /// When the file cannot be made.
     pub fn wait(path: &Path) -> io::Result<Self> {
+        let folder = path.parent().unwrap_or(path);
         loop {
-            if let Some(folder) = path.parent() {
-                std::fs::create_dir_all(folder)?;
-            }
-            let file = match File::options().create(true).append(true).open(path) {
-                // The folder went, because the last work in it was done.
-                Err(error) if error.kind() == ErrorKind::NotFound => continue,
-                opened => opened?,
-            };
+            let file = make_in(folder, || {
+                File::options().create(true).append(true).open(path)
+            })?;
             // Whoever had its turn removes the file; then the lock is one on nothing.
             if file.lock().is_err() || is_same(&file, path) {
                 return Ok(Self {
@@ -229,5 +233,14 @@ mod tests {
         });
         assert_eq!(std::fs::read_to_string(&count).unwrap(), "200");
         assert!(!path.exists());
+    }
+
+    #[test]
+    fn a_file_in_the_place_of_the_folder_is_a_fault_and_no_endless_wait() {
+        let folder = tempfile::tempdir().unwrap();
+        let work = folder.path().join("werk");
+        std::fs::write(&work, "").unwrap();
+        assert!(Turn::wait(&work.join("beurt.slot")).is_err());
+        assert!(Slot::take(&work, "a").is_err());
     }
 }

@@ -98,26 +98,15 @@ pub enum MakeError {
     Program(String),
 }
 
-/// What a report has to itself.
-#[derive(Debug, Clone, Copy)]
-pub struct Room {
-    /// The cores on which the pictures of its drawings are drawn, when those are asked for.
-    pub cores: NonZeroUsize,
-    /// Whether the run makes no other report.
-    pub is_only: bool,
-}
-
 /// Makes a report. A thread does it from begin to end: a second one made the rest of the files while
-/// typst ran, which had a report ready no sooner and took a tenth more CPU.
+/// typst ran, which had a report ready no sooner and took a tenth more CPU. The pictures of its drawings,
+/// when those are asked for, are drawn on this many cores.
 ///
 /// # Errors
 /// When anything on the way fails; nothing half stays behind under the name of the report.
-pub fn make(shared: &Shared, job: &Job, room: Room) -> Result<Made, MakeError> {
+pub fn make(shared: &Shared, job: &Job, cores: NonZeroUsize) -> Result<Made, MakeError> {
     let mut clock = StageClock::start();
     let loaded = load(shared.reader(), &job.scope)?;
-    if room.is_only {
-        shared.reader().cache.drop_slices();
-    }
     clock.done(Stage::Load);
     let published = loaded.observations.sources.iter();
     let uses: Vec<SourceUse> = published
@@ -143,14 +132,7 @@ pub fn make(shared: &Shared, job: &Job, room: Room) -> Result<Made, MakeError> {
         });
     }
     let moment = (edition.as_str(), data_date);
-    let (warnings, files) = write_report(
-        (shared, job),
-        loaded,
-        moment,
-        &draft,
-        room.cores,
-        &mut clock,
-    )?;
+    let (warnings, files) = write_report((shared, job), loaded, moment, &draft, cores, &mut clock)?;
     let written = write_manifest(plan, &warnings, draft.path(), files)?;
     let folder = draft.finish()?;
     clock.done(Stage::Files);

@@ -19,6 +19,8 @@ use crate::themes::Catalogue;
 pub struct Cache {
     /// The areas that the reports of the run show; none when they are too many to pick.
     areas: Option<BTreeSet<AreaCode>>,
+    /// Whether the run makes one report.
+    is_for_one: bool,
     land: Mutex<BTreeMap<String, Arc<Place>>>,
     national: OnceLock<Kept>,
     gemeenten: Mutex<Option<Arc<NationalSpread>>>,
@@ -58,18 +60,22 @@ pub struct Reader<'a> {
 }
 
 impl Cache {
-    /// Starts a run of reports that show these areas.
-    pub fn of_run(areas: BTreeSet<AreaCode>) -> Self {
+    /// Starts a run of this many reports, which show these areas.
+    pub fn of_run(areas: BTreeSet<AreaCode>, reports: usize) -> Self {
         Self {
             areas: (areas.len() <= FEW_AREAS).then_some(areas),
+            is_for_one: reports == 1,
             ..Self::default()
         }
     }
 
-    /// Drops all slices: no report of the run reads any more. The rest of the report has their memory.
-    pub fn drop_slices(&self) {
-        let mut land = self.land.lock().unwrap_or_else(PoisonError::into_inner);
-        land.clear();
+    /// Takes note that a report has read a slice. No other report asks for that of a run of one: the
+    /// rest of the report, and typst, have its memory.
+    fn was_read(&self, table: &TableSource) {
+        if self.is_for_one {
+            let mut land = self.land.lock().unwrap_or_else(PoisonError::into_inner);
+            land.remove(&table.id);
+        }
     }
 
     /// Returns the slice of the country of a table, read once; `None` when it is not there. It has the
@@ -106,8 +112,12 @@ impl Cache {
     }
 }
 
-/// Reads the columns of a slice that reports use, and the rows of the areas with these codes.
-fn read(
+/// Reads the columns of a slice that reports use, and the rows of the areas with these codes (without:
+/// all rows).
+///
+/// # Errors
+/// When the store is damaged or cannot be read.
+pub(super) fn read(
     (store, used): (&Store, &Used),
     table: &TableSource,
     slice: &Slice,
@@ -136,7 +146,11 @@ impl Reader<'_> {
     ) -> Result<Option<Arc<StoredSlice>>, StoreError> {
         let from = (self.store, self.used);
         match slice {
-            Slice::Land => self.cache.land(from, table, Some(areas)),
+            Slice::Land => {
+                let stored = self.cache.land(from, table, Some(areas));
+                self.cache.was_read(table);
+                stored
+            }
             Slice::Gemeente(_) => read(from, table, slice, None),
         }
     }

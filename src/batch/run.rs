@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use super::make::{Job, Made, MakeError, Room, make};
+use super::make::{Job, Made, MakeError, make};
 use super::resume::{Receipts, finished};
 use super::shared::Shared;
 
@@ -30,25 +30,25 @@ pub fn run(
     cores: NonZeroUsize,
     progress: impl Fn(&Finished) + Sync,
 ) -> Vec<Finished> {
-    let room = room(jobs.len(), cores);
+    let own = cores_of_one(jobs.len(), cores);
     let receipts = Receipts::new(shared.reader());
     let one = |job: &Job| {
         let there = job.resume.then(|| finished(shared, &receipts, job));
         match there.flatten() {
             Some(made) => Ok(made),
-            None => make(shared, job, room),
+            None => make(shared, job, own),
         }
     };
     each(jobs, cores, one, progress)
 }
 
-/// What each report has to itself. One that is made alone has all cores. Reports that are made side by
-/// side have one each: more threads than cores would only wait for each other.
-const fn room(reports: usize, cores: NonZeroUsize) -> Room {
-    let is_only = reports == 1;
-    Room {
-        cores: if is_only { cores } else { NonZeroUsize::MIN },
-        is_only,
+/// The cores of each report. One that is made alone has them all. Reports that are made side by side
+/// have one each: more threads than cores would only wait for each other.
+const fn cores_of_one(reports: usize, cores: NonZeroUsize) -> NonZeroUsize {
+    if reports == 1 {
+        cores
+    } else {
+        NonZeroUsize::MIN
     }
 }
 
@@ -60,28 +60,31 @@ fn each(
 ) -> Vec<Finished> {
     let (next, is_full) = (AtomicUsize::new(0), AtomicBool::new(false));
     let results: Mutex<Vec<Finished>> = Mutex::new(Vec::with_capacity(jobs.len()));
-    std::thread::scope(|scope| {
-        for _ in 0..workers.get().min(jobs.len().max(1)) {
-            scope.spawn(|| {
-                while !is_full.load(Ordering::Relaxed) {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(job) = jobs.get(index) else { return };
-                    // What a fault of the program left half done is dropped with its draft; what
-                    // reports share is behind locks that survive it.
-                    let result = catch_unwind(AssertUnwindSafe(|| one(job)))
-                        .unwrap_or_else(|fault| Err(MakeError::Program(words(&*fault))));
-                    if result.as_ref().is_err_and(MakeError::is_disk_full) {
-                        is_full.store(true, Ordering::Relaxed);
-                    }
-                    let finished = Finished { index, result };
-                    progress(&finished);
-                    results
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .push(finished);
-                }
-            });
+    let work = || {
+        while !is_full.load(Ordering::Relaxed) {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(job) = jobs.get(index) else { return };
+            // What a fault of the program left half done is dropped with its draft; what
+            // reports share is behind locks that survive it.
+            let result = catch_unwind(AssertUnwindSafe(|| one(job)))
+                .unwrap_or_else(|fault| Err(MakeError::Program(words(&*fault))));
+            if result.as_ref().is_err_and(MakeError::is_disk_full) {
+                is_full.store(true, Ordering::Relaxed);
+            }
+            let finished = Finished { index, result };
+            progress(&finished);
+            results
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(finished);
         }
+    };
+    std::thread::scope(|scope| {
+        // This thread works too: the memory that it used for what reports share is used again.
+        for _ in 1..workers.get().min(jobs.len()) {
+            scope.spawn(work);
+        }
+        work();
     });
     let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
     results.sort_by_key(|finished| finished.index);
@@ -155,7 +158,7 @@ mod tests {
         for (reports, cores, expected) in [(1, 1, 1), (1, 4, 4), (2, 4, 1), (342, 2, 1)] {
             let cores = NonZeroUsize::new(cores).unwrap();
             assert_eq!(
-                room(reports, cores).cores.get(),
+                cores_of_one(reports, cores).get(),
                 expected,
                 "{reports} op {cores}"
             );

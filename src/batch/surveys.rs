@@ -7,10 +7,10 @@ use regiobeeld_fetchers::{Slice, Sources, Store, StoredSlice, TableSource};
 
 use super::data::DataError;
 use super::needs::Used;
-use super::reader::Cache;
+use super::reader::{Cache, read};
 use super::survey_store::kept;
 use crate::area::{AreaCode, Gemeenten};
-use crate::frame::{FEW_AREAS, KEY_FIGURES, Loader, Observations, SINGLE_AGES};
+use crate::frame::{FEW_AREAS, KEY_FIGURES, Loader, Observations, SINGLE_AGES, codes_in_tables};
 use crate::indicators::{Scope, Surveys};
 use crate::themes::Catalogue;
 
@@ -32,7 +32,7 @@ pub struct SurveyReader<'a> {
     pub gemeenten: &'a Gemeenten,
     /// The snapshot store.
     pub store: &'a Store,
-    /// What was read already. The slices stay in it: reports read most of them too.
+    /// What was read already. The slices with people stay in it: reports read them too.
     pub cache: &'a Cache,
     /// Whether made-up figures are allowed.
     pub allow_fictitious: bool,
@@ -119,20 +119,26 @@ impl SurveyReader<'_> {
         let used = Used::of(self.catalogue, &sources);
         let [of_surveys, of_people] = self.tables(&sources);
         let only_surveys = self.catalogue.only_surveys();
-        let read = |tables: &[&TableSource]| -> Result<Observations, DataError> {
-            let mut loader = Loader::new(&only_surveys, &sources, areas.iter().cloned());
+        let codes = parts.then(|| codes_in_tables(areas));
+        let loader = || {
+            let loader = Loader::new(&only_surveys, &sources, areas.iter().cloned());
             if parts {
-                loader = loader.with_parts_of_surveys();
+                loader.with_parts_of_surveys()
+            } else {
+                loader
             }
-            for table in tables {
-                let stored = self
-                    .cache
-                    .land((self.store, &used), table, parts.then_some(areas))?;
-                add(&mut loader, table, stored, self.allow_fictitious)?;
-            }
-            Ok(loader.finish())
         };
-        Ok((read(&of_surveys)?, read(&of_people)?))
+        let (mut surveys, mut people) = (loader(), loader());
+        for table in of_surveys {
+            let stored = read((self.store, &used), table, &Slice::Land, codes.as_ref())?;
+            add(&mut surveys, table, stored, self.allow_fictitious)?;
+        }
+        for table in of_people {
+            let from = (self.store, &used);
+            let stored = self.cache.land(from, table, parts.then_some(areas))?;
+            add(&mut people, table, stored, self.allow_fictitious)?;
+        }
+        Ok((surveys.finish(), people.finish()))
     }
 }
 

@@ -55,7 +55,7 @@ pub fn shared(
         None => BTreeMap::new(),
     };
     let catalogue = catalogue()?;
-    let cache = Cache::of_run(batch::areas_of(scopes));
+    let cache = Cache::of_run(batch::areas_of(scopes), scopes.len());
     let reader = SurveyReader {
         catalogue: &catalogue,
         gemeenten: &gemeenten,

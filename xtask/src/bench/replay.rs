@@ -17,6 +17,15 @@ pub const RECORDER: &str = "bench_typst";
 /// The name of the PDF that typst makes alone.
 const ALONE: &str = "alleen.pdf";
 
+/// How typst is started alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// As anybody does who gives it the same words.
+    Usual,
+    /// As the program does, which tells the libraries of the system how to ask for memory.
+    AsCalled,
+}
+
 /// One call of typst that can be done again.
 pub struct Replay {
     folder: Folder,
@@ -57,7 +66,7 @@ impl Replay {
     }
 
     /// Has typst do the same once more, in the same folder.
-    pub fn run(&self) -> Result<Cost, Failure> {
+    pub fn run(&self, manner: Manner) -> Result<Cost, Failure> {
         let mut command = Command::new(&self.typst);
         command
             .args(&self.call.words)
@@ -65,12 +74,7 @@ impl Replay {
         for name in own_settings() {
             command.env_remove(name);
         }
-        command.envs(
-            self.call
-                .environment
-                .iter()
-                .map(|(name, value)| (name, value)),
-        );
+        command.envs(self.call.environment(manner));
         run_quietly(&mut command, "typst").map(|(cost, _)| cost)
     }
 
@@ -97,8 +101,14 @@ impl Replay {
 fn own_settings() -> Vec<OsString> {
     let names = std::env::vars_os().map(|(name, _)| name);
     names
-        .filter(|name| name.to_str().is_some_and(|name| name.starts_with("TYPST_")))
+        .filter(|name| name.to_str().is_some_and(is_of_typst))
         .collect()
+}
+
+/// Whether a variable is one of typst, and so as much a part of the call as a word; the others are
+/// for the libraries of the system.
+fn is_of_typst(name: &str) -> bool {
+    name.starts_with("TYPST_")
 }
 
 impl Call {
@@ -118,6 +128,13 @@ impl Call {
                 .iter()
                 .all(|option| call.words.iter().any(|word| word == option));
         is_known.then_some(call)
+    }
+
+    /// The variables that typst is started with, apart from those of this process.
+    fn environment(&self, manner: Manner) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.environment.iter();
+        all.map(|(name, value)| (name.as_str(), value.as_str()))
+            .filter(move |(name, _)| manner == Manner::AsCalled || is_of_typst(name))
     }
 
     /// Returns the same call with the kept fonts and a PDF of its own, both of which were paths in
@@ -147,7 +164,8 @@ mod tests {
 
     const KEPT: &str = "woord compile\nwoord --font-path\nwoord a b\nwoord --jobs\nwoord 2\n\
                         woord rapport.typ\nwoord x/regiobeeld.pdf.deel\n\
-                        omgeving TYPST_IGNORE_EMBEDDED_FONTS=true\n";
+                        omgeving TYPST_IGNORE_EMBEDDED_FONTS=true\n\
+                        omgeving GLIBC_TUNABLES=a=1:b=2\n";
 
     #[test]
     fn only_paths_and_the_number_of_cores_of_a_kept_call_change() {
@@ -162,9 +180,16 @@ mod tests {
             "m/alleen.pdf",
         ];
         assert_eq!(call.words, expected);
-        let setting = ("TYPST_IGNORE_EMBEDDED_FONTS", "true");
-        let setting = (setting.0.to_owned(), setting.1.to_owned());
-        assert_eq!(call.environment, [setting]);
+    }
+
+    #[test]
+    fn usually_nothing_is_said_about_memory() {
+        let call = Call::parse(KEPT).unwrap();
+        let of = |manner| call.environment(manner).collect::<Vec<_>>();
+        let embedded = ("TYPST_IGNORE_EMBEDDED_FONTS", "true");
+        assert_eq!(of(Manner::Usual), [embedded]);
+        let memory = ("GLIBC_TUNABLES", "a=1:b=2");
+        assert_eq!(of(Manner::AsCalled), [embedded, memory]);
     }
 
     #[test]

@@ -141,16 +141,16 @@ fn measure(
             reason: "het programma zegt niet hoe lang elke fase duurde".to_owned(),
         })?;
         whole.push(Run { cost, stages });
-        alone.push(replay.run(Manner::Usual)?);
-        alike.push(replay.run(Manner::AsCalled)?);
+        for (manner, costs) in [(Manner::Usual, &mut alone), (Manner::AsCalled, &mut alike)] {
+            costs.push(replay.run(manner)?);
+            replay.check_equal(&only_pdf(out.path())?)?;
+        }
     }
-    let pdf = only_pdf(out.path())?;
-    replay.check_equal(&pdf)?;
     Ok(Pairs {
         whole,
         alone,
         alike,
-        pdf: Pdf::of(&pdf)?,
+        pdf: Pdf::of(&only_pdf(out.path())?)?,
     })
 }
 

@@ -51,6 +51,11 @@ impl Draft {
         &self.work
     }
 
+    /// Returns the folder that the finished one will stand in.
+    pub fn parent(&self) -> &Path {
+        self.target.parent().unwrap_or(Path::new(""))
+    }
+
     /// Writes a file below the folder. One that is the same in the older report is that file: it keeps
     /// its time, so that who copies reports to elsewhere copies what changed, and it is not made and
     /// removed again.
@@ -105,9 +110,8 @@ impl Draft {
     /// # Errors
     /// When a file cannot be renamed.
     pub fn finish_files(self, names: &[&str]) -> io::Result<()> {
-        let parent = self.target.parent().unwrap_or(Path::new(""));
         for name in names {
-            std::fs::rename(self.work.join(name), parent.join(name))?;
+            std::fs::rename(self.work.join(name), self.parent().join(name))?;
         }
         Ok(())
     }
@@ -131,7 +135,7 @@ pub fn turn(parent: &Path) -> io::Result<Turn> {
 }
 
 /// Whether a file is there and has these bytes.
-fn is_same(file: &Path, bytes: &[u8]) -> bool {
+pub(super) fn is_same(file: &Path, bytes: &[u8]) -> bool {
     let length = std::fs::metadata(file).map(|file| file.len());
     length.is_ok_and(|length| usize::try_from(length) == Ok(bytes.len()))
         && std::fs::read(file).is_ok_and(|found| found == bytes)

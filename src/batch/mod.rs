@@ -1,6 +1,7 @@
 //! Making reports: one, or many side by side. Writes files; reads the store.
 
 mod data;
+mod desk;
 mod edition;
 mod fault;
 mod fetch;

@@ -13,7 +13,7 @@ use super::stages::{Stage, StageClock};
 use crate::frame::SourceUse;
 use crate::indicators::IndicatorTable;
 use crate::manifest::{self, OutputFile};
-use crate::pdf::{PdfCompiler, PdfJob, put_again, write_files};
+use crate::pdf::{PdfCompiler, PdfJob};
 use crate::report::build::logo_path;
 use crate::report::lines::Line;
 use crate::report::{Built, Bundle, BundleFile, DrawingPlace, FIGURES_CSV, xlsx};
@@ -56,18 +56,18 @@ pub(super) fn write_outputs(
     let mut written = vec![write_file(draft, FIGURES_CSV, content.figures_csv)?];
     clock.done(Stage::Files);
     let bundle = bundled(shared, content.pdf)?;
-    let work = draft.path().join("zetten");
-    write_files(&work, &bundle.files)?;
-    put_again(&draft.path().join(FIGURES_CSV), &work.join(FIGURES_CSV))?;
+    let mut desk = shared.desks.take(draft.parent())?;
+    desk.lay_out(&bundle.files)?;
+    desk.lend(&draft.path().join(FIGURES_CSV), FIGURES_CSV)?;
     clock.done(Stage::Template);
     shared.typst.compile(PdfJob {
-        work: &work,
+        work: desk.path(),
         target: &draft.path().join(manifest::PDF),
         created: content.data_date.as_second(),
         cores: OF_TYPST,
     })?;
     clock.done(Stage::Typst);
-    std::fs::remove_dir_all(&work)?;
+    shared.desks.give_back(desk);
     written.extend(write_others(shared, draft, content)?);
     if shared.options.png {
         write_pictures(

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use regiobeeld_fetchers::{Sources, Store};
 
+use super::desk::Desks;
 use super::needs::Used;
 use super::reader::{Cache, Reader};
 use super::surveys::survey_series;
@@ -80,6 +81,8 @@ pub struct Shared {
     pub engine: Engine,
     /// Typst.
     pub typst: TypstCli,
+    /// Where it sets reports.
+    pub desks: Desks,
     /// What was asked.
     pub options: Options,
     /// Templates as input of the manifest.
@@ -123,6 +126,7 @@ impl Shared {
             store,
             engine,
             typst,
+            desks: Desks::default(),
             template_files: template_files(&options.templates),
             options,
             program: program(),

@@ -1,6 +1,7 @@
 //! Writes the work folder.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::error::PdfError;
@@ -21,11 +22,18 @@ pub fn write_files(folder: &Path, files: &[BundleFile]) -> Result<(), PdfError> 
 }
 
 /// Puts a file that is there already in the work folder too: under a second name where the disk knows
-/// those, as a copy elsewhere.
+/// those, as a copy elsewhere. What stood there under that name goes.
 ///
 /// # Errors
 /// [`PdfError::Io`] when neither can be done.
 pub fn put_again(from: &Path, to: &Path) -> Result<(), PdfError> {
+    // Copying into what stands there could be writing into a file that has another name too.
+    match fs::remove_file(to) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(PdfError::io("verwijderen mislukt", to)(error));
+        }
+        _ => {}
+    }
     match fs::hard_link(from, to) {
         Ok(()) => Ok(()),
         Err(_) => fs::copy(from, to)

@@ -67,9 +67,14 @@ fn run(setting: &Setting) -> Result<Findings, Failure> {
     let country = setting.country()?;
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let all = country.gemeenten();
-    let few = series(setting, country, &sample(all, FEW), (workers, RUNS))?;
-    let some = series(setting, country, &sample(all, SOME), (workers, RUNS))?;
-    let whole = series(setting, country, &sample(all, ALL), (workers, 1))?;
+    // Reports stay until everything is measured: on some disks making files is slow for minutes after
+    // many were removed.
+    let mut kept = Vec::new();
+    let mut made = |number, runs| {
+        let gemeenten = sample(all, number);
+        series(setting, country, &gemeenten, (workers, runs), &mut kept)
+    };
+    let (few, some, whole) = (made(FEW, RUNS)?, made(SOME, RUNS)?, made(ALL, 1)?);
     let mut found = Findings::default();
     report(&mut found, country, &whole, workers);
     compare(&mut found, [&few, &some, &whole]);
@@ -78,12 +83,13 @@ fn run(setting: &Setting) -> Result<Findings, Failure> {
     Ok(found)
 }
 
-/// Makes reports of these gemeenten a few times.
+/// Makes reports of these gemeenten a few times, in folders that it adds to those that are kept.
 fn series(
     setting: &Setting,
     country: &Country,
     gemeenten: &[&Gemeente],
     (workers, runs): (usize, usize),
+    kept: &mut Vec<Folder>,
 ) -> Result<Series, Failure> {
     let mut costs = Vec::new();
     let (mut seconds, mut pdfs) = (Vec::new(), Pdfs::default());
@@ -116,6 +122,7 @@ fn series(
             reason: "het programma zegt niet hoe lang elke fase duurde".to_owned(),
         })?;
         pdfs = look_at(&out.path().join("bench"), &words, count)?;
+        kept.push(out);
     }
     Ok(Series {
         reports: float(u64::try_from(count).unwrap_or(u64::MAX)),

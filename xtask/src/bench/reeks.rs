@@ -98,7 +98,7 @@ fn series(
         children::announce(&format!(
             "Rapporten van {count} gemeenten worden gemaakt, {number} van {runs}."
         ));
-        let out = Folder::new("reeks")?;
+        let out = Folder::new(&format!("reeks-{count}-{number}"))?;
         let mut command = program(setting, country.store());
         // Not silent: when a report fails, the reason is a message, and that is shown here.
         command.args(["reeks", "--offline", "--fictief", "--json"]);

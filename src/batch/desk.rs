@@ -10,8 +10,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::folder::{Draft, is_same, remove_if_there};
-use crate::pdf::{PdfError, write_files};
+use super::folder::{Draft, is_same};
+use crate::pdf::{PdfError, put_again};
 use crate::report::BundleFile;
 
 /// Name of a desk in the work folder.
@@ -80,29 +80,39 @@ impl Desk {
     /// # Errors
     /// When a file cannot be written or removed.
     pub fn lay_out(&mut self, files: &[BundleFile]) -> Result<(), PdfError> {
-        let wanted: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
-        for path in self.files.difference(&wanted) {
+        let wanted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        for path in self
+            .files
+            .iter()
+            .filter(|path| !wanted.contains(path.as_str()))
+        {
             let path = self.draft.path().join(path);
             std::fs::remove_file(&path).map_err(PdfError::io("verwijderen mislukt", &path))?;
         }
-        self.files = wanted;
-        let folder = self.draft.path();
-        let is_other = |file: &&BundleFile| !is_same(&folder.join(&file.path), &file.bytes);
-        write_files(folder, files.iter().filter(is_other))
+        self.files.retain(|path| wanted.contains(path.as_str()));
+        for file in files {
+            let path = self.draft.path().join(&file.path);
+            if self.files.insert(file.path.clone())
+                && let Some(folder) = path.parent()
+            {
+                std::fs::create_dir_all(folder)
+                    .map_err(PdfError::io("map maken mislukt", folder))?;
+            }
+            if !is_same(&path, &file.bytes) {
+                std::fs::write(&path, &file.bytes)
+                    .map_err(PdfError::io("schrijven mislukt", &path))?;
+            }
+        }
+        Ok(())
     }
 
-    /// Puts a file of the report on the desk too, until it is given back: under a second name where the
-    /// disk knows those, as a copy elsewhere.
+    /// Puts a file of the report on the desk too, until it is given back.
     ///
     /// # Errors
     /// When it cannot be put there.
     pub fn lend(&mut self, from: &Path, name: &str) -> Result<(), PdfError> {
         let to = self.draft.path().join(name);
-        // Copying into what stands there could be writing into a file that has another name too.
-        remove_if_there(&to).map_err(PdfError::io("verwijderen mislukt", &to))?;
-        if std::fs::hard_link(from, &to).is_err() {
-            std::fs::copy(from, &to).map_err(PdfError::io("kopiëren mislukt", &to))?;
-        }
+        put_again(from, &to)?;
         self.lent.push(to);
         Ok(())
     }

@@ -68,7 +68,10 @@ impl Draft {
             std::fs::create_dir_all(folder)?;
         }
         // What was written here before may be a file of the older report: never write into that.
-        remove_if_there(&file)?;
+        match std::fs::remove_file(&file) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
         // Not every disk knows a file under two names.
         if is_same(&former, bytes) && std::fs::hard_link(&former, &file).is_ok() {
             return Ok(());
@@ -129,17 +132,6 @@ impl Drop for Draft {
 /// When the folder cannot be written.
 pub fn turn(parent: &Path) -> io::Result<Turn> {
     Turn::wait(&parent.join(WORK).join("editie.beurt"))
-}
-
-/// Removes a file, if it is there.
-///
-/// # Errors
-/// When it cannot be removed.
-pub(super) fn remove_if_there(file: &Path) -> io::Result<()> {
-    match std::fs::remove_file(file) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        removed => removed,
-    }
 }
 
 /// Whether a file is there and has these bytes.

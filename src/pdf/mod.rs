@@ -15,7 +15,7 @@ pub use error::{PdfError, TYPST_VERSION};
 pub use find::SearchPlaces;
 pub use pages::pages;
 pub use typst_cli::TypstCli;
-pub use work::write_files;
+pub use work::{put_again, write_files};
 
 use crate::report::BundleFile;
 

@@ -15,7 +15,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::fault::is_full;
-use super::folder::{Draft, clear_left_overs, remove_if_there, turn};
+use super::folder::{Draft, clear_left_overs, turn};
 use super::make::Job;
 use super::run::Finished;
 use crate::frame::RowsError;
@@ -129,8 +129,7 @@ pub fn join(join: Join<'_>) -> Result<Joined, EditionError> {
     draft.write(CODEBOOK, join.codebook)?;
     draft.finish_files(&names)?;
     if missing > 0 {
-        // The file with all figures is not that of the reports that are there now.
-        remove_if_there(&join.folder.join(FIGURES))?;
+        drop_figures(join.folder)?;
     }
     let foreign = others.into_iter().map(|one| one.folder).collect();
     Ok(Joined {
@@ -138,4 +137,12 @@ pub fn join(join: Join<'_>) -> Result<Joined, EditionError> {
         foreign,
         damaged,
     })
+}
+
+/// Removes the file with all figures: it is not that of the reports that are there now.
+fn drop_figures(folder: &Path) -> std::io::Result<()> {
+    match std::fs::remove_file(folder.join(FIGURES)) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
 }
